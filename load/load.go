@@ -1,0 +1,89 @@
+// Package load says how batches reach a warehouse and how that is proved: a Sink writes and a batch is its own manifest
+// for the read back.
+//
+// It knows tables and Arrow, no vendor, no FHIR and nothing of mapping. load/clickhouse implements it; load/engine runs
+// the embedded server.
+package load
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"time"
+
+	"github.com/apache/arrow/go/v17/arrow"
+
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+// Sink takes batches.
+type Sink interface {
+	// Prepare creates databases, tables and views and adds missing columns. It never drops or retypes: a table that
+	// differs otherwise is an error naming every difference.
+	Prepare(ctx context.Context, ts []tables.Table) error
+
+	// Write is durable when it returns nil; an error leaves the outcome unknown and writing the batch again is harmless.
+	// The batch's schema is compared with the server's table before the table's first insert.
+	Write(ctx context.Context, t tables.Table, b arrow.Record) error
+
+	// ReadBack asks the server that took the insert for every key of b (t.OrderBy): a key that is absent, or whose greatest
+	// version is below b's, is missing. It returns how many distinct keys of b are there and a *MissingError if any is not.
+	ReadBack(ctx context.Context, t tables.Table, b arrow.Record) (present int64, err error)
+}
+
+// Known is what the warehouse holds of one record: its last loaded state and its last landed state, nil where none is.
+type Known struct {
+	State *tables.RecordState
+	Raw   *Landed
+}
+
+// Landed is the newest row of raw.records for a record, without its body.
+type Landed struct {
+	ObservedAt time.Time
+	Changed    time.Time
+	Hash       [32]byte
+	Stale      bool
+	Gone       bool
+	RunID      string
+}
+
+// State answers what was kept of earlier runs. All sequences end with their first error.
+type State interface {
+	// Known looks up a batch of records. Ids never seen are absent from the map.
+	Known(ctx context.Context, source, kind string, ids []string) (map[string]Known, error)
+
+	// Unsettled yields landed states newer than the loaded one that are neither stale nor quarantined with mapperRev,
+	// oldest first within a record: what a stop left between landing and loading.
+	Unsettled(ctx context.Context, source, kind string, mapperRev uint32) iter.Seq2[tables.RawRecord, error]
+
+	// IDs yields the ids of one selection in ascending order.
+	IDs(ctx context.Context, source, kind string, sel Selection) iter.Seq2[string, error]
+}
+
+// Selection chooses ids for State.IDs.
+type Selection struct {
+	Live      bool   // loaded and not deleted
+	StaleOnly bool   // whose newest landed state is stale: to be read again by id
+	NotSeenIn string // window id: live ids that a sweep did not see
+}
+
+// Sentinel errors a warehouse wraps.
+var (
+	// ErrUnavailable: the server does not answer. Exit code 5.
+	ErrUnavailable = errors.New("the warehouse does not answer")
+	// ErrDenied: the server refuses user or password. Exit code 5.
+	ErrDenied = errors.New("the warehouse refuses the user or password")
+	// ErrSchema: a table differs from its declaration in a way that is not mended by adding columns. Exit code 5.
+	ErrSchema = errors.New("a table differs from its declaration")
+)
+
+// MissingError says that rows did not come back.
+type MissingError struct {
+	Table         string
+	Missing, Want int64
+}
+
+// Error names the table and the counts.
+func (e *MissingError) Error() string {
+	return "read back of " + e.Table + " found rows missing"
+}

@@ -1,0 +1,62 @@
+// Package tables declares every table of the warehouse once: a list of columns with name, type, sentence, privacy class
+// and getter. Arrow schema, DDL text, documentation and rows derive from it.
+//
+// It opens no connection and knows no vendor; load carries its tables to a server.
+package tables
+
+import "github.com/apache/arrow/go/v17/arrow"
+
+// Databases, without the configured prefix.
+const (
+	Raw         = "raw"
+	FHIR        = "fhir"
+	FHIRCurrent = "fhir_current"
+	Analytics   = "analytics"
+	Ops         = "ops"
+)
+
+// Privacy is what a column may reveal of a person (45 CFR 164.514(b)(2)). A column without a class does not build.
+type Privacy string
+
+// The classes.
+const (
+	Technical  Privacy = "technical"  // of the run, not of a person
+	Key        Privacy = "key"        // ids that join tables: identify a person at the vendor
+	Code       Privacy = "code"       // a code of a known system or an enumeration
+	Measure    Privacy = "measure"    // counts, lengths, flags
+	Date       Privacy = "date"       // finer than a year
+	Name       Privacy = "name"       // names of persons
+	Contact    Privacy = "contact"    // phone, e-mail, address lines, URLs
+	Geo        Privacy = "geo"        // places below a state
+	Identifier Privacy = "identifier" // MRN, SSN, licence, account numbers
+	Text       Privacy = "text"       // free text
+)
+
+// Type is a column's type as both sides see it.
+type Type struct {
+	ClickHouse string         // "LowCardinality(String)"
+	Arrow      arrow.DataType // what feeds it without loss
+}
+
+// Column is one column.
+type Column struct {
+	Name    string  // ^[a-z_][a-z0-9_]{0,62}$
+	Type    Type    //
+	Codec   string  // "ZSTD(1)"; empty: the server's default
+	Doc     string  // one sentence: becomes the COMMENT and docs/tables.md
+	Privacy Privacy //
+	Expr    string  // published tables only: its SQL expression over Table.From
+}
+
+// Table is one table.
+type Table struct {
+	Database string // without prefix
+	Name     string
+	Doc      string // one or two sentences: what one row is
+	Columns  []Column
+	Engine   string   // "ReplacingMergeTree(_version, _deleted)", "MergeTree"
+	OrderBy  []string // the identity, in a Replacing table
+	Version  string   // the column a read back compares; empty: presence is enough
+	Fsync    bool     // fsync_after_insert and fsync_part_directory
+	From     string   // published tables only: FROM and WHERE, with {fhir_current} and the like for prefixed databases
+}
