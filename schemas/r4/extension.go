@@ -1,0 +1,30 @@
+package r4
+
+// Extension URLs of this product. A column of schemas/tables reads what a mapper wrote under the same name.
+const (
+	extBase = "https://github.com/nightrounds/rounds/fhir/StructureDefinition/"
+
+	// ExtVendorStatus is the vendor's raw status word or code (valueString) on Encounter and Appointment.
+	ExtVendorStatus = extBase + "vendor-status"
+	// ExtVendorGender is the vendor's raw gender word or code (valueString) on Patient.
+	ExtVendorGender = extBase + "vendor-gender"
+	// ExtProcessingState is the vendor's or the derived processing state (valueCode) on DocumentReference.
+	ExtProcessingState = extBase + "processing-state"
+	// ExtErrorState is the vendor's error text (valueString) on DocumentReference.
+	ExtErrorState = extBase + "error-state"
+	// ExtTemplate is the vendor's note template (valueCoding: system, code = id, display = name) on DocumentReference.
+	ExtTemplate = extBase + "note-template"
+	// ExtPatientNotes is the vendor's free text about a patient (valueString) on Patient.
+	ExtPatientNotes = extBase + "patient-notes"
+)
+
+// Systems of codes and labels used in more than one place.
+const (
+	SystemActCode     = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
+	SystemNullFlavor  = "http://terminology.hl7.org/CodeSystem/v3-NullFlavor"
+	SystemActReason   = "http://terminology.hl7.org/CodeSystem/v3-ActReason"
+	SystemLOINC       = "http://loinc.org"
+	SystemTestLabel   = SystemActReason // meta.security code HTEST marks test data
+	CodeTestLabel     = "HTEST"
+	SystemObservation = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue" // AIAST: made with AI assistance
+)
