@@ -1,0 +1,40 @@
+# Rounds. `make run` and `make test` need only Go, Node/npm and gcc/make.
+GO      ?= go
+NPM     ?= npm
+SOAK    ?= 60m
+ENGINE  := load/engine/npm/node_modules/.package-lock.json
+LINT    := $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+SOURCES := $(shell find cmd extract transform load schemas pipelines -name '*.go' -not -name '*_test.go' 2>/dev/null)
+
+.PHONY: run test lint bench soak clean engine build
+
+run: build engine ## the demo: invented vendors, a night, the answers
+	@bin/rounds demo $(ARGS)
+
+build: bin/rounds
+
+bin/rounds: go.mod go.sum $(SOURCES)
+	@mkdir -p bin
+	$(GO) build -trimpath -o $@ ./cmd/rounds
+
+engine: $(ENGINE) ## the ClickHouse engine library, pinned by hash
+
+$(ENGINE): load/engine/npm/package-lock.json
+	cd load/engine/npm && $(NPM) ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+test: build engine
+	$(GO) vet ./...
+	$(GO) test -race -timeout 15m ./...
+
+lint:
+	$(LINT) run ./...
+
+bench: build engine ## docs/performance.md holds the table
+	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./pipelines/bench/...
+
+soak: build engine
+	ROUNDS_SOAK=$(SOAK) $(GO) test -race -timeout 0 -run 'Soak' ./...
+
+clean:
+	rm -rf bin .rounds load/engine/npm/node_modules

@@ -1,0 +1,213 @@
+package pipelines
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/load"
+	"github.com/nightrounds/rounds/load/clickhouse"
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+// ErrClock says that the warehouse's clock is behind what was loaded before: versions would run backwards.
+var ErrClock = errors.New("the warehouse's clock is behind the newest row of this source; nothing was read")
+
+// Night reads every configured source once and publishes. Its fields do not change while it runs.
+type Night struct {
+	Config    *Config
+	Warehouse *clickhouse.Warehouse
+	Log       *slog.Logger
+	Meter     *Meter       // nil: nobody looks
+	Source    string       // only this source; empty: all
+	Kind      extract.Kind // only this kind; empty: all
+	Command   string       // for ops.runs
+}
+
+// Summary is what a run came to.
+type Summary struct {
+	RunID     string
+	Started   time.Time
+	Finished  time.Time
+	Windows   []tables.Window
+	Failures  []Failure
+	Published clickhouse.Published
+}
+
+// Failure is a source and kind that is not done.
+type Failure struct {
+	Source string
+	Kind   extract.Kind
+	Err    error
+}
+
+// Run does the rounds. One source's failure does not stop the others. The error joins every failure; the Summary is whole
+// in any case.
+func (n *Night) Run(ctx context.Context) (Summary, error) {
+	s := Summary{RunID: uuid.NewString()}
+	clock, err := n.prepare(ctx, s.RunID)
+	if err != nil {
+		return s, err
+	}
+	s.Started = clock.Now()
+	if err := n.record(ctx, clock, s, Running, nil); err != nil {
+		return s, err
+	}
+	n.sources(ctx, clock, &s)
+	err = s.err()
+	if ctx.Err() == nil {
+		n.Meter.at("publish")
+		var perr error
+		s.Published, perr = n.Warehouse.Publish(ctx, s.RunID, tables.Published())
+		err = errors.Join(err, perr)
+	}
+	s.Finished = clock.Now()
+	status, _ := outcome(errors.Join(err, ctx.Err()))
+	return s, errors.Join(err, n.record(ctx, clock, s, status, err))
+}
+
+// prepare makes the tables ready and finishes a publish that an earlier stop left half swapped.
+func (n *Night) prepare(ctx context.Context, runID string) (Clock, error) {
+	if err := n.Warehouse.Prepare(ctx, tables.All()); err != nil {
+		return Clock{}, err
+	}
+	now, err := n.Warehouse.Now(ctx)
+	if err != nil {
+		return Clock{}, err
+	}
+	clock := StartClock(now)
+	if _, open, err := n.Warehouse.UnfinishedPublish(ctx); err != nil || !open {
+		return clock, err
+	}
+	n.Log.Info("an earlier publish was stopped between two tables; publishing again")
+	_, err = n.Warehouse.Publish(ctx, runID, tables.Published())
+	return clock, err
+}
+
+// sources reads the configured sources side by side: each has its own vendor account and pace.
+func (n *Night) sources(ctx context.Context, clock Clock, s *Summary) {
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	for _, c := range n.Config.Sources {
+		if n.Source != "" && n.Source != c.Name {
+			continue
+		}
+		wg.Go(func() {
+			windows, failures := n.source(ctx, clock, s.RunID, c)
+			mu.Lock()
+			defer mu.Unlock()
+			s.Windows = append(s.Windows, windows...)
+			s.Failures = append(s.Failures, failures...)
+		})
+	}
+	wg.Wait()
+	slices.SortStableFunc(s.Windows, func(a, b tables.Window) int { return a.Started.Compare(b.Started) })
+}
+
+// source reads one source, kind after kind. A kind that fails does not stop the next, unless the vendor refuses us.
+func (n *Night) source(ctx context.Context, clock Clock, runID string, c SourceConfig) ([]tables.Window, []Failure) {
+	v, o, zone, err := c.open()
+	if err == nil {
+		err = n.admit(ctx, clock, c, o)
+	}
+	if err != nil {
+		return nil, []Failure{{Source: c.Name, Err: err}}
+	}
+	var windows []tables.Window
+	var failures []Failure
+	for _, kind := range v.kinds {
+		if n.skip(c, kind) {
+			continue
+		}
+		n.Meter.at(c.Name + " " + string(kind))
+		p := &Pipeline{Source: o.source, Vendor: v.name, Kind: kind, Mapper: o.mappers[kind], Warehouse: n.Warehouse,
+			Clock: clock, Zone: zone, RunID: runID, Meter: n.Meter}
+		ws, err := p.Nightly(ctx, c.Known)
+		windows = append(windows, ws...)
+		if err != nil {
+			failures = append(failures, Failure{c.Name, kind, err})
+			n.Log.Error("not done", "source", c.Name, "kind", kind, "error", err)
+		}
+		if errors.Is(err, extract.ErrAuth) || ctx.Err() != nil {
+			break
+		}
+	}
+	return windows, failures
+}
+
+func (n *Night) skip(c SourceConfig, k extract.Kind) bool {
+	return (n.Kind != "" && n.Kind != k) || (len(c.Kinds) > 0 && !slices.Contains(c.Kinds, k))
+}
+
+// admit pins the source's identity and refuses a clock that would let older answers win.
+func (n *Night) admit(ctx context.Context, clock Clock, c SourceConfig, o opened) error {
+	row := tables.SourceRow{Source: c.Name, Vendor: c.Vendor, Tenant: o.tenant, Zone: c.Zone, FirstUsed: clock.Now()}
+	if err := n.Warehouse.PinSource(ctx, row); err != nil {
+		return err
+	}
+	newest, err := n.Warehouse.GreatestObserved(ctx, c.Name)
+	if err != nil {
+		return err
+	}
+	if clock.Now().Before(newest) {
+		return fmt.Errorf("%w (behind by %s)", ErrClock, newest.Sub(clock.Now()).Round(time.Second))
+	}
+	return nil
+}
+
+// Nightly is one kind's night: what a stop left unloaded, then what was read stale, then the walk over everything, or over
+// the ids known from before.
+func (p *Pipeline) Nightly(ctx context.Context, known bool) ([]tables.Window, error) {
+	settled, err := p.Settle(ctx)
+	windows := []tables.Window{settled}
+	if err != nil {
+		return windows, err
+	}
+	for _, step := range []func(context.Context) ([]tables.Window, error){
+		func(ctx context.Context) ([]tables.Window, error) {
+			return p.Reread(ctx, load.Selection{StaleOnly: true})
+		},
+		func(ctx context.Context) ([]tables.Window, error) {
+			if known {
+				return p.Reread(ctx, load.Selection{Live: true})
+			}
+			return p.Sweep(ctx)
+		},
+	} {
+		ws, err := step(ctx)
+		if windows = append(windows, ws...); err != nil {
+			return windows, err
+		}
+	}
+	return windows, nil
+}
+
+// err joins the failures.
+func (s *Summary) err() error {
+	var errs []error
+	for _, f := range s.Failures {
+		errs = append(errs, fmt.Errorf("%s %s: %w", f.Source, f.Kind, f.Err))
+	}
+	return errors.Join(errs...)
+}
+
+// record writes the run's row. It works on for a moment after a cancellation, so that the ledger tells.
+func (n *Night) record(ctx context.Context, clock Clock, s Summary, status string, err error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+	defer cancel()
+	host, _ := os.Hostname()
+	row := tables.Run{ID: s.RunID, Command: n.Command, Status: status, Host: host, Version: Version, Started: s.Started,
+		Finished: s.Finished, UpdatedAt: clock.Now()}
+	if err != nil {
+		row.Error = err.Error()
+	}
+	return write(ctx, n.Warehouse, tables.Runs, []tables.Run{row})
+}

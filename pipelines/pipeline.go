@@ -1,0 +1,166 @@
+package pipelines
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/load"
+	"github.com/nightrounds/rounds/schemas/tables"
+	"github.com/nightrounds/rounds/transform"
+)
+
+// Warehouse is what a pipeline needs of the destination.
+type Warehouse interface {
+	load.Sink
+	load.State
+}
+
+// Pipeline carries one kind of one source from the vendor into the warehouse. Its fields do not change while it runs.
+type Pipeline struct {
+	Source    extract.Source
+	Vendor    string
+	Kind      extract.Kind
+	Mapper    transform.Mapper
+	Warehouse Warehouse
+	Clock     Clock
+	Zone      *time.Location // the source's zone, for local dates
+	RunID     string
+	Meter     *Meter // progress; nil: nobody looks
+
+	BatchRecords int // records handed over together; 0: 5,000
+	BatchBytes   int // bytes of bodies handed over together; 0: 8 MiB
+}
+
+// feed yields what a window works on. The first error is the last element.
+type feed = iter.Seq2[item, error]
+
+// Run carries one Ask: the vendor is read, every new state landed, mapped, loaded and read back, and the window's books
+// closed. The window is written to the ledger whatever happens; an error says why it is not done.
+func (p *Pipeline) Run(ctx context.Context, a extract.Ask) (tables.Window, error) {
+	w := p.open(string(a.Mode), a.From, a.To)
+	return p.work(ctx, w, p.pull(ctx, w, a))
+}
+
+// Settle loads landed states that an earlier stop left unloaded. No vendor is asked.
+func (p *Pipeline) Settle(ctx context.Context) (tables.Window, error) {
+	w := p.open(modeSettle, time.Time{}, time.Time{})
+	return p.work(ctx, w, p.unsettled(ctx, w))
+}
+
+// work hands batches from the reading side to the loading side: the one bounded hand-over there is.
+func (p *Pipeline) work(ctx context.Context, w *window, in feed) (tables.Window, error) {
+	if err := p.writeWindow(ctx, w); err != nil {
+		return w.Window, err
+	}
+	g, gctx := errgroup.WithContext(ctx)
+	hand := make(chan []item, 1)
+	g.Go(func() error {
+		defer close(hand)
+		return p.collect(gctx, in, hand)
+	})
+	g.Go(func() error {
+		for items := range hand {
+			if err := p.carry(gctx, w, items); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return p.close(ctx, w, g.Wait())
+}
+
+// collect groups items into batches bounded by count and by bytes.
+func (p *Pipeline) collect(ctx context.Context, in feed, out chan<- []item) error {
+	var batch []item
+	size := 0
+	send := func() error {
+		select {
+		case out <- batch:
+			batch, size = nil, 0
+			return nil
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	for i, err := range in {
+		if err != nil {
+			return err
+		}
+		batch = append(batch, i)
+		size += len(i.Body)
+		if len(batch) >= or(p.BatchRecords, 5000) || size >= or(p.BatchBytes, 8<<20) {
+			if err := send(); err != nil {
+				return err
+			}
+		}
+	}
+	if len(batch) == 0 {
+		return nil
+	}
+	return send()
+}
+
+// pull reads the source and stamps every record with its observed time.
+func (p *Pipeline) pull(ctx context.Context, w *window, a extract.Ask) feed {
+	return func(yield func(item, error) bool) {
+		for page, err := range p.Source.Pull(ctx, a) {
+			if err != nil {
+				yield(item{}, err)
+				return
+			}
+			p.turn(w, page)
+			for _, r := range page.Records {
+				if !yield(item{Record: r, observed: p.Clock.At(r.Fetched)}, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// turn notes what a page says about the whole Ask. Only the reading side writes these fields; close enters them.
+func (p *Pipeline) turn(w *window, page extract.Page) {
+	w.pages++
+	if page.Claimed >= 0 {
+		w.claimed = page.Claimed
+	}
+	if page.Done != nil {
+		w.coverage = page.Done
+	}
+	p.Meter.page(page)
+}
+
+// unsettled reads landed states back from the warehouse.
+func (p *Pipeline) unsettled(ctx context.Context, w *window) feed {
+	return func(yield func(item, error) bool) {
+		for row, err := range p.Warehouse.Unsettled(ctx, w.Source, w.Kind, p.Mapper.Rev()) {
+			if err != nil {
+				yield(item{}, err)
+				return
+			}
+			if !yield(fromRaw(row), nil) {
+				return
+			}
+		}
+	}
+}
+
+func fromRaw(row tables.RawRecord) item {
+	r := extract.Record{Source: row.Source, Vendor: row.Vendor, Kind: extract.Kind(row.Kind), ID: row.ID,
+		Changed: row.Changed, Origin: row.Origin, Hash: row.Hash, Fetched: row.ObservedAt}
+	if row.Gone == "" {
+		r.Body = row.Body
+	}
+	return item{Record: r, observed: row.ObservedAt, landed: true}
+}
+
+func or(n, standard int) int {
+	if n == 0 {
+		return standard
+	}
+	return n
+}

@@ -1,0 +1,79 @@
+package pipelines
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"time"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/load"
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+// ErrVanished says that more records vanished at once than deletions explain: a team switch or a lost permission looks
+// like that. Nothing is buried. Exit code 6.
+var ErrVanished = errors.New("too many records vanished at once; nothing was deleted")
+
+const (
+	vanishedAlways = 20 // so many may always vanish in one night
+	vanishedShare  = 10 // percent of what the sweep saw
+)
+
+// Sweep reads everything the account can see. After a complete walk every live record it did not meet is read once more by
+// its id, and those the vendor confirms gone are buried. It returns the windows it worked through.
+func (p *Pipeline) Sweep(ctx context.Context) ([]tables.Window, error) {
+	w := p.open(string(extract.Sweep), time.Time{}, time.Time{})
+	done, err := p.work(ctx, w, p.pull(ctx, w, extract.Ask{Kind: p.Kind, Mode: extract.Sweep}))
+	windows := []tables.Window{done}
+	if err != nil || w.coverage == nil || !w.coverage.Complete {
+		return windows, err
+	}
+	missed, err := p.missed(ctx, done)
+	if err != nil || len(missed) == 0 {
+		return windows, err
+	}
+	buried, err := p.confirm(ctx, missed)
+	return append(windows, buried), err
+}
+
+// missed lists live records the sweep did not meet, bounded by what may vanish at once.
+func (p *Pipeline) missed(ctx context.Context, sweep tables.Window) ([]string, error) {
+	limit := max(vanishedAlways, int(sweep.Books.Shown)*vanishedShare/100)
+	var ids []string
+	for id, err := range p.Warehouse.IDs(ctx, sweep.Source, sweep.Kind, load.Selection{Live: true, NotSeenIn: sweep.ID}) {
+		if err != nil {
+			return nil, err
+		}
+		if ids = append(ids, id); len(ids) > limit {
+			return nil, fmt.Errorf("%w: more than %d of %s %s, a sweep of %d", ErrVanished, limit, sweep.Source, sweep.Kind,
+				sweep.Books.Shown)
+		}
+	}
+	return ids, nil
+}
+
+// confirm reads each nominated record by its id; a 404 or 410 is a deletion, anything else is a reading like any other.
+func (p *Pipeline) confirm(ctx context.Context, ids []string) (tables.Window, error) {
+	w := p.open(modeConfirm, time.Time{}, time.Time{})
+	return p.work(ctx, w, p.pull(ctx, w, extract.Ask{Kind: p.Kind, Mode: extract.IDs, IDs: slices.Values(ids)}))
+}
+
+// Reread reads the chosen records by their ids. With nothing to read it opens no window.
+func (p *Pipeline) Reread(ctx context.Context, sel load.Selection) ([]tables.Window, error) {
+	next, stop := iter.Pull2(p.Warehouse.IDs(ctx, p.Source.Name(), string(p.Kind), sel))
+	defer stop()
+	id, broken, more := next()
+	if !more || broken != nil {
+		return nil, broken
+	}
+	ids := func(yield func(string) bool) {
+		for more && broken == nil && yield(id) {
+			id, broken, more = next()
+		}
+	}
+	w, err := p.Run(ctx, extract.Ask{Kind: p.Kind, Mode: extract.IDs, IDs: ids})
+	return []tables.Window{w}, errors.Join(err, broken)
+}

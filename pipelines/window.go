@@ -1,0 +1,140 @@
+package pipelines
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/schemas/tables"
+	"github.com/nightrounds/rounds/transform"
+)
+
+// Window states in ops.windows.
+const (
+	Running     = "running"
+	Done        = "done"
+	Failed      = "failed"
+	Interrupted = "interrupted"
+	Deferred    = "deferred"
+)
+
+// Modes a window adds to those of an Ask.
+const (
+	modeSettle  = "settle"  // landed states that a stop left unloaded: no vendor call
+	modeConfirm = "confirm" // ids a complete sweep did not see, each read once more
+)
+
+// ErrBooks says that a window's counts do not add up; the window is failed and nothing is lost: run again.
+var ErrBooks = errors.New("the books of the window do not close")
+
+// maxIssueKinds bounds the distinct (reason, path) pairs counted per window.
+const maxIssueKinds = 4096
+
+// window is the work in hand: its row in ops.windows and its issue counts, written by the loading side, and what the
+// pages said of the whole, written by the reading side.
+type window struct {
+	tables.Window
+	issues map[transform.Issue]uint64
+
+	pages    uint64
+	claimed  int64 // -1: the vendor claims no total
+	coverage *extract.Coverage
+}
+
+func (p *Pipeline) open(mode string, from, to time.Time) *window {
+	now := p.Clock.Now()
+	return &window{
+		Window: tables.Window{
+			ID: uuid.NewString(), RunID: p.RunID, Source: p.Source.Name(), Kind: string(p.Kind), Mode: mode,
+			From: from, To: to, Status: Running, Started: now, UpdatedAt: now,
+		},
+		issues: map[transform.Issue]uint64{}, claimed: -1,
+	}
+}
+
+// count adds an issue to the window's counts.
+func (w *window) count(i transform.Issue) {
+	if _, ok := w.issues[i]; !ok && len(w.issues) >= maxIssueKinds {
+		i.Path = "(further paths)"
+	}
+	w.issues[i]++
+}
+
+// enter puts what the pages said into the books.
+func (w *window) enter() {
+	w.Books.Pages, w.Books.Claimed = w.pages, w.claimed
+	if w.coverage == nil {
+		return
+	}
+	for _, s := range w.coverage.Skipped {
+		w.Books.Shown += uint64(s.Count)
+		w.Books.Skipped += uint64(s.Count)
+		w.issues[transform.Issue{Code: transform.Reason(s.Reason)}] += uint64(s.Count)
+	}
+}
+
+// closes says whether the counts add up: every record shown is accounted for and every resource emitted was read back.
+func closes(b tables.Books) error {
+	if sum := b.Loaded + b.Unchanged + b.Duplicate + b.Stale + b.Skipped + b.Quarantined; b.Shown != sum {
+		return fmt.Errorf("%w: %d records shown, %d accounted for", ErrBooks, b.Shown, sum)
+	}
+	if b.Emitted != b.ReadBack {
+		return fmt.Errorf("%w: %d resources emitted, %d read back", ErrBooks, b.Emitted, b.ReadBack)
+	}
+	return nil
+}
+
+// close writes what the window came to. It works on after a cancellation, for a few seconds, so that the ledger tells.
+func (p *Pipeline) close(ctx context.Context, w *window, err error) (tables.Window, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+	defer cancel()
+	w.enter()
+	if err == nil {
+		err = closes(w.Books)
+	}
+	w.Status, w.Error = outcome(err)
+	w.Finished = p.Clock.Now()
+	w.UpdatedAt = w.Finished
+	return w.Window, errors.Join(err, p.writeIssues(ctx, w), p.writeCoverage(ctx, w), p.writeWindow(ctx, w))
+}
+
+// outcome names the state a window ends in and a reason that holds no value of a record.
+func outcome(err error) (status, reason string) {
+	var later *extract.DeferredError
+	switch {
+	case err == nil:
+		return Done, ""
+	case errors.Is(err, context.Canceled):
+		return Interrupted, "stopped before the end"
+	case errors.As(err, &later):
+		return Deferred, err.Error()
+	}
+	return Failed, err.Error()
+}
+
+func (p *Pipeline) writeWindow(ctx context.Context, w *window) error {
+	return write(ctx, p.Warehouse, tables.Windows, []tables.Window{w.Window})
+}
+
+func (p *Pipeline) writeIssues(ctx context.Context, w *window) error {
+	rows := make([]tables.IssueCount, 0, len(w.issues))
+	for i, n := range w.issues {
+		rows = append(rows, tables.IssueCount{WindowID: w.ID, RunID: w.RunID, Source: w.Source, Kind: w.Kind,
+			Reason: string(i.Code), Path: i.Path, Count: n})
+	}
+	return write(ctx, p.Warehouse, tables.Issues, rows)
+}
+
+func (p *Pipeline) writeCoverage(ctx context.Context, w *window) error {
+	c := w.coverage
+	if c == nil {
+		return nil
+	}
+	return write(ctx, p.Warehouse, tables.Coverages, []tables.CoverageRow{{
+		WindowID: w.ID, RunID: w.RunID, Source: w.Source, Kind: w.Kind, Basis: c.Basis, Complete: c.Complete,
+		Distinct: c.Distinct, Claimed: c.Claimed, Blind: c.Blind, Drift: c.Drift, At: p.Clock.Now()}})
+}
