@@ -53,7 +53,7 @@ func (p *Pipeline) carry(ctx context.Context, w *window, items []item) error {
 	if err := b.write(ctx); err != nil {
 		return err
 	}
-	w.Books = sum(w.Books, b.books)
+	w.Books = Sum(w.Books, b.books)
 	p.Meter.batch(b.books)
 	return nil
 }

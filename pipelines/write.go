@@ -79,8 +79,8 @@ func proved[T any](ctx context.Context, sink load.Sink, t *tables.Of[T], rows []
 	return err
 }
 
-// sum adds the counts of a batch to those of its window.
-func sum(w, b tables.Books) tables.Books {
+// Sum adds the counts of a batch to those of its window.
+func Sum(w, b tables.Books) tables.Books {
 	w.Shown += b.Shown
 	w.Loaded += b.Loaded
 	w.Unchanged += b.Unchanged

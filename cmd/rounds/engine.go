@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/nightrounds/rounds/pipelines"
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+func (a *App) engine() *cobra.Command {
+	var c pipelines.WarehouseConfig
+	cmd := &cobra.Command{
+		Use:   "engine",
+		Short: "Run the embedded ClickHouse in the foreground and say how to connect",
+		RunE:  func(cmd *cobra.Command, _ []string) error { return a.runEngine(cmd.Context(), c) },
+	}
+	warehouseFlags(cmd, &c)
+	cmd.Flags().IntVar(&c.HTTPPort, "http-port", 0, "HTTP port on 127.0.0.1; 0 takes a free one")
+	cmd.Flags().IntVar(&c.TCPPort, "tcp-port", 0, "native port on 127.0.0.1; 0 takes a free one")
+	return cmd
+}
+
+func warehouseFlags(cmd *cobra.Command, c *pipelines.WarehouseConfig) {
+	cmd.Flags().StringVar(&c.Dir, "dir", filepath.Join(defaultDir, "demo"), "folder of the embedded engine")
+	cmd.Flags().StringVar(&c.Prefix, "prefix", "", "prefix of every database name")
+}
+
+// runEngine keeps the engine up until it is asked to stop or gives up.
+func (a *App) runEngine(ctx context.Context, c pipelines.WarehouseConfig) (err error) {
+	p, err := a.open(ctx, c)
+	if err != nil {
+		return err
+	}
+	if p.engine == nil {
+		return fmt.Errorf("%w: ROUNDS_CLICKHOUSE names a server; there is no engine to run", errUsage)
+	}
+	defer func() { err = errors.Join(err, p.close()) }()
+	w, err := p.login(ctx, loader)
+	if err != nil {
+		return err
+	}
+	err = w.Prepare(ctx, tables.All())
+	w.Close() //nolint:errcheck // only tables were made
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(a.Stdout, p.engine.Describe())
+	if !p.engine.Owned() {
+		return nil
+	}
+	fmt.Fprintln(a.Stderr, "Ctrl-C stops it")
+	select {
+	case <-ctx.Done():
+		return nil
+	case <-p.engine.Done():
+		return p.engine.Err()
+	}
+}

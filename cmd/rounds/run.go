@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/pipelines"
+)
+
+func (a *App) run() *cobra.Command {
+	var path, source, kind string
+	c := &cobra.Command{
+		Use:   "run --config rounds.yaml",
+		Short: "Make one round: read every source, load, prove, publish",
+		RunE: func(c *cobra.Command, _ []string) error {
+			config, err := pipelines.LoadConfig(path)
+			if err != nil {
+				return err
+			}
+			night := pipelines.Night{Config: config, Source: source, Kind: extract.Kind(kind), Command: "run"}
+			return a.night(c.Context(), night)
+		},
+	}
+	c.Flags().StringVar(&path, "config", "rounds.yaml", "the configuration file")
+	c.Flags().StringVar(&source, "source", "", "only this source")
+	c.Flags().StringVar(&kind, "kind", "", "only this kind")
+	return c
+}
+
+// night opens the warehouse, runs one night in it and prints what it came to.
+func (a *App) night(ctx context.Context, n pipelines.Night) (err error) {
+	p, err := a.open(ctx, n.Config.Warehouse)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, p.close()) }()
+	return a.nightAt(ctx, p, n)
+}
+
+// nightAt runs one night in an open warehouse.
+func (a *App) nightAt(ctx context.Context, p *place, n pipelines.Night) error {
+	release, err := p.lock()
+	if err != nil {
+		return err
+	}
+	defer release() //nolint:errcheck // the kernel frees it when the process ends
+	if n.Warehouse, err = p.login(ctx, loader); err != nil {
+		return err
+	}
+	defer n.Warehouse.Close() //nolint:errcheck // nothing is written after the run's row
+	n.Log, n.Meter = a.log, &pipelines.Meter{}
+	show := watch(a.Stderr, a.log, n.Meter)
+	s, err := n.Run(ctx)
+	show()
+	printSummary(a.Stdout, s)
+	return err
+}

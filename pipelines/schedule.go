@@ -1,0 +1,72 @@
+package pipelines
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/robfig/cron/v3"
+)
+
+// Schedule runs each source at its own times. Times are UTC: in a zone with summer time a job would be skipped or doubled.
+// A tick that comes while the last run of any source is still at work is skipped; a missed tick costs delay, never data,
+// since every run reads from what the warehouse holds.
+type Schedule struct {
+	cron *cron.Cron
+	ctx  context.Context // given to runs; ended by Run's own
+	stop context.CancelFunc
+}
+
+// NewSchedule makes a schedule of the sources that have one; none is an error. run is called for one source at a time.
+func NewSchedule(c *Config, log *slog.Logger, run func(ctx context.Context, source string) error) (*Schedule, error) {
+	ctx, stop := context.WithCancel(context.Background())
+	s := &Schedule{ctx: ctx, stop: stop, cron: cron.New(cron.WithLocation(time.UTC), cron.WithLogger(cronLog{log}))}
+	var turn sync.Mutex // two sources with one schedule go one after the other
+	for _, src := range c.Sources {
+		if src.Schedule == "" {
+			continue
+		}
+		job := cron.FuncJob(func() {
+			turn.Lock()
+			defer turn.Unlock()
+			if err := run(s.ctx, src.Name); err != nil {
+				log.Error("the scheduled run is not done", "source", src.Name, "error", err)
+			}
+		})
+		chain := cron.NewChain(cron.Recover(cronLog{log}), cron.SkipIfStillRunning(cronLog{log}))
+		if _, err := s.cron.AddJob(src.Schedule, chain.Then(job)); err != nil {
+			stop()
+			return nil, fmt.Errorf("%w: source %s: schedule", ErrConfig, src.Name)
+		}
+	}
+	if s.Len() == 0 {
+		stop()
+		return nil, fmt.Errorf("%w: no source has a schedule", ErrConfig)
+	}
+	return s, nil
+}
+
+// Len tells how many sources have a schedule.
+func (s *Schedule) Len() int { return len(s.cron.Entries()) }
+
+// Run keeps the schedule until ctx ends, then stops the run in hand after its batch and waits for it.
+func (s *Schedule) Run(ctx context.Context) error {
+	s.cron.Start()
+	<-ctx.Done()
+	s.stop()
+	<-s.cron.Stop().Done()
+	return nil
+}
+
+// cronLog passes robfig/cron's words to slog.
+type cronLog struct{ log *slog.Logger }
+
+// Info is a tick, a start, a skip.
+func (l cronLog) Info(msg string, kv ...any) { l.log.Debug("schedule: "+msg, kv...) }
+
+// Error is a panic of a job.
+func (l cronLog) Error(err error, msg string, kv ...any) {
+	l.log.Error("schedule: "+msg, append(kv, "error", err)...)
+}
