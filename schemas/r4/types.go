@@ -60,8 +60,8 @@ type (
 	documentReferenceName struct{}
 )
 
-func (patientName) MarshalJSON() ([]byte, error)           { return []byte(`"Patient"`), nil }
-func (practitionerName) MarshalJSON() ([]byte, error)      { return []byte(`"Practitioner"`), nil }
-func (encounterName) MarshalJSON() ([]byte, error)         { return []byte(`"Encounter"`), nil }
-func (appointmentName) MarshalJSON() ([]byte, error)       { return []byte(`"Appointment"`), nil }
-func (documentReferenceName) MarshalJSON() ([]byte, error) { return []byte(`"DocumentReference"`), nil }
+func (patientName) resourceName() string           { return "Patient" }
+func (practitionerName) resourceName() string      { return "Practitioner" }
+func (encounterName) resourceName() string         { return "Encounter" }
+func (appointmentName) resourceName() string       { return "Appointment" }
+func (documentReferenceName) resourceName() string { return "DocumentReference" }

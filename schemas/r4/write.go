@@ -1,23 +1,6 @@
 package r4
 
-import (
-	"bytes"
-	"encoding/json"
-	"errors"
-)
-
-var errNoStatus = errors.New("status is not set")
-
-func appendJSON(b []byte, v any) ([]byte, error) {
-	buf := bytes.NewBuffer(b)
-	enc := json.NewEncoder(buf)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return b, err
-	}
-	out := buf.Bytes()
-	return out[:len(out)-1], nil
-}
+import "reflect"
 
 // Type is the FHIR resource type.
 func (*Patient) Type() string { return "Patient" }
@@ -50,33 +33,28 @@ func (a *Appointment) LogicalID() string { return text(a.Id) }
 func (d *DocumentReference) LogicalID() string { return text(d.Id) }
 
 // AppendJSON appends the resource.
-func (p *Patient) AppendJSON(b []byte) ([]byte, error) { return appendJSON(b, p) }
+func (p *Patient) AppendJSON(b []byte) ([]byte, error) {
+	return appendResource(b, reflect.ValueOf(p).Elem())
+}
 
 // AppendJSON appends the resource.
-func (p *Practitioner) AppendJSON(b []byte) ([]byte, error) { return appendJSON(b, p) }
+func (p *Practitioner) AppendJSON(b []byte) ([]byte, error) {
+	return appendResource(b, reflect.ValueOf(p).Elem())
+}
 
-// AppendJSON appends the resource; a missing status or class is an error.
+// AppendJSON appends the resource; a missing status or class is an ErrMissing.
 func (e *Encounter) AppendJSON(b []byte) ([]byte, error) {
-	if e.Status == nil || e.Class == nil {
-		return b, errNoStatus
-	}
-	return appendJSON(b, e)
+	return appendResource(b, reflect.ValueOf(e).Elem())
 }
 
-// AppendJSON appends the resource; a missing status is an error.
+// AppendJSON appends the resource; a missing status or participant is an ErrMissing.
 func (a *Appointment) AppendJSON(b []byte) ([]byte, error) {
-	if a.Status == nil {
-		return b, errNoStatus
-	}
-	return appendJSON(b, a)
+	return appendResource(b, reflect.ValueOf(a).Elem())
 }
 
-// AppendJSON appends the resource; a missing status is an error.
+// AppendJSON appends the resource; a missing status or content is an ErrMissing.
 func (d *DocumentReference) AppendJSON(b []byte) ([]byte, error) {
-	if d.Status == nil {
-		return b, errNoStatus
-	}
-	return appendJSON(b, d)
+	return appendResource(b, reflect.ValueOf(d).Elem())
 }
 
 func text(s *string) string {
