@@ -1,0 +1,47 @@
+package tables
+
+import "slices"
+
+// View is a stored query. It holds no rows.
+type View struct {
+	Database string // without prefix
+	Name     string
+	Doc      string // what one row is
+	Columns  []Column
+	From     string // FROM and what follows, with {fhir} and the like for prefixed databases
+}
+
+// All lists every physical table in the order of creation: landed, books, resources, published.
+func All() []Table {
+	return slices.Concat([]Table{
+		RawRecords.Table,
+		Runs.Table, Windows.Table, RecordStates.Table, Quarantine.Table, Issues.Table, Seens.Table, Coverages.Table,
+		Sources.Table, Publishes.Table,
+	}, resourceTables(), Published())
+}
+
+// resourceTables lists the tables of the resources.
+func resourceTables() []Table {
+	return []Table{
+		patients.Table, practitioners.Table, encounters.Table, appointments.Table,
+		documentReferences.Table, documentReferenceVersions.Table,
+	}
+}
+
+// Published lists the tables of analytics in the order of publishing. They are built by Select and never fed from rows.
+func Published() []Table { return nil }
+
+// Views lists every view. A view reads only tables of All.
+func Views() []View {
+	var views []View
+	for _, t := range resourceTables() {
+		views = append(views, current(t))
+	}
+	return append(views, freshness, published)
+}
+
+// current is the truth of this minute: of every identity the latest row, no tombstones. FINAL leaves them out by itself.
+func current(t Table) View {
+	return View{Database: FHIRCurrent, Name: t.Name, Doc: t.Doc + " Deleted ones are left out.", Columns: t.Columns,
+		From: "{" + t.Database + "}." + Quote(t.Name) + " FINAL"}
+}

@@ -1,0 +1,84 @@
+package tables
+
+import (
+	"time"
+
+	"github.com/samply/golang-fhir-models/fhir-models/fhir"
+
+	"github.com/nightrounds/rounds/schemas/r4"
+)
+
+type documentRow = row[r4.DocumentReference]
+
+var documentReferences = fhirTable("document_reference",
+	"One row is the latest state of one clinical note or other document: FHIR R4 DocumentReference.", documentColumns)
+
+var documentReferenceVersions = of(Table{
+	Database: FHIR, Name: "document_reference_version",
+	Doc: "One row is one state of one clinical note: every signed, unsigned and amended text that was ever seen, kept for good. " +
+		"FHIR R4 DocumentReference.",
+	Engine: "ReplacingMergeTree(_version)", OrderBy: []string{"source", "id", "observed_at"}, Version: "_version", Fsync: true,
+}, lineage[r4.DocumentReference](), documentColumns, whole[r4.DocumentReference]())
+
+var documentColumns = join(
+	identifiers(func(r *documentRow) []fhir.Identifier { return r.res.Identifier }),
+	col("status", word, Code, "current, superseded, entered-in-error.", func(r *documentRow) string { return code(r.res.Status) }),
+	col("doc_status", word, Code, "preliminary (not signed), final, amended, entered-in-error; empty when the vendor does not say.",
+		func(r *documentRow) string { return code(r.res.DocStatus) }),
+	col("processing_state", word, Code, "How far the vendor's machine got with the note.",
+		func(r *documentRow) string { return extensionText(r.res.Extension, r4.ExtProcessingState) }),
+	col("error_state", longText, Text, "The vendor's error text.",
+		func(r *documentRow) string { return extensionText(r.res.Extension, r4.ExtErrorState) }),
+	col("template_id", word, Code, "The vendor's id of the note template.",
+		func(r *documentRow) string { return val(extensionCoding(r.res.Extension, r4.ExtTemplate).Code) }),
+	col("template_name", word, Code, "The vendor's name of the note template.",
+		func(r *documentRow) string { return val(extensionCoding(r.res.Extension, r4.ExtTemplate).Display) }),
+	concepts("type", "Type of document", Code, func(r *documentRow) []fhir.CodeableConcept { return one(r.res.OtherDocumentReference.Type) }),
+	concepts("category", "Category of document", Code, func(r *documentRow) []fhir.CodeableConcept { return r.res.Category }),
+	reference("subject", "The patient", func(r *documentRow) *fhir.Reference { return r.res.Subject }),
+	moments("date", "When the note was created at the vendor", func(r *documentRow) *string { return r.res.Date }),
+	reference("author", "The first practitioner among the authors",
+		func(r *documentRow) *fhir.Reference { return to("Practitioner", r.res.Author) }),
+	col("authors", referenceList, Key, "All authors, machines among them.", func(r *documentRow) []fhir.Reference { return r.res.Author }),
+	reference("authenticator", "Who signed; empty where the vendor does not tell",
+		func(r *documentRow) *fhir.Reference { return r.res.Authenticator }),
+	reference("custodian", "The organization that keeps the note", func(r *documentRow) *fhir.Reference { return r.res.Custodian }),
+	col("relates_to", relatesToList, Key, "Other documents this one replaces, amends or is made from.",
+		func(r *documentRow) []fhir.DocumentReferenceRelatesTo { return r.res.RelatesTo }),
+	col("description", longText, Text, "A human-readable title.", func(r *documentRow) string { return val(r.res.Description) }),
+	concepts("security_label", "Security label", Code, func(r *documentRow) []fhir.CodeableConcept { return r.res.SecurityLabel }),
+	reference("encounter", "The first encounter the note belongs to",
+		func(r *documentRow) *fhir.Reference { return to("Encounter", val(r.res.Context).Encounter) }),
+	col("encounters", referenceList, Key, "All encounters the note belongs to.",
+		func(r *documentRow) []fhir.Reference { return val(r.res.Context).Encounter }),
+	moments("period_start", "Start of what the note tells of", func(r *documentRow) *string { return val(val(r.res.Context).Period).Start }),
+	moments("period_end", "End of what the note tells of", func(r *documentRow) *string { return val(val(r.res.Context).Period).End }),
+	col("related", referenceList, Key, "Other things the note belongs to.",
+		func(r *documentRow) []fhir.Reference { return val(r.res.Context).Related }),
+	col("attachments", attachmentList, Text, "The contents; data is decoded, hash_sha1 is base64 as in FHIR, size counts bytes.",
+		func(r *documentRow) []fhir.DocumentReferenceContent { return r.res.Content }),
+	col("text", longText, Text, "The note in plain text: the first text/plain content, else the first HTML one without its tags.",
+		func(r *documentRow) string { return noteText(r.res.Content) }),
+	col("is_ai_assisted", flag, Measure, "Written with the help of a machine (label AIAST).",
+		func(r *documentRow) bool { return hasCode(val(r.res.Meta).Security, r4.SystemObservation, "AIAST") }),
+	meta(func(d *r4.DocumentReference) *fhir.Meta { return d.Meta }),
+	extensions(func(r *documentRow) []site { return []site{{"", r.res.Extension}, {"", r.res.ModifierExtension}} }),
+)
+
+var relatesToList = tuples(
+	part("code", text, func(d *fhir.DocumentReferenceRelatesTo) string { return d.Code.Code() }),
+	referenceParts("", func(d *fhir.DocumentReferenceRelatesTo) *fhir.Reference { return &d.Target }),
+)
+
+var attachmentList = tuples(
+	part("content_type", text, func(c *fhir.DocumentReferenceContent) string { return val(c.Attachment.ContentType) }),
+	part("language", text, func(c *fhir.DocumentReferenceContent) string { return val(c.Attachment.Language) }),
+	part("title", text, func(c *fhir.DocumentReferenceContent) string { return val(c.Attachment.Title) }),
+	part("url", text, func(c *fhir.DocumentReferenceContent) string { return val(c.Attachment.Url) }),
+	part("size", maybeInt, func(c *fhir.DocumentReferenceContent) *int { return c.Attachment.Size }),
+	part("hash_sha1", text, func(c *fhir.DocumentReferenceContent) string { return val(c.Attachment.Hash) }),
+	part("creation", maybeInstant, func(c *fhir.DocumentReferenceContent) time.Time { return clock(val(c.Attachment.Creation)) }),
+	part("creation_text", text, func(c *fhir.DocumentReferenceContent) string { return val(c.Attachment.Creation) }),
+	part("format", text, func(c *fhir.DocumentReferenceContent) string { return val(val(c.Format).Code) }),
+	part("data", blob, func(c *fhir.DocumentReferenceContent) []byte { return decoded(c.Attachment.Data) }),
+)
