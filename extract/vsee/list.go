@@ -1,0 +1,122 @@
+package vsee
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/rest"
+)
+
+// maxWalks bounds how often one list is walked until its rows and its total agree.
+const maxWalks = 3
+
+// listing is one list to walk.
+type listing struct {
+	endpoint    string
+	query       url.Values
+	stopAtTotal bool // a request less for each list; else an empty page is the end
+}
+
+// candidate is a row of a list, or a line of a roster: something to read by its id.
+type candidate struct {
+	id     id
+	member id        // a visit row's member_id; 0 when it shows none
+	start  time.Time // a visit row's start; zero when it shows none
+	row    []byte    // the row itself
+	origin string    // where the row was seen
+	seenAt time.Time // when its answer arrived
+}
+
+// tally is what one walk through a list was shown.
+type tally struct {
+	seen    idSet
+	bad     int64 // rows without a usable id
+	repeats int64
+	total   int64 // the last total claimed, -1: none
+	moved   bool  // the total changed on the way
+}
+
+// agrees tells whether the walk saw what the vendor claims. A walk that began in the middle never does.
+func (t *tally) agrees() bool {
+	if t.total < 0 {
+		return t.repeats == 0
+	}
+	return !t.moved && int64(len(t.seen))+t.bad == t.total
+}
+
+// walk follows one list from an offset to its end and hands each page's rows to each, with the total claimed and the offset
+// after them. Rows may repeat. The tally holds good for what was walked, even beside an error.
+func (s *Source) walk(ctx context.Context, l listing, from int64, each func(rows []candidate, claimed, next int64) error) (tally, error) {
+	t := tally{seen: idSet{}, total: -1}
+	query := maps.Clone(l.query)
+	query.Set("start", strconv.FormatInt(from, 10))
+	query.Set("limit", strconv.Itoa(s.cfg.PageSize))
+	w := rest.Walk{First: rest.Call{Endpoint: l.endpoint, Query: query, Page: 1}, List: "data", Next: l.next}
+	for page, err := range s.client.Walk(ctx, w) {
+		if err != nil {
+			return t, fmt.Errorf("walk a list: %w", err)
+		}
+		if claimed := total(page); claimed >= 0 {
+			t.moved = t.moved || t.total >= 0 && claimed != t.total
+			t.total = claimed
+		}
+		from += int64(len(page.Items))
+		if err := each(s.rows(page, &t), t.total, from); err != nil {
+			return t, err
+		}
+	}
+	return t, nil
+}
+
+func (l listing) next(p *rest.Page) (rest.Call, bool, error) {
+	start, err := strconv.ParseInt(p.Call.Query.Get("start"), 10, 64)
+	if err != nil {
+		return p.Call, false, fmt.Errorf("read the offset of a list: %w", extract.ErrShape)
+	}
+	if claimed := total(p); l.stopAtTotal && claimed >= 0 && start+int64(len(p.Items)) >= claimed {
+		return p.Call, false, nil
+	}
+	return rest.ByOffset("start")(p)
+}
+
+// rows reads the ids of a page. A row without one is counted, not kept.
+func (s *Source) rows(page *rest.Page, t *tally) []candidate {
+	found := make([]candidate, 0, len(page.Items))
+	for _, item := range page.Items {
+		row, err := s.client.Shape(rowShape, item)
+		key, ok := id(0), false
+		if err == nil && !row.Ambiguous {
+			key, ok = idFrom(row.Picked[0], row.Picked[1])
+		}
+		if !ok {
+			t.bad++
+			continue
+		}
+		if !t.seen.add(key) {
+			t.repeats++
+		}
+		member, _ := idFrom(row.Picked[2])
+		found = append(found, candidate{
+			id: key, member: member, start: moment(row.Picked[3]),
+			row: item, origin: page.Origin(), seenAt: page.Fetched,
+		})
+	}
+	return found
+}
+
+// idSet remembers ids at some twenty bytes each.
+type idSet map[id]struct{}
+
+// add tells whether i is new.
+func (s idSet) add(i id) bool {
+	if _, old := s[i]; old {
+		return false
+	}
+	s[i] = struct{}{}
+	return true
+}

@@ -1,0 +1,54 @@
+package vsee
+
+import (
+	"slices"
+
+	"github.com/nightrounds/rounds/extract/rest"
+)
+
+// userShape and visitShape say what is cut out of a record (Drop), what may change without the record having changed
+// (Volatile) and which embedded objects have an owner of their own (ByID). coverage.md gives the reason for each path.
+var (
+	userShape = rest.NewShape(rest.Rules{
+		Drop:     slices.Concat(signInSecrets, bearerLinks),
+		Volatile: []string{"last_login"},
+		Pick:     []string{"id", "_id", "modified"},
+	})
+
+	visitShape = rest.NewShape(rest.Rules{
+		Drop: slices.Concat(signInSecrets, bearerLinks, []string{
+			"meeting",              // conference_pin, meeting_id and whatever else opens the room
+			"call_logs.source_ids", // each ends in the meeting_id
+			"**.one_time_link_token",
+		}),
+		Volatile: slices.Concat(hostProfile, []string{
+			"isEditExpired", // turns with the clock alone
+		}),
+		ByID: []string{
+			"member.id", "provider.id", "creator.id", "room.id", "account.code",
+			"intake.medical_profile.user_id", // the patient's, shown again in each of the patient's visits
+		},
+		Pick: []string{"id", "_id", "modified", "start"},
+	})
+
+	// rowShape reads what a list's row says of itself; the row is not kept.
+	rowShape = rest.NewShape(rest.Rules{Pick: []string{"id", "_id", "member_id", "start"}})
+)
+
+// signInSecrets may stand wherever VSee embeds a user.
+var signInSecrets = []string{
+	"**.social_security_no",
+	"**.password", "**.token", "**.api_token", "**.api_key", "**.api_secret",
+	"**.vsee_api", // a clinic's settings, next to its API credentials
+	"**.photo",    // its non-empty form is unpublished; a link to a face needs no sign-in
+}
+
+// bearerLinks open a file for whoever holds them.
+var bearerLinks = []string{"**.fullpath", "**.attachments.*.url"}
+
+// hostProfile is what a host's own user record owns. The id and the role in this visit count.
+var hostProfile = []string{
+	"hosts.*.username", "hosts.*.email", "hosts.*.phone", "hosts.*.timezone", "hosts.*.vseeid",
+	"hosts.*.full_name", "hosts.*.first_name", "hosts.*.last_name", "hosts.*.title", "hosts.*.suffix",
+	"hosts.*.photo_attachment_id",
+}

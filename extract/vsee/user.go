@@ -1,0 +1,121 @@
+package vsee
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/rest"
+)
+
+// users sweeps the patients or the practitioners.
+func (p *pull) users(ctx context.Context) error {
+	userType := typeMember
+	if p.ask.Kind == extract.Practitioner {
+		userType = typeProvider
+	}
+	return p.userPages(ctx, userType, p.details)
+}
+
+// userPages walks GET /users until its rows and its total agree, at most three times, and hands each page's rows to each
+// with the places to resume from before and after it. A second walk may show rows of the first again.
+//
+// The order is full_name.asc, the only one VSee's page names. A new or renamed user moves rows from page to page.
+func (p *pull) userPages(ctx context.Context, userType string, each func(context.Context, []candidate, string, string) error) error {
+	from, err := offset(p.ask.Resume, "users:")
+	if err != nil {
+		return err
+	}
+	p.book.sees(blindHidden, blindToken)
+	l := listing{endpoint: usersPath, query: url.Values{"type": {userType}, "sort": {"full_name.asc"}}}
+	if from > 0 {
+		p.book.doubt(driftResumed)
+		t, err := p.userWalk(ctx, l, from, true, each)
+		p.book.put(skipNoID, t.bad)
+		return err
+	}
+	var last tally
+	for attempt := range maxWalks {
+		if attempt > 0 {
+			p.book.moved(driftAgain)
+		}
+		if last, err = p.userWalk(ctx, l, 0, attempt == 0, each); err != nil {
+			return err
+		}
+		if last.agrees() {
+			break
+		}
+	}
+	p.book.settle(last)
+	return nil
+}
+
+// userWalk is one walk. Only the first can be resumed: a later one looks for the rows the first was not shown.
+func (p *pull) userWalk(ctx context.Context, l listing, from int64, resumable bool, each func(context.Context, []candidate, string, string) error) (tally, error) {
+	before := place("users:", from, resumable)
+	return p.walk(ctx, l, from, func(found []candidate, claimed, next int64) error {
+		if p.ask.Kind != extract.Visit {
+			p.book.claimed = claimed
+		}
+		after := place("users:", next, resumable)
+		err := each(ctx, found, before, after)
+		before = after
+		return err
+	})
+}
+
+// readRow makes a list's row the record (Profile list). A row asked for by id comes from the same list, filtered; a user
+// the list no longer shows is gone only when the read by id says so too.
+func (p *pull) readRow(ctx context.Context, c candidate) (outcome, error) {
+	if c.row != nil {
+		return p.record(c), nil
+	}
+	userType := typeMember
+	if p.ask.Kind == extract.Practitioner {
+		userType = typeProvider
+	}
+	query := url.Values{"type": {userType}, "id": {c.id.String()}, "start": {"0"}, "limit": {"1"}}
+	page, err := p.client.GetPage(ctx, rest.Call{Endpoint: usersPath, Query: query}, "data")
+	switch {
+	case err != nil:
+		return outcome{}, err
+	case len(page.Items) == 1:
+		c.row, c.origin, c.seenAt = page.Items[0], page.Origin(), page.Fetched
+		return p.record(c), nil
+	case len(page.Items) > 1 || page.Items == nil:
+		return outcome{}, fmt.Errorf("read one row of %s: %w", usersPath, extract.ErrShape)
+	}
+	_, err = p.client.Get(ctx, rest.Call{Endpoint: userPath, ID: c.id.String()})
+	if errors.Is(err, rest.ErrNotFound) {
+		return p.missing(c), nil
+	}
+	if err != nil {
+		return outcome{}, err
+	}
+	return outcome{skip: skipNotListed, err: fmt.Errorf("read one row of %s: %w", usersPath, extract.ErrShape)}, nil
+}
+
+// place is a Page.Resume: a list's name and an offset in it.
+func place(list string, at int64, resumable bool) string {
+	if !resumable {
+		return ""
+	}
+	return list + strconv.FormatInt(at, 10)
+}
+
+// offset reads a place of the same list; an empty one is the beginning.
+func offset(resume, list string) (int64, error) {
+	if resume == "" {
+		return 0, nil
+	}
+	digits, ok := strings.CutPrefix(resume, list)
+	at, err := strconv.ParseInt(digits, 10, 64)
+	if !ok || err != nil || at < 0 {
+		return 0, fmt.Errorf("the place to resume from is not one of this source as it is configured now: %w", extract.ErrUnsupported)
+	}
+	return at, nil
+}

@@ -1,0 +1,116 @@
+package vsee
+
+import (
+	"bytes"
+	"strconv"
+	"time"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/rest"
+)
+
+// id is a VSee id: a positive integer, printed as a number or as a string of digits. Anything else ("-" means the caller,
+// "current" is another endpoint) is never put into a path.
+type id uint64
+
+func (i id) String() string { return strconv.FormatUint(uint64(i), 10) }
+
+// parseID gives false for whatever is not the plain decimal of a positive integer.
+func parseID(s string) (id, bool) {
+	n, err := strconv.ParseUint(s, 10, 63)
+	if err != nil || n == 0 || strconv.FormatUint(n, 10) != s {
+		return 0, false
+	}
+	return id(n), true
+}
+
+// idFrom reads the id of an object: "id", or "_id" in the dialect of 2016.
+func idFrom(raw ...jsontext.Value) (id, bool) {
+	for _, r := range raw {
+		if i, ok := parseID(unquote(r)); ok {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// unquote strips the quotes of a plain string. Ids and times hold no escapes; what does is no id and no time.
+func unquote(raw jsontext.Value) string {
+	return string(bytes.Trim(raw, `"`))
+}
+
+// moment reads unix seconds as a number, a string of digits or {sec, usec}. Zero, negative, absent and unreadable values,
+// and whatever lies after the year 9999 (milliseconds, perhaps), are the zero time.
+func moment(raw jsontext.Value) time.Time {
+	if raw.Kind() == '{' {
+		var t struct {
+			Sec  int64 `json:"sec"`
+			Usec int64 `json:"usec"`
+		}
+		if json.Unmarshal(raw, &t) != nil || t.Usec < 0 || t.Usec > 999_999 {
+			return time.Time{}
+		}
+		return unix(t.Sec, t.Usec)
+	}
+	n, err := strconv.ParseInt(unquote(raw), 10, 64)
+	if err != nil {
+		return time.Time{}
+	}
+	return unix(n, 0)
+}
+
+func unix(sec, usec int64) time.Time {
+	const year10000 = 253_402_300_800
+	if sec <= 0 || sec >= year10000 {
+		return time.Time{}
+	}
+	return time.Unix(sec, usec*1000).UTC()
+}
+
+// total reads what a list claims to hold: total_count, or total in older accounts; -1 when it claims nothing.
+func total(p *rest.Page) int64 {
+	for _, name := range []string{"total_count", "total"} {
+		if n, err := strconv.ParseInt(unquote(jsontext.Value(p.Members[name])), 10, 64); err == nil && n >= 0 {
+			return n
+		}
+	}
+	return -1
+}
+
+// object opens a detail's envelope. VSee answers {"data": {...}}, now and then {"data": [{...}]}.
+func object(body []byte) (jsontext.Value, error) {
+	page, err := rest.Split(body, "data")
+	if err != nil {
+		return nil, err
+	}
+	data := jsontext.Value(page.Members["data"])
+	if len(page.Items) == 1 {
+		data = jsontext.Value(page.Items[0])
+	}
+	if data.Kind() != '{' {
+		return nil, extract.ErrShape
+	}
+	return data, nil
+}
+
+// classify finds the status VSee hides in a 200: {"code": 404, "message": "..."}. An error's body is small, so larger ones
+// are not read a second time. A status of 400 and more stands: the published sample of a 400 carries the code 404, and two
+// words that contradict each other are no proof that a record is gone.
+func classify(status int, body []byte) int {
+	const largest = 8 << 10
+	if status != 200 || len(body) > largest {
+		return status
+	}
+	page, err := rest.Split(body, "data")
+	if err != nil || len(page.Items) > 0 || jsontext.Value(page.Members["data"]).Kind() == '{' {
+		return status
+	}
+	code, err := strconv.Atoi(unquote(jsontext.Value(page.Members["code"])))
+	if err != nil || code < 400 || code > 599 {
+		return status
+	}
+	return code
+}
