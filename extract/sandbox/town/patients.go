@@ -1,0 +1,178 @@
+package town
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// human is an invented person before any clinic typed them in.
+type human struct {
+	first, middle, last string
+	birth               time.Time
+	female              bool
+	phone               string // ten digits
+	old                 bool   // VSee knows them in the 2016 dialect
+}
+
+func (t *Town) human(number int) human {
+	d := throw(t.opts.Seed, aboutHuman, number)
+	h := human{
+		first:  pick(d, firstNames),
+		middle: pick(d, middleNames),
+		last:   pick(d, lastNames),
+		birth:  time.Date(1935+d.below(85), time.Month(1+d.below(12)), 1+d.below(28), 0, 0, 0, 0, time.UTC),
+		female: d.percent(52),
+		phone:  fmt.Sprintf("%03d555%04d", 201+d.below(700), d.below(10000)),
+		old:    d.percent(20),
+	}
+	if number%23 == 4 {
+		h.last = oddLastNames[number/23%len(oddLastNames)]
+	}
+	return h
+}
+
+const (
+	oldPatientBase = 500
+	newPatientBase = 14_000_000
+)
+
+func (t *Town) patientID(number int) string {
+	if t.human(number).old {
+		return strconv.Itoa(oldPatientBase + number)
+	}
+	return strconv.Itoa(newPatientBase + number)
+}
+
+func (t *Town) humanOfPatient(id string) (int, bool) {
+	for _, base := range []int{newPatientBase, oldPatientBase} {
+		if n, ok := number(id, base); ok && t.humanSince(n) > 0 && atVSee(n) && t.patientID(n) == id {
+			return n, true
+		}
+	}
+	return 0, false
+}
+
+func (t *Town) vseePatient(n int) VSeePatient {
+	h, d := t.human(n), throw(t.opts.Seed, aboutSecret, n)
+	p := VSeePatient{
+		ID: t.patientID(n), Human: n, Old: h.old, Active: !d.percent(4),
+		FirstName: t.free(h.first, "first_name", n), LastName: h.last,
+		Code: t.hex(aboutHuman, n, 24+d.below(9)), VSeeID: "clinic+user" + t.patientID(n),
+		BirthDate: h.birth.Format(time.DateOnly), GenderCode: 1 + d.below(2), Timezone: pick(d, timezones),
+		LastLogin: t.opts.Today.Add(-time.Duration(d.below(9e6)) * time.Second).Truncate(time.Second),
+		SSN:       fmt.Sprintf("9%02d-%02d-%04d", d.below(100), 10+d.below(80), d.below(10000)),
+		Marital:   pick(d, maritals), Race: pick(d, races), Insurance: pick(d, insurers),
+		PolicyNo:  t.free(strings.ToUpper(t.hex(aboutSecret, n, 9)), "insurance_policy_number", n),
+		Emergency: t.free(pick(d, firstNames)+" "+h.last, "emerg_contact_name", n),
+		Phone:     phone(h.phone, d.below(4)),
+	}
+	if d.percent(70) {
+		p.Email = fmt.Sprintf("patient%d@example.org", n)
+		p.Username = fmt.Sprintf("patient%d", n)
+	}
+	t.blankOut(&p, d)
+	if d.percent(35) {
+		p.History = t.history(n)
+	}
+	return p
+}
+
+// blankOut takes away what real profiles lack. By number, so that every town of some size has each gap.
+func (t *Town) blankOut(p *VSeePatient, d *dice) {
+	n := p.Human
+	p.FullName = p.FirstName + " " + p.LastName
+	switch n % 17 {
+	case 3:
+		p.BirthDate = ""
+	case 5:
+		p.GenderCode = 0
+	case 7:
+		p.Phone = ""
+	case 11:
+		p.Code = ""
+	case 13:
+		if !p.Old {
+			p.FirstName, p.LastName = "", ""
+		}
+	}
+}
+
+// phone writes ten digits as people type them.
+func phone(digits string, form int) string {
+	switch form {
+	case 0:
+		return "(" + digits[:3] + ") " + digits[3:6] + "-" + digits[6:]
+	case 1:
+		return "+1 " + digits[:3] + " " + digits[3:6] + " " + digits[6:]
+	case 2:
+		return digits[:3] + "-" + digits[3:6] + "-" + digits[6:]
+	}
+	return digits
+}
+
+func (t *Town) history(n int) *History {
+	d := throw(t.opts.Seed, aboutHistory, n)
+	h := &History{Modified: t.opts.Today.Add(-time.Duration(1+d.below(90e6)) * time.Second).Truncate(time.Second)}
+	for range d.below(4) {
+		h.Conditions = append(h.Conditions, t.free(pick(d, conditions), "condition"+strconv.Itoa(len(h.Conditions)), n))
+	}
+	for range d.below(3) {
+		h.Surgeries = append(h.Surgeries, t.free(pick(d, procedures), "procedure"+strconv.Itoa(len(h.Surgeries)), n))
+	}
+	for range d.below(3) {
+		h.Family = append(h.Family, Relation{pick(d, conditions), []string{pick(d, relatives)}})
+	}
+	return h
+}
+
+const nextvisitPatientBase = 700
+
+func (t *Town) nextvisitPatient(n int) NextvisitPatient {
+	h, d := t.human(n), throw(t.opts.Seed, aboutHistory, -1-n)
+	p := NextvisitPatient{
+		ID: strconv.Itoa(nextvisitPatientBase + n), Human: n, UUID: t.uuid(aboutHuman, n),
+		FirstName: t.free(retyped(h.first, n), "nv_first_name", n), LastName: retyped(h.last, n),
+		BirthDate: h.birth.Format(time.DateOnly), Gender: genderWord(h.female, n),
+		Created: t.opts.Today.Add(-time.Duration(1+d.below(60e6)) * time.Second).Truncate(time.Second),
+	}
+	p.Updated = p.Created.Add(time.Duration(d.below(9e5)) * time.Second)
+	if d.percent(40) {
+		p.MiddleName = h.middle
+	}
+	if d.percent(50) {
+		p.Notes = t.free("Prefers afternoon appointments. "+pick(d, sentences), "patient_notes", n)
+	}
+	for range d.below(4) {
+		p.Medications = append(p.Medications, t.free(pick(d, medicationTexts), "medication"+strconv.Itoa(len(p.Medications)), n))
+	}
+	return p
+}
+
+// retyped is a name as a second clinic typed it: without accents for every other human.
+func retyped(name string, number int) string {
+	if other, ok := plain[name]; ok && number%2 == 0 {
+		return other
+	}
+	return name
+}
+
+func genderWord(female bool, number int) string {
+	switch number % 19 {
+	case 4:
+		return ""
+	case 8:
+		return "non-binary"
+	case 15:
+		return "unknown"
+	}
+	words := [2]string{"male", "female"}
+	if number%7 == 3 {
+		words = [2]string{"Male", "Female"}
+	}
+	if female {
+		return words[1]
+	}
+	return words[0]
+}

@@ -1,0 +1,100 @@
+package town
+
+import "time"
+
+// VSeePatient is a VSee user of type 200 as GET /users/:id shows them. Empty strings and zero values mean that the vendor
+// shows nothing usable: absent, null or a sentinel ("", "--").
+type VSeePatient struct {
+	ID         string // decimal, in every dialect
+	Human      int    // the same number at both vendors is the same invented human
+	Code       string // the partner's own code for the person; empty on some
+	FirstName  string // empty together with LastName: only FullName is shown
+	LastName   string // may consist of digits
+	FullName   string
+	Username   string
+	VSeeID     string // the `vseeid`
+	Email      string
+	Phone      string // as typed, several formats
+	BirthDate  string // YYYY-MM-DD
+	GenderCode int    // 1 or 2, whose meaning no vendor page tells; 0: absent
+	Active     bool
+	Timezone   string // IANA name
+	LastLogin  time.Time
+	SSN        string // `extra.social_security_no`: must never land
+	Marital    string
+	Race       string
+	Insurance  string
+	PolicyNo   string
+	Emergency  string   // `extra.emerg_contact_name`
+	History    *History // the medical profile, shown inside the intake of a visit; nil: none
+	Old        bool     // the 2016 dialect: numbers as strings, no full_name
+}
+
+// History is a patient's own account of their health (`medical_profile`). It belongs to the patient, not to the visit
+// that shows it.
+type History struct {
+	Conditions []string
+	Surgeries  []string
+	Family     []Relation
+	Modified   time.Time // seconds
+}
+
+// Relation is one family condition and the relatives who have it, in the vendor's words.
+type Relation struct {
+	Condition string
+	Relatives []string
+}
+
+// VSee user types (User API page): the ones a town has.
+const (
+	TypeAdmin    = 100
+	TypeAPI      = 160
+	TypePatient  = 200
+	TypeProvider = 400
+	TypeGuest    = 600
+)
+
+// VSeeUser is a VSee user who is not a patient: a provider (type 400), an admin, an API account or a guest.
+type VSeeUser struct {
+	ID        string
+	Staff     int // number of the invented practitioner; the same number at both vendors is the same one. -1: none
+	Code      string
+	Type      int // user.type
+	Subtype   int // user.subtype, 482 Doctor and so on; 0: none
+	FirstName string
+	LastName  string
+	FullName  string
+	Title     string
+	Suffix    string
+	Email     string
+	Phone     string
+	Timezone  string
+	Active    bool
+}
+
+// NextvisitPatient is a patient as Nextvisit embeds them in notes. ID, UUID, names and BirthDate are in every embedding;
+// the other fields only where Note.Shows says so.
+type NextvisitPatient struct {
+	ID          string // decimal
+	Human       int    // see VSeePatient.Human
+	UUID        string
+	FirstName   string
+	MiddleName  string // empty: null
+	LastName    string
+	BirthDate   string   // YYYY-MM-DD
+	Gender      string   // the vendor's word; empty: null or ""
+	Notes       string   // free clinical text; empty: null
+	Medications []string // `latest_medications`, each one free text; empty: the patient takes none
+	Created     time.Time
+	Updated     time.Time
+}
+
+// NextvisitUser is a practitioner as embedded in a note. Nothing but the note shows them.
+type NextvisitUser struct {
+	ID      int
+	Staff   int    // see VSeeUser.Staff
+	Name    string // with title: "Dr. Rosa Quill"
+	Email   string
+	Created time.Time
+	Updated time.Time
+}

@@ -1,0 +1,87 @@
+package town
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// CanaryMark begins every token that a town with Options.Canary plants in its free text fields.
+const CanaryMark = "ZZCANARY-"
+
+var sentences = []string{
+	"Patient reports improved sleep since the last visit. ",
+	"Mood is described as \"up and down\", affect congruent. ",
+	"Denies thoughts of self-harm; safety plan reviewed. ",
+	"Appetite unchanged, weight stable. ",
+	"We discussed work stress and the upcoming move. ",
+	"Continues current medication without side effects. ",
+	"Blood pressure at home runs 128/82 on average. ",
+	"Breathing exercises help <5 minutes at a time. ",
+	"Plan: return in two weeks, earlier if symptoms worsen.\n",
+	"The patient's sister joined for the last ten minutes. ",
+	"No fever, no cough, no shortness of breath. ",
+	"Reviewed laboratory results from outside & updated the chart. ",
+	"Reports café visits as a coping strategy — twice a week. ",
+	"Speaker 1: And how did that feel?\nSpeaker 2: Honestly, better than I feared. ",
+	"Motivational interviewing used; goals set for the month. ",
+	"Tolerates the new dose, mild dry mouth. ",
+}
+
+const corpusBytes = 256 << 10
+
+// corpus is text to cut from: cutting copies nothing, so long transcripts cost no more than short ones.
+func corpus(seed uint64) string {
+	d := throw(seed, aboutCorpus, 0)
+	var b strings.Builder
+	for b.Len() < corpusBytes {
+		b.WriteString(pick(d, sentences))
+	}
+	return b.String()
+}
+
+// prose cuts about n bytes that begin and end at a word.
+func (t *Town) prose(d *dice, n int) string {
+	n = min(n, corpusBytes/2)
+	from := d.below(corpusBytes - n)
+	from += strings.IndexByte(t.corpus[from:], ' ') + 1
+	to := min(from+n, len(t.corpus))
+	return t.corpus[from : from+1+strings.LastIndexByte(t.corpus[from:to], ' ')]
+}
+
+// length draws a text length: lognormal with median 4 KB and p99 60 KB together with the rest of a note.
+func (t *Town) length(d *dice) int {
+	if t.opts.FlatNotes {
+		return 700
+	}
+	const median, sigma = 2600, 1.3
+	normal := math.Sqrt(-2*math.Log(1-d.unit())) * math.Cos(2*math.Pi*d.unit())
+	return int(min(max(median*math.Exp(sigma*normal), 80), 110_000))
+}
+
+// free is a free text field's value: in a canary town it ends in a token that occurs nowhere else.
+func (t *Town) free(text, field string, number int) string {
+	if !t.opts.Canary {
+		return text
+	}
+	return text + " " + CanaryMark + field + "-" + strconv.Itoa(number)
+}
+
+func (t *Town) html(d *dice, field string, number int) string {
+	return "<p>" + t.free(escaper.Replace(t.prose(d, 60+d.below(400))), field, number) + "</p><p><b>Next:</b> review<br></p>"
+}
+
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\n", "<br>")
+
+// uuid writes a version 4 looking UUID whose last 12 digits are the number, so that it can be read back.
+func (t *Town) uuid(about topic, number int) string {
+	a := throw(t.opts.Seed, aboutSecret, int(about)<<40+number).next()
+	return fmt.Sprintf("%08x-%04x-4%03x-%04x-%012x", uint32(a), uint16(a>>32), uint16(a>>48)&0xfff, 0x8000|uint16(a>>52)&0x3fff, number)
+}
+
+// hex writes a code like the vendor's: hexadecimal, of no fixed length.
+func (t *Town) hex(about topic, number, digits int) string {
+	d := throw(t.opts.Seed, aboutSecret, int(about)<<41+number)
+	return fmt.Sprintf("%016x%016x", d.next(), d.next())[:digits]
+}
