@@ -29,7 +29,9 @@ func resourceTables() []Table {
 }
 
 // Published lists the tables of analytics in the order of publishing. They are built by Select and never fed from rows.
-func Published() []Table { return nil }
+func Published() []Table {
+	return []Table{publishedPatient, publishedPractitioner, publishedAppointment, publishedVisit, publishedNote, publishedContact}
+}
 
 // Views lists every view. A view reads only tables of All.
 func Views() []View {

@@ -1,16 +1,5 @@
 package tables
 
-// seen declares a column of a view or a published table: name, type, privacy class, sentence, SQL.
-func made(name, clickhouse string, p Privacy, doc, expr string) Column {
-	return Column{Name: name, Type: Type{ClickHouse: clickhouse}, Doc: doc, Privacy: p, Expr: expr}
-}
-
-const (
-	sqlText    = "String"
-	sqlWord    = "LowCardinality(String)"
-	sqlInstant = "Nullable(DateTime64(3, 'UTC'))"
-)
-
 // freshness is ops.freshness. Its lag counts from now, so that it is a view and no table.
 var freshness = View{
 	Database: Ops, Name: "freshness",

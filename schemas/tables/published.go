@@ -1,0 +1,46 @@
+package tables
+
+// made declares a column of a view or a published table: name, type, privacy class, sentence, SQL.
+func made(name, clickhouse string, p Privacy, doc, expr string) Column {
+	return Column{Name: name, Type: Type{ClickHouse: clickhouse}, Doc: doc, Privacy: p, Expr: expr}
+}
+
+const (
+	sqlText    = "String"
+	sqlWord    = "LowCardinality(String)"
+	sqlFlag    = "Bool"
+	sqlMaybe   = "Nullable(Bool)"
+	sqlInstant = "Nullable(DateTime64(3, 'UTC'))"
+	sqlDate    = "Date32"
+	sqlDay     = "Nullable(Date32)"
+	sqlSeconds = "Nullable(Int64)"
+)
+
+// publish declares a table of analytics: plain rows in the order analysts ask, swapped in whole.
+func publish(name, doc, from string, order []string, columns ...Column) Table {
+	return Table{Database: Analytics, Name: name, Doc: doc, Columns: columns, Engine: "MergeTree", OrderBy: order, From: from}
+}
+
+// sourceOf declares the columns that say which source a row is from; alias is its table in the query.
+func sourceOf(alias string) []Column {
+	return []Column{
+		made("source", sqlWord, Technical, "The configured source: one vendor at one customer.", alias+".source"),
+		made("vendor", sqlWord, Technical, "The vendor.", alias+".vendor"),
+	}
+}
+
+// practitionerOf joins the practitioner that the row of alias names.
+func practitionerOf(alias, id string) string {
+	return "\nLEFT JOIN {fhir_current}.practitioner AS d ON d.source = " + alias + ".source AND d.id = " + alias + "." + id
+}
+
+// firstObservedOf joins the first time the record of alias was read. It survives every later state of the record.
+func firstObservedOf(alias string) string {
+	return `
+LEFT JOIN
+(
+    SELECT source, kind, id, minOrNull(observed_at) AS first_at
+    FROM {raw}.records
+    GROUP BY source, kind, id
+) AS o ON o.source = ` + alias + ".source AND o.kind = " + alias + ".kind AND o.id = " + alias + ".record_id"
+}

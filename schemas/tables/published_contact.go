@@ -1,0 +1,49 @@
+package tables
+
+// publishedContact lists whatever a vendor holds as evidence of a contact. A note counts only where its vendor links no
+// visit to it: there it is all there is.
+var publishedContact = publish("contact",
+	"One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to no visit. "+
+		"Count contact_group to count an appointment and its walk-in once.",
+	contacts+firstObservedOf("c"),
+	[]string{"patient_id", "contact_date", "source", "contact_id"},
+	append(sourceOf("c"),
+		made("contact_id", sqlText, Key, "Id of the appointment, visit or note.", "c.id"),
+		made("contact_kind", sqlWord, Code, "appointment, visit, note.", "c.contact_kind"),
+		made("contact_group", sqlText, Key, "The same for an appointment and the visits it led to: its id; else the contact's own id.", "c.contact_group"),
+		made("patient_id", sqlText, Key, "The patient; empty when none is known.", "c.patient_id"),
+		made("practitioner_id", sqlText, Key, "The practitioner; empty when none is known.", "c.practitioner_id"),
+		made("contact_at", sqlInstant, Date, "When it was or was to be, UTC; see date_basis. NULL when only the day is known.",
+			"if(c.known_date IS NOT NULL, c.known_at, coalesce(o.first_at, c.observed_at))"),
+		made("contact_date", sqlDate, Date, "Its day in the source's zone; the UTC day when date_basis is first_observed.",
+			"coalesce(c.known_date, toDate32(o.first_at), toDate32(c.observed_at))"),
+		made("date_basis", sqlWord, Code, "What the date rests on: actual, scheduled, record_created, first_observed.",
+			"if(c.known_date IS NOT NULL, c.basis, 'first_observed')"),
+		made("status", sqlWord, Code, "Status of the appointment or visit, docStatus of the note.", "c.status"),
+		made("vendor_status", sqlWord, Code, "The vendor's own status word or code; empty for a note.", "c.vendor_status"),
+		made("is_test", sqlFlag, Measure, "Marked as test data: to be left out of counts.", "c.is_test"),
+	)...)
+
+const contacts = `(
+    SELECT source, vendor, kind, record_id, observed_at, id, 'appointment' AS contact_kind, id AS contact_group,
+        patient_id, practitioner_id,
+        if(start_date IS NOT NULL, start, created) AS known_at,
+        coalesce(start_date, created_date) AS known_date,
+        if(start_date IS NOT NULL, 'scheduled', 'record_created') AS basis,
+        status, vendor_status, is_test
+    FROM {fhir_current}.appointment
+    UNION ALL
+    SELECT e.source, e.vendor, e.kind, e.record_id, e.observed_at, e.id, 'visit',
+        if(e.appointment_id != '', e.appointment_id, e.id), e.subject_id, e.practitioner_id,
+        if(e.period_start_date IS NOT NULL, e.period_start, a.start),
+        coalesce(e.period_start_date, a.start_date),
+        if(e.period_start_date IS NOT NULL, 'actual', 'scheduled'),
+        e.status, e.vendor_status, e.is_test
+    FROM {fhir_current}.encounter AS e
+    LEFT JOIN {fhir_current}.appointment AS a ON a.source = e.source AND a.id = e.appointment_id
+    UNION ALL
+    SELECT source, vendor, kind, record_id, observed_at, id, 'note', id, subject_id, author_id,
+        date, date_date, 'record_created', doc_status, '', is_test
+    FROM {fhir_current}.document_reference
+    WHERE encounter_id = ''
+) AS c`

@@ -1,0 +1,44 @@
+package tables
+
+import "slices"
+
+var publishedNote = publish("note", "One row is one clinical note: its facts, never its text.",
+	"{fhir_current}.document_reference AS n"+`
+LEFT JOIN {fhir_current}.practitioner AS d ON d.source = n.source AND d.id = n.author_id
+LEFT JOIN
+(
+    SELECT
+        source,
+        id,
+        minOrNull(observed_at) AS first_at,
+        minOrNullIf(observed_at, doc_status IN ('final', 'amended')) AS first_final_at,
+        count() AS states
+    FROM {fhir_current}.document_reference_version
+    GROUP BY source, id
+) AS h ON h.source = n.source AND h.id = n.id`,
+	[]string{"patient_id", "created_date", "source", "note_id"},
+	slices.Concat(sourceOf("n"), []Column{
+		made("note_id", sqlText, Key, "The note.", "n.id"),
+		made("patient_id", sqlText, Key, "The patient; empty when the note has none.", "n.subject_id"),
+		made("visit_id", sqlText, Key, "The visit it tells of; empty when the vendor links none.", "n.encounter_id"),
+		made("author_id", sqlText, Key, "The practitioner who made it, not the one who signed it; empty when not known.", "n.author_id"),
+		made("author_name", sqlText, Name, "Their name in one line.", "if(d.name != '', d.name, n.author_text)"),
+		made("is_signed", sqlMaybe, Measure, "Signed now. NULL when the vendor does not say.",
+			"if(n.doc_status = '', NULL, n.doc_status IN ('final', 'amended'))"),
+		made("doc_status", sqlWord, Code, "preliminary (not signed), final, amended; empty when the vendor does not say.", "n.doc_status"),
+		made("processing_state", sqlWord, Code, "How far the vendor's machine got with the note.", "n.processing_state"),
+		made("type", sqlText, Code, "Type of note in words.", "coalesce(nullIf(n.type_text, ''), nullIf(n.type_display, ''), n.type_code)"),
+		made("template", sqlWord, Code, "The vendor's name of the note template.", "n.template_name"),
+		made("created_at", sqlInstant, Date, "When it was created at the vendor, UTC. NULL when the vendor does not say.", "n.date"),
+		made("created_date", sqlDate, Date, "Its day in the source's zone; see date_basis.",
+			"coalesce(n.date_date, toDate32(h.first_at), toDate32(n.observed_at))"),
+		made("date_basis", sqlWord, Code, "record_created; first_observed: no creation time is known, the UTC day it was first read.",
+			"if(n.date_date IS NULL, 'first_observed', 'record_created')"),
+		made("first_final_at", sqlInstant, Date, "When it was first seen signed, UTC: at or after the signing. NULL when it never was.",
+			"h.first_final_at"),
+		made("states", "UInt64", Measure, "Distinct states seen so far.", "h.states"),
+		made("characters", "UInt64", Measure, "Length of the text in characters.", "lengthUTF8(n.text)"),
+		made("is_ai_assisted", sqlFlag, Measure, "Written with the help of a machine.", "n.is_ai_assisted"),
+		made("is_test", sqlFlag, Measure, "Marked as test data: to be left out of counts.", "n.is_test"),
+		made("updated_at", sqlInstant, Date, "The vendor's word on the last change, UTC. NULL when it has none.", "n.source_updated_at"),
+	})...)

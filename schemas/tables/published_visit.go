@@ -1,0 +1,93 @@
+package tables
+
+import "slices"
+
+// practitionerColumns name the practitioner that practitionerOf joined.
+func practitionerColumns(alias, id, words string) []Column {
+	return []Column{
+		made("practitioner_id", sqlText, Key, "The practitioner; empty when none is known.", alias+"."+id),
+		made("practitioner_name", sqlText, Name, "Their name in one line.", "if(d.name != '', d.name, "+alias+"."+words+")"),
+	}
+}
+
+var publishedAppointment = publish("appointment", "One row is one appointment, kept or not.",
+	"{fhir_current}.appointment AS a"+practitionerOf("a", "practitioner_id")+`
+LEFT JOIN
+(
+    SELECT source, appointment_id, min(id) AS visit_id, count() AS visits
+    FROM {fhir_current}.encounter
+    WHERE appointment_id != ''
+    GROUP BY source, appointment_id
+) AS e ON e.source = a.source AND e.appointment_id = a.id`+firstObservedOf("a"),
+	[]string{"patient_id", "scheduled_date", "source", "appointment_id"},
+	slices.Concat(sourceOf("a"), []Column{
+		made("appointment_id", sqlText, Key, "The appointment.", "a.id"),
+		made("patient_id", sqlText, Key, "The patient; empty when none is known.", "a.patient_id"),
+	}, practitionerColumns("a", "practitioner_id", "practitioner_text"), []Column{
+		made("status", sqlWord, Code, "proposed, pending, booked, arrived, fulfilled, cancelled, noshow, entered-in-error, checked-in, waitlist.", "a.status"),
+		made("vendor_status", sqlWord, Code, "The vendor's own status word or code.", "a.vendor_status"),
+		made("cancelation_reason", sqlText, Code, "Why it was cancelled; empty when the vendor does not say.",
+			"if(a.cancelation_reason_text != '', a.cancelation_reason_text, a.cancelation_reason_code)"),
+		made("scheduled_start", sqlInstant, Date, "Scheduled start, UTC. NULL when none is known.", "a.start"),
+		made("scheduled_end", sqlInstant, Date, "Scheduled end, UTC. NULL when none is known.", "a.end"),
+		made("scheduled_date", sqlDate, Date, "Day of the scheduled start in the source's zone; see date_basis.",
+			"coalesce(a.start_date, toDate32(o.first_at), toDate32(a.observed_at))"),
+		made("date_basis", sqlWord, Code, "scheduled; first_observed: no start is known, the UTC day it was first read.",
+			"if(a.start_date IS NULL, 'first_observed', 'scheduled')"),
+		made("scheduled_seconds", sqlSeconds, Measure, "Scheduled length in seconds. NULL when start or end is not known.",
+			"dateDiff('second', a.start, a.end)"),
+		made("service", sqlText, Code, "Type of service in words.",
+			"if(a.service_type_text != '', a.service_type_text, a.service_type_display)"),
+		made("reason", sqlText, Text, "Reason in words.", "if(a.reason_text != '', a.reason_text, a.reason_display)"),
+		made("visit_id", sqlText, Key, "The visit it led to, the one of the smallest id if several; empty when there was none.", "e.visit_id"),
+		made("visits", "UInt64", Measure, "Visits it led to.", "e.visits"),
+		made("is_test", sqlFlag, Measure, "Marked as test data: to be left out of counts.", "a.is_test"),
+		made("updated_at", sqlInstant, Date, "The vendor's word on the last change, UTC. NULL when it has none.", "a.source_updated_at"),
+	})...)
+
+var publishedVisit = publish("visit",
+	"One row is one visit, held, planned or cancelled, beside the appointment it came from. Count visit_group to count an appointment "+
+		"and its walk-in once.",
+	"{fhir_current}.encounter AS e"+practitionerOf("e", "practitioner_id")+
+		"\nLEFT JOIN {fhir_current}.appointment AS a ON a.source = e.source AND a.id = e.appointment_id"+firstObservedOf("e"),
+	[]string{"patient_id", "visit_date", "source", "visit_id"},
+	slices.Concat(sourceOf("e"), []Column{
+		made("visit_id", sqlText, Key, "The visit.", "e.id"),
+		made("visit_group", sqlText, Key, "The appointment the visit came from, else the visit: the same in table contact.",
+			"if(e.appointment_id != '', e.appointment_id, e.id)"),
+		made("patient_id", sqlText, Key, "The patient; empty when none is known.", "e.subject_id"),
+	}, practitionerColumns("e", "practitioner_id", "practitioner_text"), visitDates("visit"), []Column{
+		made("status", sqlWord, Code, "planned, arrived, triaged, in-progress, onleave, finished, cancelled, entered-in-error, unknown.", "e.status"),
+		made("vendor_status", sqlWord, Code, "The vendor's own status word or code.", "e.vendor_status"),
+		made("class", sqlWord, Code, "VR virtual, AMB in the office, HH at home, UNK not known.", "e.class_code"),
+		made("type", sqlText, Code, "Type of visit in words.", "coalesce(nullIf(e.type_text, ''), nullIf(e.type_display, ''), e.type_code)"),
+		made("service", sqlText, Code, "Type of service in words.",
+			"if(e.service_type_text != '', e.service_type_text, e.service_type_display)"),
+		made("reason", sqlText, Text, "Reason in words.", "if(e.reason_text != '', e.reason_text, e.reason_display)"),
+		made("started_at", sqlInstant, Date, "Actual start, UTC. NULL when it did not start or no time is known.", "e.period_start"),
+		made("ended_at", sqlInstant, Date, "Actual end, UTC. NULL when it did not end or no time is known.", "e.period_end"),
+		made("duration_seconds", sqlSeconds, Measure, "From start to end. NULL when one of them is not known.",
+			"dateDiff('second', e.period_start, e.period_end)"),
+		made("length_seconds", "Nullable(Float64)", Measure, "Length as the vendor states it. NULL when it states none.", "e.length_seconds"),
+		made("appointment_id", sqlText, Key, "The appointment it came from; empty when there was none.", "e.appointment_id"),
+		made("appointment_status", sqlWord, Code, "Status of that appointment; empty when there is none.", "a.status"),
+		made("scheduled_start", sqlInstant, Date, "Start of that appointment, UTC. NULL when none is known.", "a.start"),
+		made("scheduled_end", sqlInstant, Date, "End of that appointment, UTC. NULL when none is known.", "a.end"),
+		made("delay_seconds", sqlSeconds, Measure, "From the scheduled to the actual start; negative when early. NULL when one is not known.",
+			"dateDiff('second', a.start, e.period_start)"),
+		made("is_test", sqlFlag, Measure, "Marked as test data: to be left out of counts.", "e.is_test"),
+		made("updated_at", sqlInstant, Date, "The vendor's word on the last change, UTC. NULL when it has none.", "e.source_updated_at"),
+	})...)
+
+// visitDates declares when an encounter e was, or was to be, by the best that is known: its own start, the start of its
+// appointment a, the first time o that its record was read.
+func visitDates(name string) []Column {
+	return []Column{
+		made(name+"_at", sqlInstant, Date, "When it was or was to be, UTC; see date_basis. NULL when only the day is known.",
+			"multiIf(e.period_start_date IS NOT NULL, e.period_start, a.start_date IS NOT NULL, a.start, coalesce(o.first_at, e.observed_at))"),
+		made(name+"_date", sqlDate, Date, "Its day in the source's zone; the UTC day when date_basis is first_observed.",
+			"coalesce(e.period_start_date, a.start_date, toDate32(o.first_at), toDate32(e.observed_at))"),
+		made("date_basis", sqlWord, Code, "What the date rests on: actual, scheduled, first_observed.",
+			"multiIf(e.period_start_date IS NOT NULL, 'actual', a.start_date IS NOT NULL, 'scheduled', 'first_observed')"),
+	}
+}
