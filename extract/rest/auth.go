@@ -1,0 +1,153 @@
+package rest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/nightrounds/rounds/extract"
+)
+
+// Auth puts an account's credentials on requests. They are read at first use, again when they near their end, and again
+// after a 401, once for all workers; a second 401 in a row is extract.ErrAuth.
+type Auth struct {
+	signIn string
+	err    error // a secret that is none; New gives it
+	read   func(ctx context.Context, post Post) (*grant, error)
+}
+
+// grant is one set of credentials. Its address tells it from the one before.
+type grant struct {
+	header http.Header
+	renew  time.Time // zero: never by itself
+}
+
+// Token is what a sign-in gives. Life counts from now, as expires_in does: no clock but ours is asked. 0: until refused.
+type Token struct {
+	Value string
+	Life  time.Duration
+}
+
+// Post sends a body to the sign-in path of the account's origin and gives the answer's JSON. It retries as Get does.
+type Post func(ctx context.Context, contentType string, body []byte) ([]byte, error)
+
+// HeaderKeys sends each header with its secret.
+func HeaderKeys(keys map[string]Secret) *Auth {
+	var unset error
+	for _, secret := range keys {
+		unset = errors.Join(unset, secret.Check())
+	}
+	return &Auth{err: unset, read: func(ctx context.Context, _ Post) (*grant, error) {
+		header := http.Header{}
+		for name, secret := range keys {
+			value, err := secret.Reveal(ctx)
+			if err != nil {
+				return nil, fmt.Errorf("header %s: %w", name, err)
+			}
+			header.Set(name, value)
+		}
+		return &grant{header: header}, nil
+	}}
+}
+
+// Bearer sends the secret as a bearer token (RFC 6750).
+func Bearer(key Secret) *Auth {
+	return &Auth{err: key.Check(), read: func(ctx context.Context, _ Post) (*grant, error) {
+		value, err := key.Reveal(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return bearer(value), nil
+	}}
+}
+
+// SignIn sends a bearer token that ask gets. path, below BaseURL, is the only one the client will POST to.
+func SignIn(path string, ask func(ctx context.Context, post Post) (Token, error)) *Auth {
+	return &Auth{signIn: path, read: func(ctx context.Context, post Post) (*grant, error) {
+		token, err := ask(ctx, post)
+		if err != nil {
+			return nil, err
+		}
+		g := bearer(token.Value)
+		if token.Life > 0 {
+			g.renew = time.Now().Add(max(token.Life-time.Minute, token.Life/2))
+		}
+		return g, nil
+	}}
+}
+
+func bearer(value string) *grant {
+	return &grant{header: http.Header{"Authorization": {"Bearer " + value}}}
+}
+
+// authorized adds an Auth to every request.
+type authorized struct {
+	next http.RoundTripper
+	read func(ctx context.Context) (*grant, error)
+	gate chan struct{} // one slot: a mutex whose wait hears the context
+	held atomic.Pointer[grant]
+}
+
+func (t *authorized) RoundTrip(req *http.Request) (*http.Response, error) {
+	g, err := t.current(req.Context(), nil)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := t.send(req, g)
+	if err != nil || resp.StatusCode != http.StatusUnauthorized {
+		return resp, err
+	}
+	fresh, err := t.current(req.Context(), g)
+	if err != nil {
+		_ = resp.Body.Close()
+		return nil, err
+	}
+	_ = resp.Body.Close()
+	return t.send(req, fresh)
+}
+
+func (t *authorized) send(req *http.Request, g *grant) (*http.Response, error) {
+	out := req.Clone(req.Context())
+	for name, values := range g.header {
+		out.Header[name] = values
+	}
+	return t.next.RoundTrip(out)
+}
+
+// current gives credentials other than the refused ones. Workers refused together find the first one's replacement.
+func (t *authorized) current(ctx context.Context, refused *grant) (*grant, error) {
+	if g := t.held.Load(); g.usable(refused) {
+		return g, nil
+	}
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case t.gate <- struct{}{}:
+		defer func() { <-t.gate }()
+	}
+	if g := t.held.Load(); g.usable(refused) {
+		return g, nil
+	}
+	g, err := t.read(ctx)
+	if err != nil {
+		return nil, final{authError(ctx, err)}
+	}
+	t.held.Store(g)
+	return g, nil
+}
+
+func (g *grant) usable(refused *grant) bool {
+	return g != nil && g != refused && (g.renew.IsZero() || time.Now().Before(g.renew))
+}
+
+// authError: a credential that cannot be read needs a person, unless the vendor was only out of reach.
+func authError(ctx context.Context, err error) error {
+	_, deferred := errors.AsType[*extract.DeferredError](err)
+	if ctx.Err() != nil || deferred || errors.Is(err, extract.ErrUnavailable) || errors.Is(err, extract.ErrShape) {
+		return fmt.Errorf("signing in: %w", err)
+	}
+	return fmt.Errorf("signing in: %w: %w", extract.ErrAuth, err)
+}
