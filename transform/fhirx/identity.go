@@ -1,0 +1,79 @@
+package fhirx
+
+import (
+	"net/url"
+
+	"github.com/google/uuid"
+	"github.com/samply/golang-fhir-models/fhir-models/fhir"
+
+	"github.com/nightrounds/rounds/schemas/r4"
+)
+
+// namespace is ours and never changes: every id in every warehouse hangs on it.
+var namespace = uuid.MustParse("6e1a3d0c-4b7f-5c52-9d8e-2f60a91b74c3")
+
+const base = "https://github.com/nightrounds/rounds/"
+
+// Scope is where ids are unique: one source of one vendor.
+type Scope struct {
+	Vendor string // "vsee"
+	Source string // the configured name of the source
+}
+
+// ID is the logical id of a resource: a UUIDv5 of source, resource type and the vendor's id. It holds nothing of a person.
+func (s Scope) ID(resourceType, vendorID string) string {
+	return uuid.NewSHA1(namespace, []byte(s.Source+"|"+resourceType+"|"+vendorID)).String()
+}
+
+// Ref points at the resource made from a vendor's id; nil when there is no id.
+func (s Scope) Ref(resourceType, vendorID string) *fhir.Reference {
+	if vendorID == "" {
+		return nil
+	}
+	return &fhir.Reference{Reference: new(resourceType + "/" + s.ID(resourceType, vendorID))}
+}
+
+// Logical is a reference by identifier, for what this warehouse may not hold (http://hl7.org/fhir/R4/references.html#logical).
+func (s Scope) Logical(resourceType, what, vendorID string) *fhir.Reference {
+	if vendorID == "" {
+		return nil
+	}
+	return &fhir.Reference{Type: new(resourceType), Identifier: new(s.identifier(what, vendorID))}
+}
+
+// System is the URI under which a source's ids of one kind are unique.
+func (s Scope) System(what string) string {
+	return base + "sid/" + url.PathEscape(s.Vendor) + "/" + url.PathEscape(s.Source) + "/" + what
+}
+
+// Identifiers gives a list of identifiers from pairs of what and value, leaving out those without a value. Use and type stay
+// empty: no vendor says that one of its ids is an official one.
+func (s Scope) Identifiers(pairs ...string) []fhir.Identifier {
+	var list []fhir.Identifier
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			list = append(list, s.identifier(pairs[i], pairs[i+1]))
+		}
+	}
+	return list
+}
+
+func (s Scope) identifier(what, value string) fhir.Identifier {
+	return fhir.Identifier{System: new(s.System(what)), Value: new(value)}
+}
+
+// Meta names the source and kind of the record a resource was made from, and labels it. It holds nothing of a run.
+func (s Scope) Meta(kind string, labels ...fhir.Coding) *fhir.Meta {
+	return &fhir.Meta{Source: new(s.System(kind)), Security: labels}
+}
+
+// VendorSystem is the URI of a vendor's own code system, the same at all its customers.
+func VendorSystem(vendor, what string) string {
+	return base + "CodeSystem/" + vendor + "-" + what
+}
+
+// Labels a resource can bear in meta.security.
+var (
+	TestData = fhir.Coding{System: new(r4.SystemTestLabel), Code: new(r4.CodeTestLabel)}
+	AIMade   = fhir.Coding{System: new(r4.SystemObservation), Code: new("AIAST"), Display: new("Artificial Intelligence asserted")}
+)
