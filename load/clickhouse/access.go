@@ -1,0 +1,65 @@
+package clickhouse
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/nightrounds/rounds/load"
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+// Accounts is the access model for databases with the given prefix. The embedded engine renders it as users.xml, AccessSQL
+// as statements.
+func Accounts(prefix string) []load.Account {
+	return []load.Account{
+		{Name: "loader", Doc: "Prepares the tables, loads and publishes.", Grants: loaderGrants(prefix)},
+		{Name: "analyst", Doc: "Reads the published tables.", ReadOnly: true,
+			Grants: grants("SELECT", prefix, tables.Analytics)},
+		{Name: "auditor", Doc: "Reads the FHIR tables, past and present.", ReadOnly: true,
+			Grants: grants("SELECT", prefix, tables.FHIR, tables.FHIRCurrent)},
+		{Name: "operator", Doc: "Reads the books: runs, windows, quarantine.", ReadOnly: true,
+			Grants: grants("SELECT", prefix, tables.Ops)},
+	}
+}
+
+// loaderGrants let the loader add but not destroy: it drops only published tables, which the next publish rebuilds, and
+// views.
+func loaderGrants(prefix string) []string {
+	const add = "SELECT, INSERT, CREATE DATABASE, CREATE TABLE, ALTER ADD COLUMN, ALTER COMMENT COLUMN, " +
+		"ALTER MODIFY COMMENT, ALTER SETTINGS"
+	out := grants(add, prefix, tables.Raw, tables.FHIR, tables.Ops)
+	out = append(out, grants("CREATE VIEW, DROP VIEW", prefix, tables.Ops)...)
+	out = append(out, grants("SELECT, CREATE DATABASE, CREATE VIEW, DROP VIEW", prefix, tables.FHIRCurrent)...)
+	return append(out, grants("SELECT, INSERT, CREATE DATABASE, CREATE TABLE, DROP TABLE", prefix, tables.Analytics)...)
+}
+
+func grants(rights, prefix string, databases ...string) []string {
+	var out []string
+	for _, d := range databases {
+		out = append(out, "GRANT "+rights+" ON "+tables.Quote(prefix+d)+".*")
+	}
+	return out
+}
+
+// AccessSQL renders Accounts for a server that keeps users in SQL: a role an account, and a user that cannot sign in
+// before an administrator gives it a password and a host. Running it again changes nothing that was granted by hand.
+func AccessSQL(prefix string) string {
+	var b strings.Builder
+	b.WriteString("-- Roles and users for a ClickHouse server. Nobody can sign in before you have run, for each user:\n")
+	b.WriteString("--   ALTER USER name IDENTIFIED WITH sha256_password BY '...' HOST IP '10.0.0.0/8';\n\n")
+	fmt.Fprintf(&b, "CREATE SETTINGS PROFILE IF NOT EXISTS %s SETTINGS readonly = 2 CONST, max_memory_usage = 4000000000, max_execution_time = 600;\n",
+		tables.Quote(prefix+"rounds_reader"))
+	for _, a := range Accounts(prefix) {
+		role, user := tables.Quote(prefix+"rounds_"+a.Name), tables.Quote(prefix+a.Name)
+		fmt.Fprintf(&b, "\n-- %s: %s\nCREATE ROLE IF NOT EXISTS %s;\n", a.Name, a.Doc, role)
+		for _, g := range a.Grants {
+			fmt.Fprintf(&b, "%s TO %s;\n", g, role)
+		}
+		if a.ReadOnly {
+			fmt.Fprintf(&b, "ALTER ROLE %s SETTINGS PROFILE %s;\n", role, tables.Quote(prefix+"rounds_reader"))
+		}
+		fmt.Fprintf(&b, "CREATE USER IF NOT EXISTS %s IDENTIFIED WITH no_password HOST NONE DEFAULT ROLE %s;\n", user, role)
+		fmt.Fprintf(&b, "GRANT %s TO %s;\n", role, user)
+	}
+	return b.String()
+}

@@ -1,0 +1,73 @@
+package clickhouse
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"sync"
+)
+
+// credentials signs requests to one host and refuses any other, so that no redirect carries a password away.
+type credentials struct {
+	host, user string
+	password   func(context.Context) (string, error)
+
+	mu    sync.Mutex
+	known bool
+	last  string
+}
+
+// errPassword: the password could not be had; errElsewhere: a redirect led to another host. Both are settled by a person.
+var (
+	errPassword  = errors.New("the password cannot be read")
+	errElsewhere = errors.New("the server redirects to another host")
+)
+
+func (c *credentials) over(next http.RoundTripper) http.RoundTripper {
+	return roundTripper(func(r *http.Request) (*http.Response, error) {
+		if r.URL.Host != c.host {
+			return nil, errElsewhere
+		}
+		password, err := c.current(r.Context())
+		if err != nil {
+			return nil, err
+		}
+		signed := r.Clone(r.Context())
+		for _, name := range []string{"Authorization", "X-Clickhouse-Ssl-Certificate-Auth"} {
+			signed.Header.Del(name)
+		}
+		signed.Header.Set("X-Clickhouse-User", c.user)
+		signed.Header.Set("X-Clickhouse-Key", password)
+		resp, err := next.RoundTrip(signed)
+		if err == nil && (resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusForbidden) {
+			c.forget()
+		}
+		return resp, err
+	})
+}
+
+func (c *credentials) current(ctx context.Context) (string, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.known {
+		return c.last, nil
+	}
+	password, err := c.password(ctx)
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", errPassword, err)
+	}
+	c.last, c.known = password, true
+	return password, nil
+}
+
+// forget makes the next request ask again: a password that was rotated is picked up without a restart.
+func (c *credentials) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.known = false
+}
+
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }

@@ -1,0 +1,88 @@
+package clickhouse
+
+import (
+	"fmt"
+	"iter"
+	"time"
+
+	"github.com/ClickHouse/clickhouse-go/v2/ext"
+	"github.com/ClickHouse/clickhouse-go/v2/lib/column"
+	"github.com/apache/arrow/go/v17/arrow"
+	"github.com/apache/arrow/go/v17/arrow/array"
+
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+// external copies columns of b into a table that travels with a query, whole columns at a time.
+func external(name string, b arrow.Record, columns iter.Seq[tables.Column]) (*ext.Table, error) {
+	table, err := ext.NewTable(name)
+	if err != nil {
+		return nil, fmt.Errorf("make the table of keys: %w", err)
+	}
+	block := table.Block()
+	for c := range columns {
+		if err := block.AddColumn(c.Name, plain(c.Type.ClickHouse)); err != nil {
+			return nil, fmt.Errorf("column %s cannot travel as a key", c.Name)
+		}
+		at := b.Schema().FieldIndices(c.Name)
+		if len(at) != 1 {
+			return nil, fmt.Errorf("the batch has no column %s", c.Name)
+		}
+		if err := copyInto(block.Columns[len(block.Columns)-1], b.Column(at[0])); err != nil {
+			return nil, fmt.Errorf("column %s cannot travel as a key", c.Name)
+		}
+	}
+	return table, nil
+}
+
+// externalIDs is a table of one column, id.
+func externalIDs(name string, ids []string) (*ext.Table, error) {
+	table, err := ext.NewTable(name, ext.Column("id", "String"))
+	if err != nil {
+		return nil, fmt.Errorf("make the table of ids: %w", err)
+	}
+	if _, err := table.Block().Columns[0].Append(ids); err != nil {
+		return nil, fmt.Errorf("make the table of ids: %T", err)
+	}
+	return table, nil
+}
+
+// copyInto copies the values of a key column. Keys are never NULL.
+func copyInto(to column.Interface, from arrow.Array) error {
+	var values any
+	switch a := from.(type) {
+	case *array.String:
+		values = collect(a.Len(), a.Value)
+	case *array.Binary:
+		values = collect(a.Len(), a.ValueString)
+	case *array.FixedSizeBinary:
+		values = collect(a.Len(), a.Value)
+	case *array.Boolean:
+		values = collect(a.Len(), a.Value)
+	case *array.Uint8:
+		values = a.Uint8Values()
+	case *array.Uint16:
+		values = a.Uint16Values()
+	case *array.Uint32:
+		values = a.Uint32Values()
+	case *array.Uint64:
+		values = a.Uint64Values()
+	case *array.Int64:
+		values = a.Int64Values()
+	case *array.Timestamp:
+		unit := a.DataType().(*arrow.TimestampType).Unit
+		values = collect(a.Len(), func(i int) time.Time { return a.Value(i).ToTime(unit) })
+	default:
+		return fmt.Errorf("no key has the type %s", from.DataType())
+	}
+	_, err := to.Append(values)
+	return err
+}
+
+func collect[T any](n int, value func(int) T) []T {
+	values := make([]T, n)
+	for i := range values {
+		values[i] = value(i)
+	}
+	return values
+}

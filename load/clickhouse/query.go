@@ -1,0 +1,160 @@
+package clickhouse
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+)
+
+// scanner reads the row at hand into pointers.
+type scanner func(dest ...any) error
+
+// query runs a read that gives few rows, calls each for every one, and retries transient failures before the first row.
+func (w *Warehouse) query(ctx context.Context, doing, sql string, each func(scanner) error, args ...any) error {
+	var rows driver.Rows
+	err := w.again(ctx, func() (err error) {
+		rows, err = w.conn.Query(ctx, sql, args...)
+		return failure(doing, err)
+	})
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := each(rows.Scan); err != nil {
+			return failure(doing, err)
+		}
+	}
+	return failure(doing, rows.Err())
+}
+
+// one reads a single row into dest.
+func (w *Warehouse) one(ctx context.Context, doing, sql string, dest []any, args ...any) error {
+	return w.query(ctx, doing, sql, func(scan scanner) error { return scan(dest...) }, args...)
+}
+
+// exec runs a statement that is harmless to repeat and holds no value: the server's words about it are kept.
+func (w *Warehouse) exec(ctx context.Context, doing, sql string) error {
+	return w.again(ctx, func() error { return w.once(ctx, doing, sql) })
+}
+
+// once runs such a statement without repeating it. The server answers when it is done, with a status that tells.
+func (w *Warehouse) once(ctx context.Context, doing, sql string) error {
+	return spoken(doing, w.conn.Exec(complete(ctx), sql))
+}
+
+// stream yields one value a row, from a request that is ended as soon as the sequence is left. Nothing is retried: rows
+// may already have been used.
+func stream[T any](ctx context.Context, w *Warehouse, doing, sql string, read func(scanner) (T, error), args ...any) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var none T
+		ctx, cancel := context.WithCancel(ctx)
+		rows, err := w.conn.Query(ctx, sql, args...)
+		if err != nil {
+			cancel()
+			yield(none, failure(doing, err))
+			return
+		}
+		defer rows.Close()
+		defer cancel() // first, or Close would read all that is left
+		for rows.Next() {
+			v, err := read(rows.Scan)
+			if err != nil {
+				yield(none, failure(doing, err))
+				return
+			}
+			if !yield(v, nil) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(none, failure(doing, err))
+		}
+	}
+}
+
+// Result is the answer to a person's query, as the server formats it.
+type Result struct {
+	Columns []string
+	Types   []string
+
+	// Rows yields each row's values as text, NULL as `\N` and arrays in ClickHouse's notation. The first error ends it.
+	Rows iter.Seq2[[]string, error]
+
+	body io.Closer
+}
+
+// Close ends the request. It must be called, also when Rows was read to the end.
+func (r *Result) Close() error { return r.body.Close() }
+
+// Query runs one statement of a person, as the account the warehouse was opened with. The error quotes the server only
+// where it speaks of the statement itself.
+func (w *Warehouse) Query(ctx context.Context, sql string) (*Result, error) {
+	const doing = "query"
+	body, err := w.conn.QueryFormat(ctx, "TabSeparatedWithNamesAndTypes", sql)
+	if err != nil {
+		return nil, spoken(doing, err)
+	}
+	in := bufio.NewReaderSize(body, 64<<10)
+	r := &Result{body: body}
+	for _, to := range []*[]string{&r.Columns, &r.Types} {
+		if *to, err = tabbed(in); err != nil {
+			body.Close()
+			return nil, spokenEnd(doing, err)
+		}
+	}
+	r.Rows = func(yield func([]string, error) bool) {
+		for {
+			row, err := tabbed(in)
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err == nil && len(row) != len(r.Columns) {
+				err = errFormat
+			}
+			if err != nil {
+				yield(nil, spokenEnd(doing, err))
+				return
+			}
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+	return r, nil
+}
+
+var errFormat = errors.New("the answer is not a table; leave FORMAT out of the statement")
+
+func spokenEnd(doing string, err error) error {
+	switch {
+	case errors.Is(err, errFormat):
+		return fmt.Errorf("%s: %w", doing, err)
+	case errors.Is(err, io.EOF): // a statement without rows and columns
+		return nil
+	}
+	return spoken(doing, err)
+}
+
+// tabbed reads a line of https://clickhouse.com/docs/interfaces/formats/TabSeparated.
+func tabbed(in *bufio.Reader) ([]string, error) {
+	line, err := in.ReadString('\n')
+	if err != nil {
+		return nil, err
+	}
+	fields := strings.Split(line[:len(line)-1], "\t")
+	for i, f := range fields {
+		if f != `\N` && strings.ContainsRune(f, '\\') {
+			fields[i] = unescape.Replace(f)
+		}
+	}
+	return fields, nil
+}
+
+var unescape = strings.NewReplacer(`\\`, `\`, `\t`, "\t", `\n`, "\n", `\r`, "\r", `\0`, "\x00", `\b`, "\b", `\f`, "\f", `\'`, `'`)
