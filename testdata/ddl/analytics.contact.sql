@@ -1,0 +1,65 @@
+CREATE TABLE IF NOT EXISTS `analytics`.`contact`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `contact_id` String COMMENT 'Id of the appointment, visit or note.',
+    `contact_kind` LowCardinality(String) COMMENT 'appointment, visit, note.',
+    `contact_group` String COMMENT 'The same for an appointment and the visits it led to: its id; else the contact\'s own id.',
+    `patient_id` String COMMENT 'The patient; empty when none is known.',
+    `practitioner_id` String COMMENT 'The practitioner; empty when none is known.',
+    `contact_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was or was to be, UTC; see date_basis. NULL when only the day is known.',
+    `contact_date` Date32 COMMENT 'Its day in the source\'s zone; the UTC day when date_basis is first_observed.',
+    `date_basis` LowCardinality(String) COMMENT 'What the date rests on: actual, scheduled, record_created, first_observed.',
+    `status` LowCardinality(String) COMMENT 'Status of the appointment or visit, docStatus of the note.',
+    `vendor_status` LowCardinality(String) COMMENT 'The vendor\'s own status word or code; empty for a note.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
+)
+ENGINE = MergeTree
+ORDER BY (`patient_id`, `contact_date`, `source`, `contact_id`)
+COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to no visit. Count contact_group to count an appointment and its walk-in once.'
+;
+
+-- what fills it at a publish
+SELECT
+    c.source AS `source`,
+    c.vendor AS `vendor`,
+    c.id AS `contact_id`,
+    c.contact_kind AS `contact_kind`,
+    c.contact_group AS `contact_group`,
+    c.patient_id AS `patient_id`,
+    c.practitioner_id AS `practitioner_id`,
+    if(c.known_date IS NOT NULL, c.known_at, coalesce(o.first_at, c.observed_at)) AS `contact_at`,
+    coalesce(c.known_date, toDate32(o.first_at), toDate32(c.observed_at)) AS `contact_date`,
+    if(c.known_date IS NOT NULL, c.basis, 'first_observed') AS `date_basis`,
+    c.status AS `status`,
+    c.vendor_status AS `vendor_status`,
+    c.is_test AS `is_test`
+FROM (
+    SELECT source, vendor, kind, record_id, observed_at, id, 'appointment' AS contact_kind, id AS contact_group,
+        patient_id, practitioner_id,
+        if(start_date IS NOT NULL, start, created) AS known_at,
+        coalesce(start_date, created_date) AS known_date,
+        if(start_date IS NOT NULL, 'scheduled', 'record_created') AS basis,
+        status, vendor_status, is_test
+    FROM `fhir_current`.appointment
+    UNION ALL
+    SELECT e.source, e.vendor, e.kind, e.record_id, e.observed_at, e.id, 'visit',
+        if(e.appointment_id != '', e.appointment_id, e.id), e.subject_id, e.practitioner_id,
+        if(e.period_start_date IS NOT NULL, e.period_start, a.start),
+        coalesce(e.period_start_date, a.start_date),
+        if(e.period_start_date IS NOT NULL, 'actual', 'scheduled'),
+        e.status, e.vendor_status, e.is_test
+    FROM `fhir_current`.encounter AS e
+    LEFT JOIN `fhir_current`.appointment AS a ON a.source = e.source AND a.id = e.appointment_id
+    UNION ALL
+    SELECT source, vendor, kind, record_id, observed_at, id, 'note', id, subject_id, author_id,
+        date, date_date, 'record_created', doc_status, '', is_test
+    FROM `fhir_current`.document_reference
+    WHERE encounter_id = ''
+) AS c
+LEFT JOIN
+(
+    SELECT source, kind, id, minOrNull(observed_at) AS first_at
+    FROM `raw`.records
+    GROUP BY source, kind, id
+) AS o ON o.source = c.source AND o.kind = c.kind AND o.id = c.record_id

@@ -1,0 +1,65 @@
+CREATE TABLE IF NOT EXISTS `analytics`.`note`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `note_id` String COMMENT 'The note.',
+    `patient_id` String COMMENT 'The patient; empty when the note has none.',
+    `visit_id` String COMMENT 'The visit it tells of; empty when the vendor links none.',
+    `author_id` String COMMENT 'The practitioner who made it, not the one who signed it; empty when not known.',
+    `author_name` String COMMENT 'Their name in one line.',
+    `is_signed` Nullable(Bool) COMMENT 'Signed now. NULL when the vendor does not say.',
+    `doc_status` LowCardinality(String) COMMENT 'preliminary (not signed), final, amended; empty when the vendor does not say.',
+    `processing_state` LowCardinality(String) COMMENT 'How far the vendor\'s machine got with the note.',
+    `type` String COMMENT 'Type of note in words.',
+    `template` LowCardinality(String) COMMENT 'The vendor\'s name of the note template.',
+    `created_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was created at the vendor, UTC. NULL when the vendor does not say.',
+    `created_date` Date32 COMMENT 'Its day in the source\'s zone; see date_basis.',
+    `date_basis` LowCardinality(String) COMMENT 'record_created; first_observed: no creation time is known, the UTC day it was first read.',
+    `first_final_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was first seen signed, UTC: at or after the signing. NULL when it never was.',
+    `states` UInt64 COMMENT 'Distinct states seen so far.',
+    `characters` UInt64 COMMENT 'Length of the text in characters.',
+    `is_ai_assisted` Bool COMMENT 'Written with the help of a machine.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
+    `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
+)
+ENGINE = MergeTree
+ORDER BY (`patient_id`, `created_date`, `source`, `note_id`)
+COMMENT 'One row is one clinical note: its facts, never its text.'
+;
+
+-- what fills it at a publish
+SELECT
+    n.source AS `source`,
+    n.vendor AS `vendor`,
+    n.id AS `note_id`,
+    n.subject_id AS `patient_id`,
+    n.encounter_id AS `visit_id`,
+    n.author_id AS `author_id`,
+    if(d.name != '', d.name, n.author_text) AS `author_name`,
+    if(n.doc_status = '', NULL, n.doc_status IN ('final', 'amended')) AS `is_signed`,
+    n.doc_status AS `doc_status`,
+    n.processing_state AS `processing_state`,
+    coalesce(nullIf(n.type_text, ''), nullIf(n.type_display, ''), n.type_code) AS `type`,
+    n.template_name AS `template`,
+    n.date AS `created_at`,
+    coalesce(n.date_date, toDate32(h.first_at), toDate32(n.observed_at)) AS `created_date`,
+    if(n.date_date IS NULL, 'first_observed', 'record_created') AS `date_basis`,
+    h.first_final_at AS `first_final_at`,
+    h.states AS `states`,
+    lengthUTF8(n.text) AS `characters`,
+    n.is_ai_assisted AS `is_ai_assisted`,
+    n.is_test AS `is_test`,
+    n.source_updated_at AS `updated_at`
+FROM `fhir_current`.document_reference AS n
+LEFT JOIN `fhir_current`.practitioner AS d ON d.source = n.source AND d.id = n.author_id
+LEFT JOIN
+(
+    SELECT
+        source,
+        id,
+        minOrNull(observed_at) AS first_at,
+        minOrNullIf(observed_at, doc_status IN ('final', 'amended')) AS first_final_at,
+        count() AS states
+    FROM `fhir_current`.document_reference_version
+    GROUP BY source, id
+) AS h ON h.source = n.source AND h.id = n.id

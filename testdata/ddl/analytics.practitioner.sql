@@ -1,0 +1,39 @@
+CREATE TABLE IF NOT EXISTS `analytics`.`practitioner`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `practitioner_id` String COMMENT 'The practitioner: joins practitioner_id of every other table.',
+    `vendor_practitioner_id` String COMMENT 'The chosen identifier: official, else usual, else the first.',
+    `npi` String COMMENT 'National provider identifier; empty when the vendor gives none.',
+    `name` String COMMENT 'Name in one line.',
+    `family` String COMMENT 'Family name; empty when the vendor gives the name in one line only.',
+    `given` String COMMENT 'Given names, with spaces between.',
+    `is_active` Nullable(Bool) COMMENT 'The record is in use. NULL when the vendor does not say.',
+    `phone` String COMMENT 'Phone number.',
+    `email` String COMMENT 'E-mail address.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
+    `has_profile` Bool COMMENT 'The vendor\'s own profile was read; false: only what other records say of them.',
+    `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
+)
+ENGINE = MergeTree
+ORDER BY (`source`, `practitioner_id`)
+COMMENT 'One row is one practitioner as one source knows them.'
+;
+
+-- what fills it at a publish
+SELECT
+    p.source AS `source`,
+    p.vendor AS `vendor`,
+    p.id AS `practitioner_id`,
+    p.identifier_value AS `vendor_practitioner_id`,
+    p.npi AS `npi`,
+    p.name AS `name`,
+    p.family AS `family`,
+    p.given AS `given`,
+    p.active AS `is_active`,
+    p.phone AS `phone`,
+    p.email AS `email`,
+    p.is_test AS `is_test`,
+    p.is_owner AS `has_profile`,
+    p.source_updated_at AS `updated_at`
+FROM `fhir_current`.practitioner AS p

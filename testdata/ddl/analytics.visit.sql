@@ -1,0 +1,73 @@
+CREATE TABLE IF NOT EXISTS `analytics`.`visit`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `visit_id` String COMMENT 'The visit.',
+    `visit_group` String COMMENT 'The appointment the visit came from, else the visit: the same in table contact.',
+    `patient_id` String COMMENT 'The patient; empty when none is known.',
+    `practitioner_id` String COMMENT 'The practitioner; empty when none is known.',
+    `practitioner_name` String COMMENT 'Their name in one line.',
+    `visit_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was or was to be, UTC; see date_basis. NULL when only the day is known.',
+    `visit_date` Date32 COMMENT 'Its day in the source\'s zone; the UTC day when date_basis is first_observed.',
+    `date_basis` LowCardinality(String) COMMENT 'What the date rests on: actual, scheduled, first_observed.',
+    `status` LowCardinality(String) COMMENT 'planned, arrived, triaged, in-progress, onleave, finished, cancelled, entered-in-error, unknown.',
+    `vendor_status` LowCardinality(String) COMMENT 'The vendor\'s own status word or code.',
+    `class` LowCardinality(String) COMMENT 'VR virtual, AMB in the office, HH at home, UNK not known.',
+    `type` String COMMENT 'Type of visit in words.',
+    `service` String COMMENT 'Type of service in words.',
+    `reason` String COMMENT 'Reason in words.',
+    `started_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Actual start, UTC. NULL when it did not start or no time is known.',
+    `ended_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Actual end, UTC. NULL when it did not end or no time is known.',
+    `duration_seconds` Nullable(Int64) COMMENT 'From start to end. NULL when one of them is not known.',
+    `length_seconds` Nullable(Float64) COMMENT 'Length as the vendor states it. NULL when it states none.',
+    `appointment_id` String COMMENT 'The appointment it came from; empty when there was none.',
+    `appointment_status` LowCardinality(String) COMMENT 'Status of that appointment; empty when there is none.',
+    `scheduled_start` Nullable(DateTime64(3, 'UTC')) COMMENT 'Start of that appointment, UTC. NULL when none is known.',
+    `scheduled_end` Nullable(DateTime64(3, 'UTC')) COMMENT 'End of that appointment, UTC. NULL when none is known.',
+    `delay_seconds` Nullable(Int64) COMMENT 'From the scheduled to the actual start; negative when early. NULL when one is not known.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
+    `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
+)
+ENGINE = MergeTree
+ORDER BY (`patient_id`, `visit_date`, `source`, `visit_id`)
+COMMENT 'One row is one visit, held, planned or cancelled, beside the appointment it came from. Count visit_group to count an appointment and its walk-in once.'
+;
+
+-- what fills it at a publish
+SELECT
+    e.source AS `source`,
+    e.vendor AS `vendor`,
+    e.id AS `visit_id`,
+    if(e.appointment_id != '', e.appointment_id, e.id) AS `visit_group`,
+    e.subject_id AS `patient_id`,
+    e.practitioner_id AS `practitioner_id`,
+    if(d.name != '', d.name, e.practitioner_text) AS `practitioner_name`,
+    multiIf(e.period_start_date IS NOT NULL, e.period_start, a.start_date IS NOT NULL, a.start, coalesce(o.first_at, e.observed_at)) AS `visit_at`,
+    coalesce(e.period_start_date, a.start_date, toDate32(o.first_at), toDate32(e.observed_at)) AS `visit_date`,
+    multiIf(e.period_start_date IS NOT NULL, 'actual', a.start_date IS NOT NULL, 'scheduled', 'first_observed') AS `date_basis`,
+    e.status AS `status`,
+    e.vendor_status AS `vendor_status`,
+    e.class_code AS `class`,
+    coalesce(nullIf(e.type_text, ''), nullIf(e.type_display, ''), e.type_code) AS `type`,
+    if(e.service_type_text != '', e.service_type_text, e.service_type_display) AS `service`,
+    if(e.reason_text != '', e.reason_text, e.reason_display) AS `reason`,
+    e.period_start AS `started_at`,
+    e.period_end AS `ended_at`,
+    dateDiff('second', e.period_start, e.period_end) AS `duration_seconds`,
+    e.length_seconds AS `length_seconds`,
+    e.appointment_id AS `appointment_id`,
+    a.status AS `appointment_status`,
+    a.start AS `scheduled_start`,
+    a.end AS `scheduled_end`,
+    dateDiff('second', a.start, e.period_start) AS `delay_seconds`,
+    e.is_test AS `is_test`,
+    e.source_updated_at AS `updated_at`
+FROM `fhir_current`.encounter AS e
+LEFT JOIN `fhir_current`.practitioner AS d ON d.source = e.source AND d.id = e.practitioner_id
+LEFT JOIN `fhir_current`.appointment AS a ON a.source = e.source AND a.id = e.appointment_id
+LEFT JOIN
+(
+    SELECT source, kind, id, minOrNull(observed_at) AS first_at
+    FROM `raw`.records
+    GROUP BY source, kind, id
+) AS o ON o.source = e.source AND o.kind = e.kind AND o.id = e.record_id

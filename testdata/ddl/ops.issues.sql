@@ -1,0 +1,14 @@
+CREATE TABLE IF NOT EXISTS `ops`.`issues`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source.',
+    `kind` LowCardinality(String) COMMENT 'The kind of record.',
+    `window_id` String COMMENT 'The window.',
+    `run_id` LowCardinality(String) COMMENT 'The run that wrote the row.',
+    `reason` LowCardinality(String) COMMENT 'What could not be carried over, or only with a doubt, as a stable word.',
+    `path` LowCardinality(String) COMMENT 'Where in the record: field names, * for an index, no values.',
+    `occurrences` UInt64 COMMENT 'How often.'
+)
+ENGINE = ReplacingMergeTree()
+ORDER BY (`source`, `kind`, `window_id`, `reason`, `path`)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'One row counts how often one reason occurred at one path in one window.'

@@ -1,0 +1,16 @@
+CREATE TABLE IF NOT EXISTS `ops`.`runs`
+(
+    `run_id` String COMMENT 'The run.',
+    `command` LowCardinality(String) COMMENT 'The command that was given.',
+    `status` LowCardinality(String) COMMENT 'running, done, failed, interrupted.',
+    `error` String COMMENT 'What went wrong, without any value of a record.',
+    `host` LowCardinality(String) COMMENT 'The machine it ran on.',
+    `version` LowCardinality(String) COMMENT 'Version of the program.',
+    `started` DateTime64(3, 'UTC') COMMENT 'When it started, UTC.' CODEC(Delta(8), ZSTD(1)),
+    `finished` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it ended, UTC. NULL while it runs.' CODEC(Delta(8), ZSTD(1)),
+    `updated_at` DateTime64(3, 'UTC') COMMENT 'When the row was last written, UTC; of equal keys the latest counts.' CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = ReplacingMergeTree(updated_at)
+ORDER BY (`run_id`)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'One row is one run of the program.'
