@@ -22,6 +22,7 @@ const (
 // What a basis cannot see.
 const (
 	blindHidden = "Users hidden from this token, and guests, are in no list."
+	blindEven   = "A user who appears and one who vanishes during the same walk leave its total as it was: the next sweep sees both."
 	blindToken  = "A token with fewer rights gets a shorter list, not an error."
 	blindParam  = "The parameter that names a member in GET /visits is not published by VSee."
 	blindPaging = "GET /visits publishes no paging: a list the vendor cuts short without naming a total would pass for whole."

@@ -62,6 +62,9 @@ func New(cfg Config) (*Source, error) {
 // Name is the configured name.
 func (s *Source) Name() string { return s.cfg.Name }
 
+// Close drops idle connections. A Pull under way is not disturbed.
+func (s *Source) Close() { s.client.Close() }
+
 func withDefaults(cfg Config) Config {
 	cfg.Enumerate = orElse(cfg.Enumerate, BySweep)
 	cfg.MemberParam = orElse(cfg.MemberParam, "member_id")
@@ -83,6 +86,10 @@ func (c Config) check() error {
 	switch {
 	case c.Name == "":
 		return errors.New("name is empty")
+	case c.Token.Check() != nil:
+		return fmt.Errorf("token: %w", c.Token.Check())
+	case c.Account.Check() != nil:
+		return fmt.Errorf("account: %w", c.Account.Check())
 	case c.Enumerate != BySweep && c.Enumerate != ByRoster && c.Enumerate != ByOwn:
 		return errors.New("enumerate is not sweep, roster or own")
 	case c.Enumerate == ByRoster && c.Roster == "":

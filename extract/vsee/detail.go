@@ -80,7 +80,7 @@ func (p *pull) read(ctx context.Context, c candidate) (outcome, error) {
 	if p.cfg.Profile == FromList && p.ask.Kind != extract.Visit {
 		return p.readRow(ctx, c)
 	}
-	answer, err := p.client.Get(ctx, rest.Call{Endpoint: p.endpoint(), ID: c.id.String()})
+	page, err := p.client.GetPage(ctx, rest.Call{Endpoint: p.endpoint(), ID: c.id.String()}, "data")
 	switch {
 	case errors.Is(err, rest.ErrNotFound):
 		return p.missing(c), nil
@@ -91,11 +91,10 @@ func (p *pull) read(ctx context.Context, c candidate) (outcome, error) {
 	case err != nil:
 		return outcome{}, err
 	}
-	body, err := object(answer.Body)
-	if err != nil {
-		return outcome{skip: skipUnreadable, err: fmt.Errorf("open %s: %w", p.endpoint(), extract.ErrShape)}, nil
+	if c.row, err = object(page); err != nil {
+		return outcome{skip: skipUnreadable, err: fmt.Errorf("open %s: %w", p.endpoint(), err)}, nil
 	}
-	c.row, c.origin, c.seenAt = body, answer.Origin(), answer.Fetched
+	c.origin, c.seenAt = page.Origin(), page.Fetched
 	return p.record(c), nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,10 +14,8 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/rest"
 )
 
 // maxRoster bounds a roster file, in bytes: some two million ids.
@@ -142,13 +141,13 @@ func (r *roster) readLines(in io.Reader) error {
 			continue
 		}
 		var line struct {
-			Member jsontext.Value `json:"member_id"`
-			Visit  jsontext.Value `json:"visit_id"`
+			Member json.RawMessage `json:"member_id"`
+			Visit  json.RawMessage `json:"visit_id"`
 		}
 		if json.Unmarshal(lines.Bytes(), &line) != nil {
 			return fmt.Errorf("line %d: %w", n, extract.ErrShape)
 		}
-		r.add(unquote(line.Member), unquote(line.Visit))
+		r.add(rest.ID(line.Member), rest.ID(line.Visit))
 	}
 	if lines.Err() != nil {
 		return fmt.Errorf("a line is too long: %w", extract.ErrShape)

@@ -44,7 +44,10 @@ var signInSecrets = []string{
 }
 
 // bearerLinks open a file for whoever holds them.
-var bearerLinks = []string{"**.fullpath", "**.attachments.*.url"}
+var bearerLinks = []string{
+	"**.fullpath",
+	"attachments.*.url", "extra.attachments.*.url", "intake.attachments.*.url", "postvisit.attachments.*.url",
+}
 
 // hostProfile is what a host's own user record owns. The id and the role in this visit count.
 var hostProfile = []string{

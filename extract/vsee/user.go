@@ -30,7 +30,7 @@ func (p *pull) userPages(ctx context.Context, userType string, each func(context
 	if err != nil {
 		return err
 	}
-	p.book.sees(blindHidden, blindToken)
+	p.book.sees(blindHidden, blindToken, blindEven)
 	l := listing{endpoint: usersPath, query: url.Values{"type": {userType}, "sort": {"full_name.asc"}}}
 	if from > 0 {
 		p.book.doubt(driftResumed)

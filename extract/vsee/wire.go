@@ -1,12 +1,9 @@
 package vsee
 
 import (
-	"bytes"
+	"encoding/json"
 	"strconv"
 	"time"
-
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
@@ -28,38 +25,29 @@ func parseID(s string) (id, bool) {
 }
 
 // idFrom reads the id of an object: "id", or "_id" in the dialect of 2016.
-func idFrom(raw ...jsontext.Value) (id, bool) {
+func idFrom(raw ...json.RawMessage) (id, bool) {
 	for _, r := range raw {
-		if i, ok := parseID(unquote(r)); ok {
-			return i, true
+		if n, ok := rest.Integer(r); ok && n > 0 {
+			return id(n), true
 		}
 	}
 	return 0, false
 }
 
-// unquote strips the quotes of a plain string. Ids and times hold no escapes; what does is no id and no time.
-func unquote(raw jsontext.Value) string {
-	return string(bytes.Trim(raw, `"`))
-}
-
 // moment reads unix seconds as a number, a string of digits or {sec, usec}. Zero, negative, absent and unreadable values,
 // and whatever lies after the year 9999 (milliseconds, perhaps), are the zero time.
-func moment(raw jsontext.Value) time.Time {
-	if raw.Kind() == '{' {
-		var t struct {
-			Sec  int64 `json:"sec"`
-			Usec int64 `json:"usec"`
-		}
-		if json.Unmarshal(raw, &t) != nil || t.Usec < 0 || t.Usec > 999_999 {
-			return time.Time{}
-		}
-		return unix(t.Sec, t.Usec)
+func moment(raw json.RawMessage) time.Time {
+	if n, ok := rest.Integer(raw); ok {
+		return unix(n, 0)
 	}
-	n, err := strconv.ParseInt(unquote(raw), 10, 64)
-	if err != nil {
+	var t struct {
+		Sec  int64 `json:"sec"`
+		Usec int64 `json:"usec"`
+	}
+	if !isObject(raw) || json.Unmarshal(raw, &t) != nil || t.Usec < 0 || t.Usec > 999_999 {
 		return time.Time{}
 	}
-	return unix(n, 0)
+	return unix(t.Sec, t.Usec)
 }
 
 func unix(sec, usec int64) time.Time {
@@ -73,7 +61,7 @@ func unix(sec, usec int64) time.Time {
 // total reads what a list claims to hold: total_count, or total in older accounts; -1 when it claims nothing.
 func total(p *rest.Page) int64 {
 	for _, name := range []string{"total_count", "total"} {
-		if n, err := strconv.ParseInt(unquote(jsontext.Value(p.Members[name])), 10, 64); err == nil && n >= 0 {
+		if n, ok := rest.Integer(p.Members[name]); ok && n >= 0 {
 			return n
 		}
 	}
@@ -81,20 +69,18 @@ func total(p *rest.Page) int64 {
 }
 
 // object opens a detail's envelope. VSee answers {"data": {...}}, now and then {"data": [{...}]}.
-func object(body []byte) (jsontext.Value, error) {
-	page, err := rest.Split(body, "data")
-	if err != nil {
-		return nil, err
-	}
-	data := jsontext.Value(page.Members["data"])
+func object(page *rest.Page) (json.RawMessage, error) {
+	data := page.Members["data"]
 	if len(page.Items) == 1 {
-		data = jsontext.Value(page.Items[0])
+		data = page.Items[0]
 	}
-	if data.Kind() != '{' {
+	if !isObject(data) {
 		return nil, extract.ErrShape
 	}
 	return data, nil
 }
+
+func isObject(raw json.RawMessage) bool { return len(raw) > 0 && raw[0] == '{' }
 
 // classify finds the status VSee hides in a 200: {"code": 404, "message": "..."}. An error's body is small, so larger ones
 // are not read a second time. A status of 400 and more stands: the published sample of a 400 carries the code 404, and two
@@ -105,12 +91,12 @@ func classify(status int, body []byte) int {
 		return status
 	}
 	page, err := rest.Split(body, "data")
-	if err != nil || len(page.Items) > 0 || jsontext.Value(page.Members["data"]).Kind() == '{' {
+	if err != nil || len(page.Items) > 0 || isObject(page.Members["data"]) {
 		return status
 	}
-	code, err := strconv.Atoi(unquote(jsontext.Value(page.Members["code"])))
-	if err != nil || code < 400 || code > 599 {
+	code, ok := rest.Integer(page.Members["code"])
+	if !ok || code < 400 || code > 599 {
 		return status
 	}
-	return code
+	return int(code)
 }

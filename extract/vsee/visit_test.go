@@ -1,0 +1,125 @@
+package vsee_test
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/vsee"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// townOfVisits has 12 members; member n has the visits n*10 and n*10+1, and all were in the group visit 500.
+func townOfVisits(t *testing.T) *clinic {
+	c := newClinic(t)
+	c.users["200"] = numbers(1, 12)
+	for n := 1; n <= 12; n++ {
+		c.visits[n] = []int{n * 10, n*10 + 1, 500}
+	}
+	return c
+}
+
+func TestSweepFindsVisitsMemberByMember(t *testing.T) {
+	for name, totals := range map[string]func(int) string{"total_count": nil, "no total": noTotal} {
+		t.Run(name, func(t *testing.T) {
+			c := townOfVisits(t)
+			c.totals = totals
+			got := mustPull(t, c.open(nil), extract.Ask{Kind: extract.Visit, Mode: extract.Sweep})
+			if len(got.records) != 25 || got.twice != 0 || c.requests("/visits/500") != 1 {
+				t.Fatalf("%d visits, %d twice, the group visit read %d times", len(got.records), got.twice, c.requests("/visits/500"))
+			}
+			if !got.done.Complete || got.done.Distinct != 25 || got.done.Claimed != -1 {
+				t.Errorf("coverage is %+v", got.done)
+			}
+			if want := time.Unix(int64(visitStart(500))+60, 0).UTC(); !got.records["500"].Changed.Equal(want) {
+				t.Errorf("changed at %v, want %v", got.records["500"].Changed, want)
+			}
+		})
+	}
+}
+
+func TestALongListOfAMemberIsWalkedToItsEnd(t *testing.T) {
+	c := newClinic(t)
+	c.users["200"] = []int{1}
+	c.visits[1] = numbers(100, 134)
+	got := mustPull(t, c.open(nil), extract.Ask{Kind: extract.Visit, Mode: extract.Sweep})
+	if !slices.Equal(got.ids(), numbers(100, 134)) || c.requests("/visits?") != 4 {
+		t.Errorf("%d visits with %d list requests", len(got.records), c.requests("/visits?"))
+	}
+	for _, page := range got.pages[:3] {
+		if len(page.Records) > 10 || page.Resume != "users:0" {
+			t.Errorf("a page inside a batch has %d records and resumes at %q", len(page.Records), page.Resume)
+		}
+	}
+}
+
+func TestAnIgnoredMemberParameterIsNoticed(t *testing.T) {
+	c := townOfVisits(t)
+	c.blind = true
+	got := mustPull(t, c.open(nil), extract.Ask{Kind: extract.Visit, Mode: extract.Sweep})
+	if got.done.Complete || !slices.ContainsFunc(got.done.Drift, func(s string) bool { return strings.Contains(s, "parameter") }) {
+		t.Errorf("coverage is %+v", got.done)
+	}
+}
+
+func TestAListThatDoesNotPageEndsAfterItsRepeat(t *testing.T) {
+	c := newClinic(t)
+	c.users["200"] = []int{1}
+	c.bodies["/visits"] = `{"data":[{"id":"31","member_id":"1"},{"id":"32","member_id":"1"}]}`
+	got := mustPull(t, c.open(nil), extract.Ask{Kind: extract.Visit, Mode: extract.Sweep})
+	if !slices.Equal(got.ids(), []int{31, 32}) || !got.done.Complete {
+		t.Errorf("%v, %+v", got.ids(), got.done)
+	}
+	got = mustPull(t, c.open(func(cfg *vsee.Config) { cfg.PageSize = 2 }), extract.Ask{Kind: extract.Visit, Mode: extract.Sweep})
+	if got.done.Complete {
+		t.Error("a full page that repeats may hide more, yet the sweep claims to be complete")
+	}
+}
+
+func TestARangeIsHalfOpenAndReadsNothingOutside(t *testing.T) {
+	c := newClinic(t)
+	c.users["200"] = []int{1}
+	c.visits[1] = numbers(100, 120)
+	at := func(n int) time.Time { return time.Unix(int64(visitStart(n)), 0) }
+	got := mustPull(t, c.open(nil), extract.Ask{Kind: extract.Visit, Mode: extract.Range, From: at(105), To: at(110)})
+	if !slices.Equal(got.ids(), numbers(105, 109)) || c.requests("/visits/") != 5 || got.done.Basis != "range" {
+		t.Errorf("%v with %d reads, %+v", got.ids(), c.requests("/visits/"), got.done)
+	}
+}
+
+func TestAVisitWithoutAStartIsInNoRangeAndCounted(t *testing.T) {
+	c := newClinic(t)
+	c.users["200"] = []int{1}
+	c.bodies["/visits"] = `{"data":[{"id":"31","member_id":"1"},{"id":"32","member_id":"1"},{"id":"33","member_id":"1"}],"total":3}`
+	c.bodies["/visits/32"] = `{"data":{"start":0,"id":"32"}}`
+	c.bodies["/visits/33"] = `{"data":{"start":50,"id":"33"}}`
+	got := mustPull(t, c.open(nil), extract.Ask{
+		Kind: extract.Visit, Mode: extract.Range, From: time.Unix(1_700_000_000, 0), To: time.Unix(1_800_000_000, 0),
+	})
+	if !slices.Equal(got.ids(), []int{31}) || !slices.Equal(got.done.Skipped, []extract.Skip{{Reason: "no start: in no range", Count: 1}}) {
+		t.Errorf("%v, %+v", got.ids(), got.done)
+	}
+}
+
+func TestOwnListsWhatTheTokensUserSees(t *testing.T) {
+	c := newClinic(t)
+	c.visits[0] = numbers(60, 75)
+	got := mustPull(t, c.open(func(cfg *vsee.Config) { cfg.Enumerate = vsee.ByOwn }), extract.Ask{Kind: extract.Visit, Mode: extract.Sweep})
+	if !slices.Equal(got.ids(), numbers(60, 75)) || c.requests("/users") != 0 {
+		t.Errorf("%v, %d requests for users", got.ids(), c.requests("/users"))
+	}
+}
+
+func TestAMemberTheVendorDoesNotKnowIsCounted(t *testing.T) {
+	c := newClinic(t)
+	c.users["200"] = []int{1}
+	c.statuses["/visits"] = 404
+	got := mustPull(t, c.open(nil), extract.Ask{Kind: extract.Visit, Mode: extract.Sweep})
+	if !slices.Equal(got.done.Skipped, []extract.Skip{{Reason: "the vendor does not know this member", Count: 1}}) {
+		t.Errorf("%+v", got.done)
+	}
+}
