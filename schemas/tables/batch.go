@@ -3,6 +3,7 @@ package tables
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 
 	"github.com/apache/arrow/go/v17/arrow"
@@ -80,6 +81,9 @@ func (b *Batch) add(l Lineage, r r4.Resource, text []byte) error {
 
 // Tombstone keeps a row that deletes a resource. The history of a DocumentReference stays.
 func (b *Batch) Tombstone(l Lineage, resourceType, id string) error {
+	if id == "" {
+		return errors.New("tombstone: it has no id")
+	}
 	switch resourceType {
 	case "Patient":
 		put(b, &b.patients, gone[r4.Patient](l, id))
@@ -92,7 +96,7 @@ func (b *Batch) Tombstone(l Lineage, resourceType, id string) error {
 	case "DocumentReference":
 		put(b, &b.documents, gone[r4.DocumentReference](l, id))
 	default:
-		return fmt.Errorf("tombstone: no table holds the type %.64q", resourceType)
+		return errors.New("tombstone: no table holds this type")
 	}
 	return nil
 }

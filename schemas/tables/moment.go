@@ -61,7 +61,7 @@ func moments[R any](name, doc string, get func(*row[R]) *string) columns[row[R]]
 	return join(
 		col(name, maybeInstant, Date, doc+", UTC. NULL when the original has no time of day.",
 			func(r *row[R]) time.Time { return clock(val(get(r))) }),
-		col(name+"_date", maybeDay, Date, doc+": the day in the source's zone. NULL when the original has no day.",
+		col(name+"_day", maybeDay, Date, doc+": the day in the source's zone. NULL when the original has no day.",
 			func(r *row[R]) time.Time { return day(val(get(r)), r.Zone) }),
 		texts(name, doc, get),
 	)
@@ -70,7 +70,7 @@ func moments[R any](name, doc string, get func(*row[R]) *string) columns[row[R]]
 // dates declares the columns of a date, which has no zone.
 func dates[T any](name, doc string, get func(*T) *string) columns[T] {
 	return join(
-		col(name, maybeDay, Date, doc+". NULL when the original is only a month or a year.",
+		col(name, maybeDay, Date, doc+". NULL when the original is only a month or a year, or lies before 1900.",
 			func(r *T) time.Time { return day(val(get(r)), nil) }),
 		texts(name, doc, get),
 	)

@@ -51,7 +51,7 @@ func mediaType(c *fhir.DocumentReferenceContent) string {
 	return strings.ToLower(strings.TrimSpace(t))
 }
 
-// withoutTags keeps the words of an HTML text and starts a line where a block starts. It reads tokens and builds no tree,
+// withoutTags keeps the words of an HTML text and gives every block lines of its own. It reads tokens and builds no tree,
 // so that depth costs nothing.
 func withoutTags(markup string) string {
 	var p prose
@@ -67,8 +67,10 @@ func withoutTags(markup string) string {
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, _ := z.TagName()
-			hidden = p.open(atom.Lookup(name))
+			hidden = p.pass(atom.Lookup(name))
 		case html.EndTagToken:
+			name, _ := z.TagName()
+			p.pass(atom.Lookup(name))
 			hidden = false
 		}
 	}
@@ -80,8 +82,8 @@ type prose struct {
 	gap byte // owed before the next word: a space, a tab, a new line, or nothing
 }
 
-// open owes a gap where the tag makes one and tells whether what follows is not for reading.
-func (p *prose) open(tag atom.Atom) (hidden bool) {
+// pass owes a gap where a tag makes one, and tells whether what follows its start is not for reading.
+func (p *prose) pass(tag atom.Atom) (hidden bool) {
 	switch tag {
 	case atom.Script, atom.Style, atom.Title:
 		return true

@@ -27,23 +27,23 @@ var publishedContact = publish("contact",
 const contacts = `(
     SELECT source, vendor, kind, record_id, observed_at, id, 'appointment' AS contact_kind, id AS contact_group,
         patient_id, practitioner_id,
-        if(start_date IS NOT NULL, start, created) AS known_at,
-        coalesce(start_date, created_date) AS known_date,
-        if(start_date IS NOT NULL, 'scheduled', 'record_created') AS basis,
+        if(start_day IS NOT NULL, start, created) AS known_at,
+        coalesce(start_day, created_day) AS known_date,
+        if(start_day IS NOT NULL, 'scheduled', 'record_created') AS basis,
         status, vendor_status, is_test
     FROM {fhir_current}.appointment
     UNION ALL
     SELECT e.source, e.vendor, e.kind, e.record_id, e.observed_at, e.id, 'visit',
         if(e.appointment_id != '', e.appointment_id, e.id), e.subject_id, e.practitioner_id,
-        if(e.period_start_date IS NOT NULL, e.period_start, a.start),
-        coalesce(e.period_start_date, a.start_date),
-        if(e.period_start_date IS NOT NULL, 'actual', 'scheduled'),
+        if(e.period_start_day IS NOT NULL, e.period_start, a.start),
+        coalesce(e.period_start_day, a.start_day),
+        if(e.period_start_day IS NOT NULL, 'actual', 'scheduled'),
         e.status, e.vendor_status, e.is_test
     FROM {fhir_current}.encounter AS e
     LEFT JOIN {fhir_current}.appointment AS a ON a.source = e.source AND a.id = e.appointment_id
     UNION ALL
     SELECT source, vendor, kind, record_id, observed_at, id, 'note', id, subject_id, author_id,
-        date, date_date, 'record_created', doc_status, '', is_test
+        date, date_day, 'record_created', doc_status, '', is_test
     FROM {fhir_current}.document_reference
     WHERE encounter_id = ''
 ) AS c`

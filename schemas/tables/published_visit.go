@@ -31,9 +31,9 @@ LEFT JOIN
 		made("scheduled_start", sqlInstant, Date, "Scheduled start, UTC. NULL when none is known.", "a.start"),
 		made("scheduled_end", sqlInstant, Date, "Scheduled end, UTC. NULL when none is known.", "a.end"),
 		made("scheduled_date", sqlDate, Date, "Day of the scheduled start in the source's zone; see date_basis.",
-			"coalesce(a.start_date, toDate32(o.first_at), toDate32(a.observed_at))"),
+			"coalesce(a.start_day, toDate32(o.first_at), toDate32(a.observed_at))"),
 		made("date_basis", sqlWord, Code, "scheduled; first_observed: no start is known, the UTC day it was first read.",
-			"if(a.start_date IS NULL, 'first_observed', 'scheduled')"),
+			"if(a.start_day IS NULL, 'first_observed', 'scheduled')"),
 		made("scheduled_seconds", sqlSeconds, Measure, "Scheduled length in seconds. NULL when start or end is not known.",
 			"dateDiff('second', a.start, a.end)"),
 		made("service", sqlText, Code, "Type of service in words.",
@@ -84,10 +84,10 @@ var publishedVisit = publish("visit",
 func visitDates(name string) []Column {
 	return []Column{
 		made(name+"_at", sqlInstant, Date, "When it was or was to be, UTC; see date_basis. NULL when only the day is known.",
-			"multiIf(e.period_start_date IS NOT NULL, e.period_start, a.start_date IS NOT NULL, a.start, coalesce(o.first_at, e.observed_at))"),
+			"multiIf(e.period_start_day IS NOT NULL, e.period_start, a.start_day IS NOT NULL, a.start, coalesce(o.first_at, e.observed_at))"),
 		made(name+"_date", sqlDate, Date, "Its day in the source's zone; the UTC day when date_basis is first_observed.",
-			"coalesce(e.period_start_date, a.start_date, toDate32(o.first_at), toDate32(e.observed_at))"),
+			"coalesce(e.period_start_day, a.start_day, toDate32(o.first_at), toDate32(e.observed_at))"),
 		made("date_basis", sqlWord, Code, "What the date rests on: actual, scheduled, first_observed.",
-			"multiIf(e.period_start_date IS NOT NULL, 'actual', a.start_date IS NOT NULL, 'scheduled', 'first_observed')"),
+			"multiIf(e.period_start_day IS NOT NULL, 'actual', a.start_day IS NOT NULL, 'scheduled', 'first_observed')"),
 	}
 }

@@ -23,7 +23,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`practitioner`
     `names` Array(Tuple(use String, text String, family String, given Array(String), prefix Array(String), suffix Array(String), start Nullable(DateTime64(3, 'UTC')), start_text String, end Nullable(DateTime64(3, 'UTC')), end_text String)) COMMENT 'All names.',
     `active` Nullable(Bool) COMMENT 'The record is in use. NULL when the vendor does not say.',
     `gender` LowCardinality(String) COMMENT 'Administrative gender; empty when the vendor does not say.',
-    `birth_date` Nullable(Date32) COMMENT 'Date of birth. NULL when the original is only a month or a year.',
+    `birth_date` Nullable(Date32) COMMENT 'Date of birth. NULL when the original is only a month or a year, or lies before 1900.',
     `birth_date_text` String COMMENT 'Date of birth: the FHIR text, with its own offset.',
     `birth_date_precision` LowCardinality(String) COMMENT 'Date of birth: how exact the text is: year, month, day, time; unknown when it is no FHIR date.',
     `phone` String COMMENT 'Phone number of the lowest rank, else the first that is not old.',
