@@ -65,8 +65,11 @@ func (t *Town) note(n int) Note {
 	staff := t.usual(human, d)
 	v := Note{
 		ID: t.noteID(n), TeamID: teamID, UserID: nextvisitUser + staff, User: t.noteUser(staff),
-		Template: pick(d, templates), Created: t.noteTime(n), Fractions: n%11 == 3,
+		Template: pick(d, templates), Created: t.noteTime(n), Fractions: n%11 == 3 && n%20/3 != 2,
 		Has: &Has{Signed: d.percent(75)},
+	}
+	if v.Fractions {
+		v.Created = v.Created.Add(time.Duration(n*7919%1e6) * time.Microsecond)
 	}
 	v.Name = t.noteName(n, human)
 	if !patientless(n) {

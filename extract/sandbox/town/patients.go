@@ -33,6 +33,9 @@ func (t *Town) human(number int) human {
 	return h
 }
 
+// SSNMark begins every social security number; such numbers are never given out.
+const SSNMark = "987-65-"
+
 const (
 	oldPatientBase = 500
 	newPatientBase = 14_000_000
@@ -62,7 +65,7 @@ func (t *Town) vseePatient(n int) VSeePatient {
 		Code: t.hex(aboutHuman, n, 24+d.below(9)), VSeeID: "clinic+user" + t.patientID(n),
 		BirthDate: h.birth.Format(time.DateOnly), GenderCode: 1 + d.below(2), Timezone: pick(d, timezones),
 		LastLogin: t.opts.Today.Add(-time.Duration(d.below(9e6)) * time.Second).Truncate(time.Second),
-		SSN:       fmt.Sprintf("9%02d-%02d-%04d", d.below(100), 10+d.below(80), d.below(10000)),
+		SSN:       SSNMark + fmt.Sprintf("%04d", n%10000),
 		Marital:   pick(d, maritals), Race: pick(d, races), Insurance: pick(d, insurers),
 		PolicyNo:  t.free(strings.ToUpper(t.hex(aboutSecret, n, 9)), "insurance_policy_number", n),
 		Emergency: t.free(pick(d, firstNames)+" "+h.last, "emerg_contact_name", n),

@@ -85,3 +85,12 @@ func (t *Town) hex(about topic, number, digits int) string {
 	d := throw(t.opts.Seed, aboutSecret, int(about)<<41+number)
 	return fmt.Sprintf("%016x%016x", d.next(), d.next())[:digits]
 }
+
+// numberOfUUID reads the number back that uuid wrote.
+func numberOfUUID(id string) (int, bool) {
+	if len(id) != 36 {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(id[24:], 16, 48)
+	return int(n), err == nil && n >= 0
+}

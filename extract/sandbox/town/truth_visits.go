@@ -115,3 +115,13 @@ func (t *Town) additions(night int, add func(Vendor, Kind, string, What)) {
 		}
 	}
 }
+
+// VisitOfIntake finds a live visit by the id of its intake.
+func (tr *Truth) VisitOfIntake(id string) (Visit, bool) {
+	j, ok := numberOfUUID(id)
+	if !ok || j >= tr.town.baseVisits()+len(tr.town.newVisits) {
+		return Visit{}, false
+	}
+	v, ok := tr.visitAt(j)
+	return v, ok && v.Intake.ID == id
+}

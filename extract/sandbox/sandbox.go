@@ -1,0 +1,118 @@
+package sandbox
+
+import (
+	"fmt"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/nightrounds/rounds/extract/sandbox/town"
+)
+
+// Options say how big the population is and how the servers behave.
+type Options struct {
+	Seed             uint64
+	Patients         int       // invented humans; zero: 300
+	Practitioners    int       // zero: 20
+	VisitsPerPatient float64   // VSee visits divided by Patients; zero: 5; negative: none
+	NotesPerPatient  float64   // Nextvisit notes divided by Patients; zero: 3.4; negative: none
+	Night            int       // zero: 1
+	Today            time.Time // the first night; zero: 2026-11-02 06:00 UTC
+	Canary           bool      // every free text field ends in a token of its own, see town.CanaryMark
+	FlatNotes        bool      // notes of 2 KB each instead of 4 KB in the median and 60 KB at the 99th percentile
+	Latency          time.Duration
+	VisitsParam      string // the parameter of GET /visits that names a member; zero: member_id
+	VSeePort         int    // of Start; zero: any free port
+	NextvisitPort    int    // of Start; zero: any free port
+}
+
+// Sandbox is the two vendors. The same options give the same answers byte for byte, but for the links to recordings,
+// whose token is new in every answer. It is safe for concurrent use.
+type Sandbox struct {
+	opts    Options
+	town    *town.Town
+	truth   atomic.Pointer[town.Truth]
+	before  atomic.Pointer[town.Truth] // the night before, for stale reads
+	names   atomic.Pointer[sortedNames]
+	serial  atomic.Uint64
+	faults  Faults
+	journal journal
+}
+
+// Truth is the facts of one night.
+type Truth = *town.Truth
+
+// New makes a sandbox. Nothing listens yet: see Start, VSee and Nextvisit.
+func New(o Options) *Sandbox {
+	o.Patients = orDefault(o.Patients, 300)
+	o.VisitsPerPatient = orDefault(o.VisitsPerPatient, 5)
+	o.NotesPerPatient = orDefault(o.NotesPerPatient, 3.4)
+	o.VisitsParam = orDefault(o.VisitsParam, "member_id")
+	s := &Sandbox{opts: o, town: town.New(town.Options{
+		Seed: o.Seed, Patients: o.Patients, Practitioners: o.Practitioners,
+		VisitsPerPatient: max(o.VisitsPerPatient, 0), NotesPerPatient: max(o.NotesPerPatient, 0),
+		Today: o.Today, Canary: o.Canary, FlatNotes: o.FlatNotes,
+	})}
+	s.SetNight(o.Night)
+	return s
+}
+
+func orDefault[T comparable](v, otherwise T) T {
+	var zero T
+	if v == zero {
+		return otherwise
+	}
+	return v
+}
+
+// SetNight moves the population to a night: 1 is the base, 2 and 3 bring scripted changes, later nights are like the
+// third. Requests under way finish on the night they began.
+func (s *Sandbox) SetNight(n int) {
+	s.before.Store(s.town.At(n - 1))
+	s.truth.Store(s.town.At(n))
+}
+
+// Truth tells the facts of the current night.
+func (s *Sandbox) Truth() Truth { return s.truth.Load() }
+
+// Faults are the faults to come.
+func (s *Sandbox) Faults() *Faults { return &s.faults }
+
+// VSee is VSee's API, at / and at /api_v3.
+func (s *Sandbox) VSee() http.Handler { return underPrefix("/api_v3", s.vseeRoutes()) }
+
+// Nextvisit is Nextvisit's API, at / and at /api.
+func (s *Sandbox) Nextvisit() http.Handler { return underPrefix("/api", s.nextvisitRoutes()) }
+
+// Credentials are the tokens the servers accept. They open nothing but this sandbox.
+type Credentials struct {
+	VSeeToken      string // X-ApiToken of an admin
+	VSeeAccount    string // X-AccountCode
+	NextvisitToken string // bearer
+	NextvisitTeam  int    // team_id of every note
+}
+
+// Credentials tells the tokens of this seed.
+func (s *Sandbox) Credentials() Credentials {
+	return Credentials{
+		VSeeToken:      s.mint(1),
+		VSeeAccount:    "demo",
+		NextvisitToken: "nv-sk-7|" + s.mint(2),
+		NextvisitTeam:  5,
+	}
+}
+
+// PatientToken is an X-ApiToken with which VSee silently shows one patient and nobody else.
+func (s *Sandbox) PatientToken(patientID string) string { return s.mint(3) + "-" + patientID }
+
+// SecretMark is in every secret that the answers carry: link tokens, meeting ids, signed URLs.
+const SecretMark = "ZZSECRET-"
+
+// SecretPin begins every meeting.conference_pin, which is a number.
+const SecretPin = 770077
+
+func (s *Sandbox) mint(n uint64) string {
+	x := (s.opts.Seed + n) * 0x9e3779b97f4a7c15
+	y := (x ^ x>>31) * 0xbf58476d1ce4e5b9
+	return fmt.Sprintf("%016x%016x", x, y)
+}
