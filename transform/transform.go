@@ -26,6 +26,7 @@ type Mapper interface {
 // It is kept as JSON with the record's state, so that a re-mapping is told what the first mapping was told.
 type Prior struct {
 	HadFinal     bool      `json:"had_final,omitempty"`     // an earlier state was signed
+	Amended      bool      `json:"amended,omitempty"`       // a signed state said something else than the signed state before it
 	FinalContent string    `json:"final_content,omitempty"` // hex SHA-256 of the content of the last signed state
 	FirstFinalAt time.Time `json:"first_final_at,omitzero"` // observed time of the first signed state, UTC
 	RawStatus    string    `json:"raw_status,omitempty"`    // the vendor's status word or code of the last state
@@ -63,6 +64,7 @@ const (
 	BadPeriod      Reason = "bad_period"      // end before start; end left out
 	InvalidText    Reason = "invalid_text"    // invalid UTF-8 or characters FHIR forbids; mended in the text column
 	UnexpectedForm Reason = "unexpected_form" // a value in a form that was read leniently
+	Skipped        Reason = "skipped"         // by rule no resource: a user type that is no patient or practitioner
 	NoContent      Reason = "no_content"      // nothing to make the resource of
 )
 

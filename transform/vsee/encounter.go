@@ -1,0 +1,97 @@
+package vsee
+
+import (
+	"cmp"
+
+	"github.com/samply/golang-fhir-models/fhir-models/fhir"
+
+	"github.com/nightrounds/rounds/schemas/r4"
+	"github.com/nightrounds/rounds/transform"
+	"github.com/nightrounds/rounds/transform/fhirx"
+)
+
+// typeNames and subtypes are the words of the Visit API for its codes.
+var typeNames = map[string]string{typeWalkIn: "walk-in", typeAppointment: "schedule", typeEConsult: "e-consult"}
+
+func (b *booking) encounter(status *fhir.EncounterStatus) {
+	e := &r4.Encounter{Status: status, Class: b.class()}
+	e.Id = new(b.ID("Encounter", b.v.ID.Text))
+	e.Meta = b.Meta("visit", b.labels()...)
+	e.Extension = b.rawStatus()
+	e.Identifier = b.Identifiers("visit", b.v.ID.Text)
+	e.OtherEncounter.Type = b.types()
+	e.ServiceType = b.service()
+	e.Subject = b.person("Patient", b.v.MemberID.Text, b.v.Member.Value)
+	e.Participant = b.participants()
+	e.Appointment = fhirx.List(b.cameFrom())
+	e.PartOf = b.invitedTo()
+	e.ReasonCode = b.reason()
+	e.ServiceProvider = b.Logical("Organization", "account", cmp.Or(b.v.AccountCode.Text, b.Account))
+	period, ok := fhirx.Period(b.v.ActualStart, b.v.ActualEnd, b.zone)
+	if !ok {
+		b.report.add(transform.BadPeriod, "actual_end")
+	}
+	e.Period = period
+	b.res.Resources = append(b.res.Resources, e)
+}
+
+// class is virtual: the product is a telehealth clinic. A clinic that knows better says so in its config.
+func (b *booking) class() *fhir.Coding {
+	if b.Class == "" || b.Class == "VR" {
+		return fhirx.Coding(r4.SystemActCode, "VR", "virtual")
+	}
+	return fhirx.Coding(r4.SystemActCode, b.Class, "")
+}
+
+// types keeps VSee's type and subtype. Two spellings of the subtype come in one object; where they differ both are kept.
+func (b *booking) types() []fhir.CodeableConcept {
+	list := fhirx.List(
+		fhirx.Concept(fhirx.VendorSystem("vsee", "visit-type"), b.v.Type.Text, typeNames[b.v.Type.Text]),
+		fhirx.Concept(fhirx.VendorSystem("vsee", "visit-subtype"), b.v.Subtype.Text, ""))
+	if b.v.SubType.Text != b.v.Subtype.Text {
+		if b.v.Subtype.Text != "" && b.v.SubType.Text != "" {
+			b.report.add(transform.UnexpectedForm, "subType")
+		}
+		list = append(list, fhirx.List(fhirx.Concept(fhirx.VendorSystem("vsee", "visit-subtype"), b.v.SubType.Text, ""))...)
+	}
+	return list
+}
+
+func (b *booking) participants() []fhir.EncounterParticipant {
+	var list []fhir.EncounterParticipant
+	for _, ref := range b.staff() {
+		list = append(list, fhir.EncounterParticipant{Individual: new(ref)})
+	}
+	return list
+}
+
+// staff points at the provider first, then at the other hosts.
+func (b *booking) staff() []fhir.Reference {
+	list := fhirx.List(b.person("Practitioner", b.provider(), b.v.Provider.Value))
+	for _, host := range b.otherHosts() {
+		list = append(list, *b.person("Practitioner", host.ID.Text, host))
+	}
+	return list
+}
+
+// cameFrom points from a walk-in to the appointment that was started with it. It holds the identifier as well, because that
+// appointment is another record and may not be held.
+func (b *booking) cameFrom() *fhir.Reference {
+	root := b.v.Root.Value.ID.Text
+	if b.v.Type.Text != typeWalkIn || root == "" || root == b.v.ID.Text {
+		return nil
+	}
+	ref := b.Ref("Appointment", root)
+	ref.Identifier = b.Logical("Appointment", "visit", root).Identifier
+	return ref
+}
+
+// invitedTo points from a visit somebody was invited into to the visit it belongs to. By identifier only: whether that one
+// has an encounter of its own is known from its own record.
+func (b *booking) invitedTo() *fhir.Reference {
+	root := b.v.Root.Value.ID.Text
+	if b.v.Type.Text == typeWalkIn || root == b.v.ID.Text {
+		return nil
+	}
+	return b.Logical("Encounter", "visit", root)
+}

@@ -1,0 +1,68 @@
+package vsee
+
+import (
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/schemas/r4"
+	"github.com/nightrounds/rounds/transform"
+	"github.com/nightrounds/rounds/transform/wire"
+)
+
+// User types (User API, "type"). The others are staff of the software, or guests.
+const (
+	typeMember   = "200"
+	typeProvider = "400"
+)
+
+// users maps GET /users/:id: users of one type become one type of resource.
+type users struct {
+	clinic
+	rev   uint32
+	of    string // the user type that is mapped
+	build func(c clinic, u user, report reporter) r4.Resource
+}
+
+// Rev is the mapper's revision.
+func (m users) Rev() uint32 { return m.rev }
+
+// Map makes one resource of a user of the right type. A user without a type is what the kind was enumerated for; one of
+// another type becomes no resource, and an issue says so.
+func (m users) Map(r extract.Record, _ transform.Prior) (transform.Result, error) {
+	var u user
+	var res transform.Result
+	var err error
+	if res.Issues, err = wire.Decode(r.Body, &u); err != nil {
+		return transform.Result{}, err
+	}
+	if err := sameID(u.ID.Text, r.ID); err != nil {
+		return transform.Result{}, err
+	}
+	if u.Type.State == wire.Set && u.Type.Text != m.of {
+		res.Issues = append(res.Issues, transform.Issue{Code: transform.Skipped, Path: "type"})
+		return res, nil
+	}
+	res.Resources = []r4.Resource{m.build(m.clinic, u, reporter{&res.Issues, ""})}
+	return res, nil
+}
+
+// sameID refuses a body without an id, and one that answers for another record than was asked for.
+func sameID(id, record string) error {
+	switch {
+	case id == "" || id == "0":
+		return &transform.Reject{Code: transform.MissingID, Path: "id"}
+	case id != record:
+		return &transform.Reject{Code: transform.ForeignChild, Path: "id"}
+	}
+	return nil
+}
+
+// reporter adds issues about members below one path.
+type reporter struct {
+	issues *[]transform.Issue
+	path   string // ends in a dot, or is empty
+}
+
+func (r reporter) add(code transform.Reason, name string) {
+	*r.issues = append(*r.issues, transform.Issue{Code: code, Path: r.path + name})
+}
+
+func (r reporter) below(name string) reporter { return reporter{r.issues, r.path + name + "."} }

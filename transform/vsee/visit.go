@@ -1,0 +1,170 @@
+package vsee
+
+import (
+	"slices"
+
+	"github.com/samply/golang-fhir-models/fhir-models/fhir"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/schemas/r4"
+	"github.com/nightrounds/rounds/transform"
+	"github.com/nightrounds/rounds/transform/fhirx"
+	"github.com/nightrounds/rounds/transform/wire"
+)
+
+// Visit types (Visit API, "type"; 3 is seen in the answer for a new e-consult).
+const (
+	typeWalkIn      = "1"
+	typeAppointment = "2"
+	typeEConsult    = "3"
+)
+
+type visits struct{ clinic }
+
+// Rev is the mapper's revision.
+func (visits) Rev() uint32 { return visitRev }
+
+// Map makes the Appointment of a type 2 visit, the Encounter of a visit that took place or is under way, and the
+// DocumentReference of a full post-visit note. What the visit embeds of people becomes stubs.
+func (m visits) Map(r extract.Record, prior transform.Prior) (transform.Result, error) {
+	b := booking{clinic: m.clinic}
+	var err error
+	if b.res.Issues, err = wire.Decode(r.Body, &b.v); err != nil {
+		return transform.Result{}, err
+	}
+	if err := sameID(b.v.ID.Text, r.ID); err != nil {
+		return transform.Result{}, err
+	}
+	for name, s := range map[string]wire.State{"type": b.v.Type.State, "status": b.v.Status.State} {
+		if s == wire.Absent {
+			return transform.Result{}, &transform.Reject{Code: transform.Malformed, Path: name}
+		}
+	}
+	b.report = reporter{&b.res.Issues, ""}
+	b.quarantine()
+	b.people()
+	b.record()
+	b.note(r, prior)
+	return b.res, nil
+}
+
+// booking is one visit on its way to FHIR.
+type booking struct {
+	clinic
+	v      visit
+	res    transform.Result
+	report reporter
+}
+
+// quarantine takes out what the answer nests although its ids say that it belongs to somebody else's visit.
+func (b *booking) quarantine() {
+	related := []string{"", b.v.ID.Text, b.walkIn(), b.v.Root.Value.ID.Text}
+	in := b.v.Intake.Value
+	if foreign(in.MemberID, b.v.MemberID.Text) || !slices.Contains(related, in.VisitID.Text) {
+		b.report.add(transform.ForeignChild, "intake")
+		b.v.Intake = wire.Object[intake]{}
+	} else if foreign(in.Profile.Value.UserID, b.v.MemberID.Text) {
+		b.report.add(transform.ForeignChild, "intake.medical_profile")
+	}
+	if p := b.v.PostVisit.Value; foreign(p.MemberID, b.v.MemberID.Text) || foreign(p.VisitID, b.v.ID.Text) {
+		b.report.add(transform.ForeignChild, "postvisit")
+		b.v.PostVisit = wire.Object[postVisit]{} // as if not shown: what an earlier answer showed stays
+	}
+	if foreign(b.v.Member.Value.ID, b.v.MemberID.Text) {
+		b.report.add(transform.ForeignChild, "member")
+		b.v.Member = wire.Object[user]{}
+	}
+	if foreign(b.v.Provider.Value.ID, b.provider()) {
+		b.report.add(transform.ForeignChild, "provider")
+		b.v.Provider = wire.Object[user]{}
+	}
+}
+
+func foreign(id wire.String, owner string) bool { return id.Text != "" && id.Text != owner }
+
+// provider is the id of the practitioner; empty when there is none yet.
+func (b *booking) provider() string {
+	if b.v.ProviderID.Text == "0" {
+		return ""
+	}
+	return b.v.ProviderID.Text
+}
+
+// walkIn is the id of the visit that an appointment became when it was started.
+func (b *booking) walkIn() string {
+	if b.v.WalkInID.Text != "" && b.v.WalkInID.Text != "0" {
+		return b.v.WalkInID.Text
+	}
+	return b.v.WalkIn.Value.ID.Text
+}
+
+// people makes stubs of the member, the provider and the hosts, so that every reference resolves.
+func (b *booking) people() {
+	if id := b.v.MemberID.Text; id != "" {
+		u := b.v.Member.Value
+		u.ID.Text = id
+		b.res.Stubs = append(b.res.Stubs, patient(b.clinic, u, b.report.below("member")))
+	} else {
+		b.report.add(transform.MissingID, "member_id")
+	}
+	if id := b.provider(); id != "" {
+		u := b.v.Provider.Value
+		u.ID.Text = id
+		b.res.Stubs = append(b.res.Stubs, practitioner(b.clinic, u, b.report))
+	}
+	for _, host := range b.otherHosts() {
+		b.res.Stubs = append(b.res.Stubs, practitioner(b.clinic, host, b.report))
+	}
+}
+
+// otherHosts are the hosts beside the provider, each once.
+func (b *booking) otherHosts() []user {
+	seen := []string{"", "0", b.provider()}
+	var others []user
+	for _, host := range b.v.Hosts.Items {
+		if !slices.Contains(seen, host.ID.Text) {
+			seen, others = append(seen, host.ID.Text), append(others, host)
+		}
+	}
+	return others
+}
+
+// record adds the Appointment and the Encounter that the visit's type and state call for.
+func (b *booking) record() {
+	appointment, encounter := b.state()
+	switch b.v.Type.Text {
+	case typeAppointment:
+		b.appointment(appointment)
+		if b.walkIn() == "" && b.started() {
+			b.encounter(encounter)
+		}
+	case typeWalkIn, typeEConsult:
+		b.encounter(encounter)
+	default:
+		b.report.add(transform.UnknownCode, "type")
+	}
+}
+
+// labels are the security labels of everything a visit becomes.
+func (b *booking) labels() []fhir.Coding {
+	if b.v.IsTest.Value {
+		return []fhir.Coding{fhirx.TestData}
+	}
+	return nil
+}
+
+func (b *booking) rawStatus() []fhir.Extension {
+	return fhirx.List(fhirx.ExtString(r4.ExtVendorStatus, b.v.Status.Text))
+}
+
+// service is what was booked: the intake's consultation, or a group appointment's.
+func (b *booking) service() *fhir.CodeableConcept {
+	if c := fhirx.TextOnly(b.v.Intake.Value.Consultation.Value.Description.Text); c != nil {
+		return c
+	}
+	return fhirx.TextOnly(b.v.VisitGroup.Value.Consultation.Value.Description.Text)
+}
+
+func (b *booking) reason() []fhir.CodeableConcept {
+	return fhirx.List(fhirx.TextOnly(b.v.Intake.Value.Reason.Text))
+}
