@@ -19,6 +19,8 @@ var (
 	ErrLoop = errors.New("paging repeats itself")
 	// ErrOrigin: a link or redirect leaves the configured origin; nothing was sent there.
 	ErrOrigin = errors.New("the address is outside the configured origin")
+	// ErrTenant: the answer belongs to another tenant (team, practice, account) than the configured one; a person must act.
+	ErrTenant = errors.New("the answer belongs to another tenant than the configured one")
 	// ErrUnavailable: the vendor did not answer in spite of retries.
 	ErrUnavailable = errors.New("the vendor does not answer")
 )

@@ -1,0 +1,82 @@
+package nextvisit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+
+	"github.com/nightrounds/rounds/extract"
+)
+
+// Pull yields notes. See extract.Source and the package's documentation for what each mode can see. The last Page is empty
+// and carries the Coverage.
+func (s *Source) Pull(ctx context.Context, a extract.Ask) iter.Seq2[extract.Page, error] {
+	return func(yield func(extract.Page, error) bool) {
+		p := &pull{Source: s, ask: a, book: newBook(), yield: yield}
+		defer s.client.Close()
+		if err := p.run(ctx); err != nil && !errors.Is(err, errStop) {
+			yield(extract.Page{}, fmt.Errorf("pull %s of %s: %w", a.Kind, s.cfg.Name, err))
+		}
+	}
+}
+
+// errStop ends a Pull whose reader left the loop.
+var errStop = errors.New("the reader has left")
+
+// pull is one Pull under way. Only its own goroutine touches the book.
+type pull struct {
+	*Source
+	ask   extract.Ask
+	book  *book
+	yield func(extract.Page, error) bool
+
+	faults int // unreadable details in a row
+}
+
+func (p *pull) run(ctx context.Context) error {
+	if err := p.refuse(); err != nil {
+		return err
+	}
+	if err := p.enumerate(ctx); err != nil {
+		return err
+	}
+	done := p.book.coverage(p.ask)
+	return p.send(extract.Page{Claimed: done.Claimed, Done: done})
+}
+
+// refuse says which Asks cannot be served, before anything is sent.
+func (p *pull) refuse() error {
+	a := p.ask
+	switch {
+	case a.Kind != extract.Note:
+		return fmt.Errorf("nextvisit has note: %w", extract.ErrUnsupported)
+	case a.Mode == extract.IDs && a.IDs == nil:
+		return fmt.Errorf("no ids are given: %w", extract.ErrUnsupported)
+	case a.Mode == extract.Range && !a.From.Before(a.To):
+		return fmt.Errorf("the range is empty: %w", extract.ErrUnsupported)
+	case a.Mode != extract.IDs && a.Mode != extract.Range && a.Mode != extract.Sweep:
+		return fmt.Errorf("the mode is unknown: %w", extract.ErrUnsupported)
+	case a.Mode != extract.Sweep && a.Resume != "":
+		return fmt.Errorf("only a sweep can be resumed: %w", extract.ErrUnsupported)
+	}
+	return nil
+}
+
+func (p *pull) enumerate(ctx context.Context) error {
+	switch p.ask.Mode {
+	case extract.IDs:
+		return p.named(ctx)
+	case extract.Range:
+		return p.created(ctx)
+	}
+	return p.sweep(ctx)
+}
+
+// send hands a page to the reader.
+func (p *pull) send(page extract.Page) error {
+	if !p.yield(page, nil) {
+		return errStop
+	}
+	return nil
+}
