@@ -90,7 +90,8 @@ func randomBytes(n int) []byte {
 // PasswordFile names the 0600 file that holds the password of an account of the engine in dir.
 func PasswordFile(dir, account string) string { return filepath.Join(dir, secretsDir, account) }
 
-// configXML keeps the engine small: two cores, one job, and no log that could quote a record.
+// configXML keeps the engine small, for two cores and one job. The three silenced loggers quote queries and rows; the error
+// log is left to what happens in the background, such as a broken part or a full disk.
 func configXML(dir string, maxMemory int64) string {
 	return fmt.Sprintf(configTemplate, text(filepath.Join(dir, usersFile)), text(filepath.Join(dir, errorLog)), maxMemory)
 }
@@ -98,15 +99,17 @@ func configXML(dir string, maxMemory int64) string {
 const configTemplate = `<clickhouse>
   <users_config>%s</users_config>
   <timezone>UTC</timezone>
-  <logger><errorlog>%s</errorlog><size>1M</size><count>2</count></logger>
-  <query_masking_rules><rule>
-    <name>literals and rows</name>
-    <regexp>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"</regexp>
-    <replace>'?'</replace>
-  </rule></query_masking_rules>
+  <logger>
+    <errorlog>%s</errorlog><size>1M</size><count>2</count>
+    <levels>
+      <executeQuery>none</executeQuery>
+      <DynamicQueryHandler>none</DynamicQueryHandler>
+      <TCPHandler>none</TCPHandler>
+    </levels>
+  </logger>
   <access_control_improvements>
     <select_from_system_db_requires_grant>true</select_from_system_db_requires_grant>
-    <select_from_information_schema_requires_grant>true</select_from_information_schema_requires_grant>
+    <select_from_information_schema_requires_grant>false</select_from_information_schema_requires_grant>
   </access_control_improvements>
   <max_server_memory_usage>%d</max_server_memory_usage>
   <mark_cache_size>67108864</mark_cache_size>
@@ -132,7 +135,7 @@ const configTemplate = `<clickhouse>
 func usersXML(dir string, accounts []load.Account) (string, error) {
 	var b strings.Builder
 	b.WriteString(usersHead)
-	writeUser(&b, "default", "<password></password>", "default", []string{"GRANT SYSTEM LISTEN ON *.*"})
+	writeUser(&b, "default", "<password></password>", "stranger", []string{"GRANT SYSTEM LISTEN ON *.*"})
 	for _, a := range accounts {
 		secret, err := password(dir, a.Name)
 		if err != nil {
@@ -150,7 +153,8 @@ func usersXML(dir string, accounts []load.Account) (string, error) {
 }
 
 // usersHead holds the profiles. readonly is 2 because clickhouse-go sends settings with every query; the constraints
-// keep a reader from lifting its own limits. Times are in seconds, memory in bytes.
+// keep a reader from lifting its own limits. A stranger is whoever comes without a password. Times are in seconds, memory in
+// bytes.
 const usersHead = `<clickhouse>
   <profiles>
     <default/>
@@ -159,10 +163,20 @@ const usersHead = `<clickhouse>
       <max_memory_usage>2000000000</max_memory_usage>
       <max_execution_time>300</max_execution_time>
       <constraints>
-        <max_memory_usage><max>2000000000</max></max_memory_usage>
+        <max_memory_usage><min>1</min><max>2000000000</max></max_memory_usage>
         <max_execution_time><min>1</min><max>3600</max></max_execution_time>
       </constraints>
     </reader>
+    <stranger>
+      <max_memory_usage>100000000</max_memory_usage>
+      <max_execution_time>5</max_execution_time>
+      <max_threads>1</max_threads>
+      <constraints>
+        <max_memory_usage><const/></max_memory_usage>
+        <max_execution_time><const/></max_execution_time>
+        <max_threads><const/></max_threads>
+      </constraints>
+    </stranger>
   </profiles>
   <quotas><default/></quotas>
   <users>

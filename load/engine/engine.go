@@ -35,6 +35,7 @@ type Options struct {
 	StartTimeout  time.Duration // until the engine answers; 0: 60 s, for a cold disk
 	AttachTimeout time.Duration // until another's engine answers or the folder is free; 0: 20 s
 	StopTimeout   time.Duration // until an engine that does not end is killed; 0: 20 s
+	MaxRestarts   int           // starts in a row that may fail before the engine is given up; 0: 6
 
 	Log *slog.Logger // restarts; nil: nothing is logged
 }
@@ -48,9 +49,8 @@ type Engine struct {
 	owner   owner
 	lock    *flock.Flock // nil when another process owns the engine
 
-	closing   chan struct{}
-	closeOnce sync.Once
-	done      chan struct{}
+	closing context.CancelFunc // asks the goroutine behind the handle to end
+	done    chan struct{}
 
 	mu   sync.Mutex
 	info info
@@ -69,16 +69,20 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{options: o, lock: lock, closing: make(chan struct{}), done: make(chan struct{})}
+	life, closing := context.WithCancel(context.Background())
+	e := &Engine{options: o, lock: lock, closing: closing, done: make(chan struct{})}
 	if live != nil {
-		return e, e.attach(*live)
+		e.info = *live
+		go e.watch(life, live.Owner)
+		return e, nil
 	}
 	p, err := e.launch(ctx)
 	if err != nil {
+		closing()
 		e.release()
 		return nil, err
 	}
-	go e.supervise(p)
+	go e.supervise(life, p)
 	return e, nil
 }
 
@@ -104,27 +108,29 @@ func (o Options) withDefaults() (Options, error) {
 			*d = or
 		}
 	}
+	if o.MaxRestarts == 0 {
+		o.MaxRestarts = 6
+	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return o, nil
 }
 
-// attach makes e a handle on an engine that another process owns, and watches that process.
-func (e *Engine) attach(live info) error {
-	e.info = live
-	go func() {
-		defer close(e.done)
-		for alive(live.Owner.PID) {
-			select {
-			case <-e.closing:
-				return
-			case <-time.After(10 * poll):
-			}
+// watch follows an engine that another handle owns, through its restarts, until that owner is gone.
+func (e *Engine) watch(life context.Context, o owner) {
+	defer close(e.done)
+	for {
+		now := readInfo(e.options.Dir)
+		if !alive(o.PID) || !now.Owner.same(o) {
+			e.setErr(ErrOwnerGone)
+			return
 		}
-		e.setErr(ErrOwnerGone)
-	}()
-	return nil
+		e.setInfo(now)
+		if !sleep(life, 10*poll) {
+			return
+		}
+	}
 }
 
 // launch starts the first engine process of a folder whose lock we hold.
@@ -174,7 +180,7 @@ func (e *Engine) release() {
 
 // Close ends the engine if this handle started it and returns when its process is gone. It may be called again.
 func (e *Engine) Close() error {
-	e.closeOnce.Do(func() { close(e.closing) })
+	e.closing()
 	<-e.done
 	if e.Owned() {
 		return e.Err()

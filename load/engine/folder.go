@@ -47,6 +47,9 @@ type owner struct {
 	Since   time.Time `json:"since"`
 }
 
+// same tells whether both are one holding of the folder: a process may hold it more than once.
+func (o owner) same(other owner) bool { return o.PID == other.PID && o.Since.Equal(other.Since) }
+
 func (i info) write(dir string) error {
 	b, err := json.MarshalIndent(i, "", "  ")
 	if err != nil {

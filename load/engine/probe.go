@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -20,6 +21,8 @@ const (
 
 // probeClient holds no connection between two questions and knows no proxy.
 var probeClient = &http.Client{Transport: &http.Transport{DisableKeepAlives: true}, Timeout: probeTimeout}
+
+var versionForm = regexp.MustCompile(`^\d+(\.\d+){3}$`)
 
 // version asks the engine at an HTTP address for its version, signed in as the loader: only the engine of the folder that
 // holds this password answers.
@@ -42,7 +45,11 @@ func version(ctx context.Context, addr, secret string) (string, error) {
 	if resp.StatusCode != http.StatusOK {
 		return "", fmt.Errorf("the engine answers with status %d", resp.StatusCode)
 	}
-	return strings.TrimSpace(string(body)), nil
+	v := strings.TrimSpace(string(body))
+	if !versionForm.MatchString(v) {
+		return "", errors.New("what answers on the engine's port is not ClickHouse")
+	}
+	return v, nil
 }
 
 // answers tells whether the engine described by i is this folder's and takes queries.

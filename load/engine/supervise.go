@@ -10,74 +10,77 @@ import (
 	"github.com/cenkalti/backoff/v5"
 )
 
-const (
-	maxRestarts = 6           // in a row
-	steady      = time.Minute // an engine that ran for so long starts a new row
-)
+// steady is how long an engine must run before its restarts are counted anew.
+const steady = time.Minute
 
-// supervise restarts the engine when it ends by itself, on the same ports, until Close or until it fails too often.
-func (e *Engine) supervise(p *process) {
+// restarts counts the starts in a row and says how long to wait before the next.
+type restarts struct {
+	delay  *backoff.ExponentialBackOff
+	failed int
+	most   int
+}
+
+func newRestarts(most int) *restarts {
+	b := backoff.NewExponentialBackOff()
+	b.InitialInterval, b.MaxInterval = 200*time.Millisecond, 10*time.Second
+	b.Reset()
+	return &restarts{delay: b, most: most}
+}
+
+// ended takes note of how long an engine ran.
+func (r *restarts) ended(ran time.Duration) {
+	if ran > steady {
+		r.failed = 0
+		r.delay.Reset()
+	}
+}
+
+// wait waits for the next start's turn; it is false when life ended meanwhile.
+func (r *restarts) wait(life context.Context) bool {
+	r.failed++
+	return sleep(life, r.delay.NextBackOff())
+}
+
+// supervise restarts the engine when it ends by itself, on the same ports, until life ends or it fails too often.
+func (e *Engine) supervise(life context.Context, p *process) {
 	defer close(e.done)
 	defer e.release()
-	wait := restartDelays()
-	for failed := 0; ; {
+	row := newRestarts(e.options.MaxRestarts)
+	for p != nil {
 		select {
-		case <-e.closing:
+		case <-life.Done():
 			p.stop(e.options.StopTimeout)
 			return
 		case <-p.done:
 		}
-		if time.Since(p.since) > steady {
-			failed = 0
-			wait.Reset()
-		}
-		e.options.Log.Warn("the engine ended and is restarted",
-			slog.String("how", p.ending()), slog.Int("restarts", failed), slog.String("errors", errorLog))
-		next, err := e.again(wait, &failed, p)
-		if next == nil {
-			e.giveUp(err)
-			return
-		}
-		p = next
+		_ = p.leash.Close()
+		row.ended(time.Since(p.since))
+		e.options.Log.Warn("the engine ended and is restarted", slog.String("how", p.ending()),
+			slog.Int("restarts", row.failed), slog.String("file", errorLog))
+		p = e.restart(life, row, p.ending())
 	}
 }
 
-func restartDelays() *backoff.ExponentialBackOff {
-	b := backoff.NewExponentialBackOff()
-	b.InitialInterval, b.MaxInterval = 200*time.Millisecond, 10*time.Second
-	b.Reset()
-	return b
-}
-
-// again starts the engine anew, more than once if need be. It returns nil and nil when the engine is to be closed.
-func (e *Engine) again(wait *backoff.ExponentialBackOff, failed *int, ended *process) (*process, error) {
-	_ = ended.leash.Close()
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	go func() {
-		select {
-		case <-e.closing:
-			cancel()
-		case <-ctx.Done():
+// restart tries until an engine is up. It returns nil when life ended, or when it gives up and has told so.
+func (e *Engine) restart(life context.Context, row *restarts, why string) *process {
+	last := errors.New(why)
+	for row.failed < row.most {
+		if !row.wait(life) {
+			return nil
 		}
-	}()
-	last := errors.New(ended.ending())
-	for *failed < maxRestarts {
-		*failed++
-		if !sleep(ctx, wait.NextBackOff()) {
-			return nil, nil
-		}
-		p, err := e.start(ctx)
+		p, err := e.start(life)
 		if err == nil {
 			e.options.Log.Info("the engine is back", slog.Int("pid", p.cmd.Process.Pid))
-			return p, nil
+			return p
 		}
-		if ctx.Err() != nil {
-			return nil, nil
+		if life.Err() != nil {
+			return nil
 		}
 		last = err
 	}
-	return nil, fmt.Errorf("the engine was restarted %d times in a row without success: %w", maxRestarts, last)
+	e.setErr(fmt.Errorf("the engine was restarted %d times in a row without success: %w", row.failed, last))
+	e.options.Log.Error("the engine is given up", slog.String("why", last.Error()))
+	return nil
 }
 
 // start spawns an engine on the handle's ports, waits until it answers and leaves word of it in engine.json.
@@ -101,12 +104,4 @@ func (e *Engine) start(ctx context.Context) (*process, error) {
 	}
 	e.setInfo(now)
 	return p, nil
-}
-
-func (e *Engine) giveUp(err error) {
-	if err == nil {
-		return
-	}
-	e.setErr(err)
-	e.options.Log.Error("the engine is given up", slog.String("why", err.Error()))
 }
