@@ -35,10 +35,11 @@ func (m visits) Map(r extract.Record, prior transform.Prior) (transform.Result, 
 	if err := sameID(b.v.ID.Text, r.ID); err != nil {
 		return transform.Result{}, err
 	}
-	for name, s := range map[string]wire.State{"type": b.v.Type.State, "status": b.v.Status.State} {
-		if s == wire.Absent {
-			return transform.Result{}, &transform.Reject{Code: transform.Malformed, Path: name}
-		}
+	switch wire.Absent { // an object without these is no visit, whatever else it is
+	case b.v.Type.State:
+		return transform.Result{}, &transform.Reject{Code: transform.Malformed, Path: "type"}
+	case b.v.Status.State:
+		return transform.Result{}, &transform.Reject{Code: transform.Malformed, Path: "status"}
 	}
 	b.report = reporter{&b.res.Issues, ""}
 	b.quarantine()

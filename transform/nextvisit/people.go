@@ -1,0 +1,86 @@
+package nextvisit
+
+import (
+	"github.com/samply/golang-fhir-models/fhir-models/fhir"
+
+	"github.com/nightrounds/rounds/schemas/r4"
+	"github.com/nightrounds/rounds/transform"
+	"github.com/nightrounds/rounds/transform/fhirx"
+	"github.com/nightrounds/rounds/transform/wire"
+)
+
+// people makes stubs of the patient and the users, so that every reference resolves.
+func (m notes) people(n note, res *transform.Result) {
+	if id := n.subject(); id != "" {
+		res.Stubs = append(res.Stubs, m.patient(n.Patient.Value, res))
+	} else if n.Patient.State == wire.Set {
+		res.Issues = append(res.Issues, transform.Issue{Code: transform.MissingID, Path: "patient.id"})
+	}
+	for _, u := range n.creators() {
+		p := &r4.Practitioner{}
+		p.Id = new(m.ID("Practitioner", u.ID.Text))
+		p.Meta = m.Meta("user")
+		p.Identifier = m.Identifiers("user", u.ID.Text)
+		p.Name = fhirx.Name("", nil, "", "", u.Name.Text)
+		p.Telecom = fhirx.Telecom("", u.Email.Text)
+		res.Stubs = append(res.Stubs, p)
+	}
+}
+
+// subject is the patient's id; empty for a note without patient, which is legal.
+func (n note) subject() string {
+	if n.Patient.Value.ID.Text == "0" {
+		return ""
+	}
+	return n.Patient.Value.ID.Text
+}
+
+// creators are the embedded user and the one of user_id. The vendor's own example has two different ones, so both are kept;
+// the one with a name comes first.
+func (n note) creators() []user {
+	var list []user
+	if u := n.User.Value; u.ID.Text != "" && u.ID.Text != "0" {
+		list = append(list, u)
+	}
+	if id := n.UserID; id.Text != "" && id.Text != "0" && (len(list) == 0 || list[0].ID.Text != id.Text) {
+		list = append(list, user{ID: id})
+	}
+	return list
+}
+
+func (m notes) authors(n note) []fhir.Reference {
+	var list []fhir.Reference
+	for _, u := range n.creators() {
+		ref := m.Ref("Practitioner", u.ID.Text)
+		ref.Display = fhirx.Str(u.Name.Text)
+		list = append(list, *ref)
+	}
+	return list
+}
+
+// patient makes a stub. Identifiers bear no type: the vendor does not say that one of them is a medical record number.
+func (m notes) patient(v patient, res *transform.Result) *r4.Patient {
+	p := &r4.Patient{}
+	p.Id = new(m.ID("Patient", v.ID.Text))
+	p.Meta = m.Meta("patient")
+	p.Identifier = m.Identifiers("patient", v.ID.Text)
+	if v.UUID.Text != "" {
+		p.Identifier = append(p.Identifier, fhir.Identifier{System: new("urn:ietf:rfc:3986"), Value: new("urn:uuid:" + v.UUID.Text)})
+	}
+	p.Name = fhirx.Name(v.LastName.Text, []string{v.FirstName.Text, v.MiddleName.Text}, "", "", "")
+	p.Extension = fhirx.List(fhirx.ExtString(r4.ExtPatientNotes, v.Notes.Text))
+	if v.DeletedAt.State == wire.Set { // in the vendor's trash
+		p.Active = new(false)
+	}
+	birth, ok := fhirx.Date(v.DateOfBirth)
+	if !ok {
+		res.Issues = append(res.Issues, transform.Issue{Code: transform.BadDate, Path: "patient.date_of_birth"})
+	}
+	p.BirthDate = birth
+	p.Gender, ok = fhirx.Gender(v.Gender.Text)
+	if !ok {
+		res.Issues = append(res.Issues, transform.Issue{Code: transform.UnknownCode, Path: "patient.gender"})
+		p.Extension = append(p.Extension, fhir.Extension{Url: r4.ExtVendorGender, ValueString: new(v.Gender.Text)})
+	}
+	return p
+}
