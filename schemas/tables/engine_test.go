@@ -1,0 +1,186 @@
+package tables_test
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/apache/arrow/go/v17/arrow/ipc"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/nightrounds/rounds/load/engine"
+	"github.com/nightrounds/rounds/load/engine/enginetest"
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+func TestMain(m *testing.M) { enginetest.Main(m) }
+
+// server is the real engine with every table and view in databases of its own.
+type server struct {
+	t        *testing.T
+	url      string
+	password string
+	prefix   string
+}
+
+func start(t *testing.T, prefix string) server {
+	t.Helper()
+	e := enginetest.Start(t)
+	s := server{t: t, url: "http://" + e.HTTPAddr() + "/", password: must(e.Password(engine.Loader)), prefix: prefix}
+	for range 2 { // a second time is harmless
+		for _, database := range []string{tables.Raw, tables.FHIR, tables.FHIRCurrent, tables.Analytics, tables.Ops} {
+			s.do("CREATE DATABASE IF NOT EXISTS "+tables.Quote(prefix+database), nil)
+		}
+		for _, tb := range tables.All() {
+			s.do(tables.DDL(prefix, tb), nil)
+		}
+		for _, v := range tables.Views() {
+			s.do(tables.ViewDDL(prefix, v), nil)
+		}
+	}
+	return s
+}
+
+// do runs a statement and gives the answer.
+func (s server) do(statement string, body io.Reader) []byte {
+	s.t.Helper()
+	settings := url.Values{"query": {statement}, "async_insert": {"0"}, "input_format_null_as_default": {"0"}, "optimize_on_insert": {"0"},
+		"wait_end_of_query": {"1"}, "output_format_arrow_string_as_string": {"1"}}
+	req, err := http.NewRequestWithContext(s.t.Context(), http.MethodPost, s.url+"?"+settings.Encode(), body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	req.SetBasicAuth(engine.Loader, s.password)
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	answer, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusOK {
+		s.t.Fatalf("%s: %v %s\n%s", resp.Status, err, answer, statement)
+	}
+	return answer
+}
+
+func (s server) insert(f tables.Filled) {
+	s.t.Helper()
+	var wire bytes.Buffer
+	w := ipc.NewWriter(&wire, ipc.WithSchema(f.Record.Schema()))
+	if err := w.Write(f.Record); err != nil {
+		s.t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		s.t.Fatal(err)
+	}
+	s.do("INSERT INTO "+tables.Qualified(s.prefix, f.Table.Database, f.Table.Name)+" FORMAT ArrowStream", &wire)
+}
+
+// rows reads a table or view in an order.
+func (s server) rows(database, name, order string) []map[string]any {
+	s.t.Helper()
+	answer := s.do("SELECT * FROM "+tables.Qualified(s.prefix, database, name)+" ORDER BY "+order+" FORMAT ArrowStream", nil)
+	r, err := ipc.NewReader(bytes.NewReader(answer))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer r.Release()
+	var all []map[string]any
+	for r.Next() {
+		all = append(all, cells(r.Record())...)
+	}
+	if r.Err() != nil {
+		s.t.Fatal(r.Err())
+	}
+	return all
+}
+
+func key(t tables.Table) string { return strings.Join(t.OrderBy, ", ") }
+
+// What the server gives back is what was encoded, type by type, in every table that is fed.
+func TestServerGivesBackWhatWasEncoded(t *testing.T) {
+	s := start(t, "back_")
+	b := tables.NewBatch()
+	if err := b.Add(lineage(), fullResources()...); err != nil {
+		t.Fatal(err)
+	}
+	filled := append(fullBooks(), b.Records()...)
+	fed := 0
+	for _, f := range filled {
+		fed++
+		s.insert(f)
+		s.insert(f) // writing again is harmless
+		s.do("OPTIMIZE TABLE "+tables.Qualified(s.prefix, f.Table.Database, f.Table.Name)+" FINAL", nil)
+		got := s.rows(f.Table.Database, f.Table.Name, key(f.Table))
+		if diff := cmp.Diff(cells(f.Record), got); diff != "" {
+			t.Errorf("%s.%s differs (-encoded +server):\n%s", f.Table.Database, f.Table.Name, diff)
+		}
+		f.Record.Release()
+	}
+	if want := len(tables.All()) - len(tables.Published()); fed != want {
+		t.Errorf("%d tables were written, %d are fed", fed, want)
+	}
+}
+
+// The dictionary is in the server: each column has its sentence, and no type was understood otherwise than it was meant.
+func TestServerDescribesEveryColumn(t *testing.T) {
+	s := start(t, "doc_")
+	want := map[string][]tables.Column{}
+	for _, tb := range tables.All() {
+		want[tb.Database+"."+tb.Name] = tb.Columns
+	}
+	for _, v := range tables.Views() {
+		want[v.Database+"."+v.Name] = v.Columns
+	}
+	for name, columns := range want {
+		got := strings.Split(strings.TrimSpace(string(s.do("DESCRIBE "+s.prefix+name+" FORMAT TSVRaw SETTINGS print_pretty_type_names = 0", nil))), "\n")
+		if len(got) != len(columns) {
+			t.Errorf("%s has %d columns, want %d", name, len(got), len(columns))
+			continue
+		}
+		for i, c := range columns {
+			fields := strings.Split(got[i], "\t")
+			if fields[0] != c.Name || unquoted(fields[1]) != c.Type.ClickHouse || fields[4] != c.Doc {
+				t.Errorf("%s: the server says %q of %s %s", name, fields, c.Name, c.Type.ClickHouse)
+			}
+		}
+	}
+}
+
+// unquoted drops the back quotes the server puts around names that are key words.
+func unquoted(typ string) string { return strings.ReplaceAll(typ, "`", "") }
+
+func TestCurrentViewsShowTheLatestAndNoTombstones(t *testing.T) {
+	s := start(t, "cur_")
+	old, later := lineage(), lineage()
+	later.ObservedAt = later.ObservedAt.Add(1e9)
+	stub := later
+	stub.Owner, stub.ObservedAt = false, later.ObservedAt.Add(1e9)
+	for _, write := range []func(*tables.Batch) error{
+		func(b *tables.Batch) error { return b.Add(later, patient("a", "new"), patient("b", "back")) },
+		func(b *tables.Batch) error { return b.Add(old, patient("a", "old"), patient("c", "dead")) },
+		func(b *tables.Batch) error { return b.Add(stub, patient("a", "stub")) },
+		func(b *tables.Batch) error { return b.Tombstone(old, "Patient", "b") },
+		func(b *tables.Batch) error { return b.Tombstone(later, "Patient", "c") },
+	} {
+		b := tables.NewBatch()
+		if err := write(b); err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range b.Records() {
+			s.insert(f)
+			f.Record.Release()
+		}
+	}
+	var got []string
+	for _, row := range s.rows(tables.FHIRCurrent, "patient", "id") {
+		got = append(got, row["id"].(string)+" "+row["family"].(string))
+	}
+	if want := []string{"a new", "b back"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
