@@ -1,0 +1,6 @@
+// Package extracttest holds the law every extract.Source obeys, and tries a vendor by it.
+//
+// It runs the source against the sandbox's server of that vendor, on a real socket, with faults. A vendor's whole test is
+// how to open it, its kinds, and the laws it cannot keep with the reason. It does not test what only one vendor has: that is
+// for the vendor's own folder.
+package extracttest

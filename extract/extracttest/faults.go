@@ -1,0 +1,176 @@
+package extracttest
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/sandbox"
+)
+
+// The laws of a bad day.
+const (
+	Cancel Law = "a cancelled Pull ends in the context's error and lets go"
+	Break  Law = "leaving the loop lets go"
+	Origin Law = "nothing goes to another server"
+	Ends   Law = "paging that does not end is noticed"
+	Honest Law = "whatever goes wrong: an error, an incomplete coverage, or every record whole"
+	Quiet  Law = "an error tells nothing of a record, a request or a secret"
+	Auth   Law = "refused credentials are ErrAuth"
+)
+
+// begin's cleanup looks for goroutines left behind by either law.
+func cancel(try *trial) {
+	ctx, stop := context.WithCancel(try.Context())
+	defer stop()
+	var last error
+	for _, err := range try.source.Pull(ctx, try.sweep()) {
+		stop()
+		last = err
+	}
+	if !errors.Is(last, context.Canceled) {
+		try.Errorf("a cancelled Pull ends in %v", last)
+	}
+}
+
+func leave(try *trial) {
+	pages := 0
+	for _, err := range try.source.Pull(try.Context(), try.sweep()) {
+		if err != nil {
+			try.Fatal(err)
+		}
+		pages++
+		break
+	}
+	if pages != 1 {
+		try.Errorf("%d pages before leaving", pages)
+	}
+}
+
+// origin redirects the list, the detail and the next links to a second server, which must see no request at all.
+func origin(try *trial) {
+	var visitors atomic.Int64
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		visitors.Add(1)
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write([]byte(`{"data":[]}`))
+	}))
+	defer elsewhere.Close()
+	for _, fault := range []sandbox.Fault{
+		{Effect: sandbox.Redirect, Path: try.List, Times: sandbox.Always, Target: elsewhere.URL},
+		{Effect: sandbox.Redirect, Path: try.Detail, Times: sandbox.Always, Target: elsewhere.URL},
+		{Effect: sandbox.NextElsewhere, Path: try.List, Times: sandbox.Always, Target: elsewhere.URL},
+	} {
+		try.town.Faults().Add(fault)
+		swept, named := try.pull(try.sweep()), try.pull(try.named(try.live()[0]))
+		hit := try.town.Faults().Done(sandbox.Redirect) > 0
+		try.town.Faults().Clear()
+		if fault.Effect == sandbox.Redirect && (!hit || !errors.Is(swept.err, extract.ErrOrigin) && !errors.Is(named.err, extract.ErrOrigin)) {
+			try.Errorf("a redirect of %s gives %v and %v", fault.Path, swept.err, named.err)
+		}
+	}
+	if visitors.Load() > 0 {
+		try.Errorf("another server was sent %d requests", visitors.Load())
+	}
+}
+
+func ends(try *trial) {
+	try.town.Faults().Add(sandbox.Fault{Effect: sandbox.PageIgnored, Path: try.List, Times: sandbox.Always})
+	if got := try.pull(try.sweep()); !errors.Is(got.err, extract.ErrLoop) {
+		try.Errorf("a list that always gives its first page ends in %v", got.err)
+	}
+}
+
+// honest lets one thing go wrong at a time: at the first request of a path, at the second, and for good.
+func honest(try *trial) {
+	clean := try.whole(try.sweep()).states
+	faults := []sandbox.Fault{
+		{Effect: sandbox.Status, Status: 500}, {Effect: sandbox.Status, Status: 404}, {Effect: sandbox.SoftError, Status: 404},
+		{Effect: sandbox.SoftError, Status: 500}, {Effect: sandbox.Reset}, {Effect: sandbox.Truncate}, {Effect: sandbox.HTML},
+		{Effect: sandbox.TrailingData}, {Effect: sandbox.NoMeta}, {Effect: sandbox.DuplicatePage},
+		{Effect: sandbox.DriftInsert}, {Effect: sandbox.DriftDelete},
+	}
+	for _, path := range []string{try.List, try.Detail} {
+		for _, fault := range faults {
+			for _, when := range []sandbox.Fault{{}, {After: 1}, {After: 2}, {Times: sandbox.Always}} {
+				if isDrift(fault) && when.After == 0 {
+					continue // a list that was so from the first request has not drifted
+				}
+				fault.Path, fault.After, fault.Times = path, when.After, when.Times
+				try.town.Faults().Add(fault)
+				got := try.pull(try.sweep())
+				try.town.Faults().Clear()
+				try.judge(fault, clean, got)
+			}
+		}
+	}
+}
+
+func isDrift(f sandbox.Fault) bool {
+	return f.Effect == sandbox.DriftInsert || f.Effect == sandbox.DriftDelete
+}
+
+func (try *trial) judge(fault sandbox.Fault, clean map[string]extract.Record, got pulled) {
+	for id, r := range got.states {
+		if r.Body == nil || r.Hash != clean[id].Hash {
+			try.Errorf("%s %d of %s after %d: a record is not as it was", fault.Effect, fault.Status, fault.Path, fault.After)
+			return
+		}
+	}
+	if got.err != nil || !got.done.Complete || len(got.states) == len(clean) {
+		return
+	}
+	accounted := len(got.states)
+	for _, skip := range got.done.Skipped {
+		accounted += int(skip.Count)
+	}
+	if accounted < len(clean) {
+		try.Errorf("%s %d of %s after %d: %d of %d records, and the sweep claims to be complete: %+v",
+			fault.Effect, fault.Status, fault.Path, fault.After, len(got.states), len(clean), got.done)
+	}
+}
+
+// bombSize is far over Options.Open's limit and still quick to make.
+const bombSize = 32 << 20
+
+func quiet(try *trial) {
+	with := try.town.Credentials()
+	id := try.live()[0]
+	words := []string{id, "ZZ", with.VSeeToken, with.NextvisitToken, try.running.VSeeURL, try.running.NextvisitURL, "?", "127.0.0.1"}
+	for _, fault := range []sandbox.Fault{
+		{Effect: sandbox.Status, Status: 400}, {Effect: sandbox.Status, Status: 500}, {Effect: sandbox.SoftError, Status: 500},
+		{Effect: sandbox.Truncate}, {Effect: sandbox.TrailingData}, {Effect: sandbox.HTML}, {Effect: sandbox.Reset},
+		{Effect: sandbox.Redirect, Target: "http://127.0.0.1:1"}, {Effect: sandbox.GzipBomb, Bytes: bombSize},
+	} {
+		fault.Times = sandbox.Always
+		try.town.Faults().Add(fault)
+		swept, named := try.pull(try.sweep()), try.pull(try.named(id))
+		try.town.Faults().Clear()
+		for _, err := range []error{swept.err, named.err} {
+			if err == nil {
+				try.Errorf("%s for good gives no error", fault.Effect)
+				continue
+			}
+			for _, word := range words {
+				if strings.Contains(err.Error(), word) {
+					try.Errorf("%s: the error tells %q: %v", fault.Effect, word, err)
+				}
+			}
+		}
+	}
+}
+
+func auth(try *trial) {
+	for _, status := range []int{401, 403} {
+		try.town.Faults().Add(sandbox.Fault{Effect: sandbox.Status, Status: status, Times: sandbox.Always})
+		got := try.pull(try.sweep())
+		try.town.Faults().Clear()
+		if !errors.Is(got.err, extract.ErrAuth) {
+			try.Errorf("status %d gives %v", status, got.err)
+		}
+	}
+}
