@@ -16,6 +16,7 @@ type answer struct {
 	body     []byte
 	page     bool // HTML instead of JSON
 	location string
+	sheet    *sheet // that body lies on, if it may be used again once body is written
 }
 
 // call is one request on its way through a route.
@@ -60,7 +61,11 @@ func (s *Sandbox) handle(v vendor, route func(*call) answer) http.Handler {
 		if s.breakOff(w, r, v, h) {
 			return
 		}
-		s.finish(w, h, route(&call{Request: r, truth: s.truth.Load(), hits: h}))
+		a := route(&call{Request: r, truth: s.truth.Load(), hits: h})
+		s.finish(w, h, a)
+		if a.sheet != nil {
+			sheets.Put(a.sheet)
+		}
 	})
 }
 

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"strconv"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -18,13 +19,24 @@ type sheet struct {
 	strings bool
 }
 
+// sheets are the large ones, of whole pages, for use again: growing them would be most of a page's cost.
+var sheets = sync.Pool{New: func() any { return new(sheet) }}
+
+func newSheet() *sheet {
+	s := sheets.Get().(*sheet)
+	s.b = s.b[:0]
+	return s
+}
+
 func (s *sheet) name(name string) {
 	if n := len(s.b); n > 0 && s.b[n-1] != '{' && s.b[n-1] != '[' {
 		s.b = append(s.b, ',')
 	}
 	if name != "" {
-		s.quote(name)
-		s.b = append(s.b, ':')
+		// Names are the vendors' own: letters, digits and underscores, nothing to escape.
+		s.b = append(s.b, '"')
+		s.b = append(s.b, name...)
+		s.b = append(s.b, '"', ':')
 	}
 }
 
@@ -89,6 +101,14 @@ func (s *sheet) id(name, digits string) {
 		return
 	}
 	s.raw(name, digits)
+}
+
+// time writes an RFC 3339 time with whole seconds, or with the digits that the layout asks for.
+func (s *sheet) time(name string, at time.Time, layout string) {
+	s.name(name)
+	s.b = append(s.b, '"')
+	s.b = at.AppendFormat(s.b, layout)
+	s.b = append(s.b, '"')
 }
 
 // unix writes whole seconds as int does; the zero time is null.

@@ -105,7 +105,7 @@ func (s *Sandbox) notes(c *call) answer {
 		return answer{status: http.StatusUnprocessableEntity, body: w.b}
 	}
 	l := newNoteList(c, q)
-	w := &sheet{}
+	w := newSheet()
 	w.object("", func() {
 		w.array("data", func() {
 			for i := l.from; i < l.to; i++ {
@@ -118,13 +118,15 @@ func (s *Sandbox) notes(c *call) answer {
 			l.meta(w, c)
 		}
 	})
-	return answer{status: http.StatusOK, body: w.b}
+	return answer{status: http.StatusOK, body: w.b, sheet: w}
 }
 
 // writeListed writes what the read by id would write.
 func (s *Sandbox) writeListed(w *sheet, c *call, n town.Note) {
-	if old, ok := s.as(c, n.ID).Note(n.ID); ok {
-		n = old
+	if c.hits.stale(n.ID) {
+		if old, ok := s.before.Load().Note(n.ID); ok {
+			n = old
+		}
 	}
 	w.name("")
 	s.writeNote(w, c.truth, n)

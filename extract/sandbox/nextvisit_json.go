@@ -130,7 +130,7 @@ func (s noteSheet) times() {
 	s.when("analysis_completed_at", n.AnalysisCompleted)
 	s.orNull("error_state", n.ErrorState)
 	if n.Fractions {
-		s.str("created_at", n.Created.Format("2006-01-02T15:04:05.000000Z"))
+		s.time("created_at", n.Created, "2006-01-02T15:04:05.000000Z07:00")
 	} else {
 		s.when("created_at", n.Created)
 	}
@@ -140,6 +140,6 @@ func (s noteSheet) times() {
 // when writes a time with seconds; the zero time is absent.
 func (s noteSheet) when(name string, at time.Time) {
 	if !at.IsZero() {
-		s.str(name, at.Format("2006-01-02T15:04:05Z"))
+		s.time(name, at, time.RFC3339)
 	}
 }

@@ -7,12 +7,9 @@ import (
 	"github.com/nightrounds/rounds/extract/sandbox/town"
 )
 
-// intakeFields writes an intake: fixed keys and the clinic's own among them. Of an old visit without one it is empty.
+// intakeFields writes an intake: fixed keys and the clinic's own among them.
 func (s visitSheet) intakeFields() {
 	v, in := s.v, s.v.Intake
-	if in.ID == "" {
-		return
-	}
 	if v.Old {
 		s.str("provider", v.Practitioner)
 	} else {

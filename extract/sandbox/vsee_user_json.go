@@ -69,9 +69,7 @@ func (s patientSheet) whole() {
 		s.str("first_name", p.FirstName)
 		s.str("last_name", p.LastName)
 	}
-	if !p.Old {
-		s.str("full_name", p.FullName)
-	}
+	s.str("full_name", p.FullName)
 	s.str("username", p.Username)
 	s.str("vseeid", p.VSeeID)
 	s.str("email", p.Email)

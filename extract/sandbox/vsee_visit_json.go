@@ -29,8 +29,12 @@ func (s visitSheet) whole() {
 	s.payment()
 	s.people()
 	if s.v.Old {
-		s.object("intake", s.intakeFields)
+		if s.v.Intake.ID != "" {
+			s.object("intake", s.intakeFields)
+		}
 		s.postVisits()
+		s.prescriptions("prescriptionsBeforeVisit", s.v.Prior)
+		s.prescriptions("prescriptions", s.v.Prescribed)
 		return
 	}
 	s.booking()

@@ -39,7 +39,7 @@ func (t *Town) postVisit(j int, v *Visit, d *dice) *PostVisit {
 		Created: v.ActualEnd, Modified: v.ActualEnd.Add(seconds(d, 4e4)),
 	}
 	if i, ok := number(v.Practitioner, staffBase); ok {
-		p.Author = t.provider(i).FullName
+		p.Author = t.staff[i].FullName
 	}
 	from := d.below(len(diagnosisTable))
 	for i := range d.below(4) {

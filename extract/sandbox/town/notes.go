@@ -64,7 +64,7 @@ func (t *Town) note(n int) Note {
 	d, human := throw(t.opts.Seed, aboutNote, n), t.noteHuman(n)
 	staff := t.usual(human, d)
 	v := Note{
-		ID: t.noteID(n), TeamID: teamID, UserID: nextvisitUser + staff, User: t.noteUser(staff),
+		ID: t.noteID(n), TeamID: teamID, UserID: nextvisitUser + staff, User: t.authors[staff],
 		Template: pick(d, templates), Created: t.noteTime(n), Fractions: n%11 == 3 && n%20/3 != 2,
 		Has: &Has{Signed: d.percent(75)},
 	}

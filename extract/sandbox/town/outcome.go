@@ -78,6 +78,9 @@ func (t *Town) place(v *Visit, s slot, j int, d *dice) {
 // ask fills in the intake.
 func (t *Town) ask(v *Visit, s slot, j int, d *dice) {
 	if d.percent(15) {
+		if v.Group == "" {
+			v.Consultation = "" // only an intake or a group shows it
+		}
 		return
 	}
 	in := Intake{
@@ -87,7 +90,7 @@ func (t *Town) ask(v *Visit, s slot, j int, d *dice) {
 	if in.Reason != "" {
 		in.Reason = t.free(in.Reason, "reason_for_visit", j)
 	}
-	if in.Location == "--" {
+	if in.Location == "--" || v.Old {
 		in.Location = ""
 	}
 	if !v.Old {

@@ -12,8 +12,8 @@ type human struct {
 	first, middle, last string
 	birth               time.Time
 	female              bool
-	phone               string // ten digits
-	old                 bool   // VSee knows them in the 2016 dialect
+	phone               int  // ten digits
+	old                 bool // VSee knows them in the 2016 dialect
 }
 
 func (t *Town) human(number int) human {
@@ -24,7 +24,7 @@ func (t *Town) human(number int) human {
 		last:   pick(d, lastNames),
 		birth:  time.Date(1935+d.below(85), time.Month(1+d.below(12)), 1+d.below(28), 0, 0, 0, 0, time.UTC),
 		female: d.percent(52),
-		phone:  fmt.Sprintf("%03d555%04d", 201+d.below(700), d.below(10000)),
+		phone:  (201+d.below(700))*10_000_000 + 555_0000 + d.below(10_000),
 		old:    d.percent(20),
 	}
 	if number%23 == 4 {
@@ -62,12 +62,12 @@ func (t *Town) vseePatient(n int) VSeePatient {
 	p := VSeePatient{
 		ID: t.patientID(n), Human: n, Old: h.old, Active: !d.percent(4),
 		FirstName: t.free(h.first, "first_name", n), LastName: h.last,
-		Code: t.hex(aboutHuman, n, 24+d.below(9)), VSeeID: "clinic+user" + t.patientID(n),
+		Code: t.code(aboutHuman, n, 24+d.below(9)), VSeeID: "clinic+user" + t.patientID(n),
 		BirthDate: h.birth.Format(time.DateOnly), GenderCode: 1 + d.below(2), Timezone: pick(d, timezones),
 		LastLogin: t.opts.Today.Add(-time.Duration(d.below(9e6)) * time.Second).Truncate(time.Second),
-		SSN:       SSNMark + fmt.Sprintf("%04d", n%10000),
+		SSN:       fmt.Sprintf("%s%04d", SSNMark, n%10000),
 		Marital:   pick(d, maritals), Race: pick(d, races), Insurance: pick(d, insurers),
-		PolicyNo:  t.free(strings.ToUpper(t.hex(aboutSecret, n, 9)), "insurance_policy_number", n),
+		PolicyNo:  t.free(strings.ToUpper(t.code(aboutSecret, n, 9)), "insurance_policy_number", n),
 		Emergency: t.free(pick(d, firstNames)+" "+h.last, "emerg_contact_name", n),
 		Phone:     phone(h.phone, d.below(4)),
 	}
@@ -102,8 +102,9 @@ func (t *Town) blankOut(p *VSeePatient, d *dice) {
 	}
 }
 
-// phone writes ten digits as people type them.
-func phone(digits string, form int) string {
+// phone writes a number of ten digits as people type it.
+func phone(number, form int) string {
+	digits := strconv.Itoa(number)
 	switch form {
 	case 0:
 		return "(" + digits[:3] + ") " + digits[3:6] + "-" + digits[6:]

@@ -8,7 +8,7 @@ type VSeePatient struct {
 	ID         string // decimal, in every dialect
 	Human      int    // the same number at both vendors is the same invented human
 	Code       string // the partner's own code for the person; empty on some
-	FirstName  string // empty together with LastName: only FullName is shown
+	FirstName  string // absent together with LastName on some: then only FullName is shown
 	LastName   string // may consist of digits
 	FullName   string
 	Username   string
@@ -27,7 +27,7 @@ type VSeePatient struct {
 	PolicyNo   string
 	Emergency  string   // `extra.emerg_contact_name`
 	History    *History // the medical profile, shown inside the intake of a visit; nil: none
-	Old        bool     // the 2016 dialect: numbers as strings, no full_name
+	Old        bool     // the 2016 dialect: numbers as strings
 }
 
 // History is a patient's own account of their health (`medical_profile`). It belongs to the patient, not to the visit

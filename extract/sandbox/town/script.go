@@ -1,6 +1,9 @@
 package town
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // edit is one scripted change of one entity. Without apply the entity goes, or comes back.
 type edit[T any] struct {
@@ -82,6 +85,7 @@ func (t *Town) addVisitsAndNotes() {
 			}
 		}
 	}
+	slices.SortStableFunc(t.newNotes, func(a, b addedNote) int { return a.night - b.night })
 }
 
 // at is a moment some hours before the dawn of a night, when its changes were made.

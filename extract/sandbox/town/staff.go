@@ -23,8 +23,8 @@ func (t *Town) provider(i int) VSeeUser {
 	u := VSeeUser{
 		ID: t.staffID(i), Staff: i, Type: TypeProvider, Subtype: subtypes[i%len(subtypes)], Active: i%13 != 6,
 		FirstName: pick(d, firstNames), LastName: pick(d, lastNames), Title: pick(d, titles), Suffix: pick(d, suffixes),
-		Code: t.hex(aboutStaff, i, 32), Timezone: pick(d, timezones),
-		Email: fmt.Sprintf("provider%d@example.org", i), Phone: phone(fmt.Sprintf("415555%04d", d.below(10000)), d.below(4)),
+		Code: t.code(aboutStaff, i, 32), Timezone: pick(d, timezones),
+		Email: fmt.Sprintf("provider%d@example.org", i), Phone: phone(415_555_0000+d.below(10_000), d.below(4)),
 	}
 	u.FirstName = t.free(u.FirstName, "provider_first_name", i)
 	u.FullName = u.FirstName + " " + u.LastName
@@ -32,7 +32,7 @@ func (t *Town) provider(i int) VSeeUser {
 }
 
 func (t *Town) noteUser(i int) NextvisitUser {
-	p := t.provider(i)
+	p := t.staff[i]
 	return NextvisitUser{
 		ID: nextvisitUser + i, Staff: i, Name: "Dr. " + p.FirstName + " " + p.LastName,
 		Email:   fmt.Sprintf("author%d@example.com", i),

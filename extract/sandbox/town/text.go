@@ -1,7 +1,8 @@
 package town
 
 import (
-	"fmt"
+	"encoding/binary"
+	"encoding/hex"
 	"math"
 	"strconv"
 	"strings"
@@ -76,14 +77,25 @@ var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\n", 
 
 // uuid writes a version 4 looking UUID whose last 12 digits are the number, so that it can be read back.
 func (t *Town) uuid(about topic, number int) string {
-	a := throw(t.opts.Seed, aboutSecret, int(about)<<40+number).next()
-	return fmt.Sprintf("%08x-%04x-4%03x-%04x-%012x", uint32(a), uint16(a>>32), uint16(a>>48)&0xfff, 0x8000|uint16(a>>52)&0x3fff, number)
+	var raw [16]byte
+	binary.BigEndian.PutUint64(raw[:], throw(t.opts.Seed, aboutSecret, int(about)<<40+number).next())
+	binary.BigEndian.PutUint64(raw[8:], 0x8000<<48|uint64(number))
+	raw[6] = raw[6]&0xf | 0x40
+	var out [36]byte
+	for i, part := range [][2]int{{0, 4}, {4, 6}, {6, 8}, {8, 10}, {10, 16}} {
+		hex.Encode(out[2*part[0]+i:], raw[part[0]:part[1]])
+		if i < 4 {
+			out[2*part[1]+i] = '-'
+		}
+	}
+	return string(out[:])
 }
 
 // hex writes a code like the vendor's: hexadecimal, of no fixed length.
-func (t *Town) hex(about topic, number, digits int) string {
+func (t *Town) code(about topic, number, digits int) string {
 	d := throw(t.opts.Seed, aboutSecret, int(about)<<41+number)
-	return fmt.Sprintf("%016x%016x", d.next(), d.next())[:digits]
+	raw := binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(nil, d.next()), d.next())
+	return hex.EncodeToString(raw)[:digits]
 }
 
 // numberOfUUID reads the number back that uuid wrote.

@@ -24,6 +24,8 @@ type Town struct {
 	visitFrom []int32 // the base visits of human h are numbered [visitFrom[h], visitFrom[h+1])
 	noteFrom  []int32 // the same over note slots, which noteHuman shuffles into time order
 	noteStep  uint64
+	staff     []VSeeUser // drawn once: every visit and every note names one
+	authors   []NextvisitUser
 	newHumans []int // the night on which human Patients+i appears
 	newVisits []addedVisit
 	newNotes  []addedNote
@@ -50,6 +52,10 @@ func New(o Options) *Town {
 		o.Practitioners = 20
 	}
 	t := &Town{opts: o, corpus: corpus(o.Seed)}
+	for i := range o.Practitioners {
+		t.staff = append(t.staff, t.provider(i))
+		t.authors = append(t.authors, t.noteUser(i))
+	}
 	t.visitFrom = t.spread(o.VisitsPerPatient/0.9, atVSee, 0)
 	t.noteFrom = t.spread(o.NotesPerPatient/0.7, atNextvisit, 1)
 	t.noteStep = strideFor(uint64(t.baseNotes()))

@@ -87,11 +87,7 @@ func (tr *Truth) VSeePatient(id string) (VSeePatient, bool) {
 
 // Practitioners are VSee's users of type 400. They do not change.
 func (tr *Truth) Practitioners() []VSeeUser {
-	users := make([]VSeeUser, tr.town.opts.Practitioners)
-	for i := range users {
-		users[i] = tr.town.provider(i)
-	}
-	return users
+	return slices.Clone(tr.town.staff)
 }
 
 // OtherUsers are VSee's users who are neither patients nor practitioners. They do not change.
@@ -100,7 +96,7 @@ func (tr *Truth) OtherUsers() []VSeeUser { return tr.town.otherUsers() }
 // VSeeUser finds a user who is not a patient by id.
 func (tr *Truth) VSeeUser(id string) (VSeeUser, bool) {
 	if i, ok := number(id, staffBase); ok && i < tr.town.opts.Practitioners {
-		return tr.town.provider(i), true
+		return tr.town.staff[i], true
 	}
 	others := tr.town.otherUsers()
 	if i := slices.IndexFunc(others, func(u VSeeUser) bool { return u.ID == id }); i >= 0 {

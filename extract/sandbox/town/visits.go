@@ -73,7 +73,7 @@ func (t *Town) visit(j int) Visit {
 	case s.partner >= 0:
 		shared = throw(t.opts.Seed, aboutCare, -1-min(j, s.partner))
 	}
-	v := Visit{ID: t.visitID(j), Patient: t.patientID(s.human), Account: "demo", Old: s.old, Code: t.hex(aboutVisit, j, 24+d.below(9))}
+	v := Visit{ID: t.visitID(j), Patient: t.patientID(s.human), Account: "demo", Old: s.old, Code: t.code(aboutVisit, j, 24+d.below(9))}
 	t.choose(&v, s, j, shared)
 	t.arrange(&v, s, shared, d)
 	t.happen(&v, s, d)
