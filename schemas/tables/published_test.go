@@ -1,0 +1,127 @@
+package tables_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/samply/golang-fhir-models/fhir-models/fhir"
+
+	"github.com/nightrounds/rounds/schemas/r4"
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+// publishes: the golden file shows every published table of a small clinic. It holds an appointment with its walk-in, a visit
+// nobody dated, a cancelled appointment without a time, a note that was signed and opened again, and a note of no visit.
+func publishes(s server) {
+	clinic(s)
+	out := map[string]json.RawMessage{}
+	for _, tb := range tables.Published() {
+		s.do("INSERT INTO "+tables.Qualified(s.prefix, tb.Database, tb.Name)+" "+tables.Select(s.prefix, tb), nil)
+		out[tb.Name] = json.RawMessage(indented(s.t, s.rows(tb.Database, tb.Name, "WHERE source = 'clinic' ORDER BY "+strings.Join(tb.OrderBy, ", "))))
+	}
+	golden(s.t, "testdata/published.golden.json", indented(s.t, out))
+}
+
+func clinic(s server) {
+	visits := []r4.Resource{
+		appointmentOf("a1", fhir.AppointmentStatusFulfilled, "2026-01-03T03:00:00Z", ""),
+		appointmentOf("a2", fhir.AppointmentStatusCancelled, "", "2025-12-24T10:00:00Z"),
+		encounterOf("e1", "a1", &fhir.Period{Start: new("2026-01-03T03:05:00Z"), End: new("2026-01-03T03:25:00Z")}),
+		encounterOf("e2", "", nil), encounterOf("e3", "a1", nil),
+	}
+	practitioner := &r4.Practitioner{}
+	practitioner.Id, practitioner.Name = new("d1"), []fhir.HumanName{{Text: new("Dr. Ash Birch")}}
+	s.load(1, append(visits, patient("p1", "Oak"), practitioner)...)
+	s.load(9, encounterOf("e2", "", nil)) // a later state: the first time it was seen stays
+	for day, status := range []fhir.CompositionStatus{fhir.CompositionStatusPreliminary, fhir.CompositionStatusFinal, fhir.CompositionStatusPreliminary} {
+		s.load(day+1, noteOf("n1", "e1", &status, "2026-01-03T03:30:00Z"))
+	}
+	s.load(1, noteOf("n2", "", nil, "2026-01-05"))
+	s.load(1, noteOf("n3", "", nil, ""))
+}
+
+// load lands a record per resource and writes the resource, as seen on a day of March 2026.
+func (s server) load(day int, resources ...r4.Resource) {
+	s.t.Helper()
+	b := tables.NewBatch()
+	for _, r := range resources {
+		l := lineage()
+		l.Source, l.RecordID = "clinic", r.LogicalID()
+		l.ObservedAt = time.Date(2026, 3, day, 2, 0, 0, 0, time.UTC)
+		if err := b.Add(l, r); err != nil {
+			s.t.Fatal(err)
+		}
+		raw := tables.RawRecord{Source: l.Source, Vendor: l.Vendor, Kind: l.Kind, ID: l.RecordID, ObservedAt: l.ObservedAt, LoadedAt: l.LoadedAt}
+		s.insert(fill(tables.RawRecords, raw))
+	}
+	s.insertAll(b)
+}
+
+func appointmentOf(id string, status fhir.AppointmentStatus, start, created string) r4.Resource {
+	a := &r4.Appointment{Status: &status}
+	a.Id = &id
+	if start != "" {
+		a.Start = &start
+	}
+	if created != "" {
+		a.Created = &created
+	}
+	a.Participant = []fhir.AppointmentParticipant{
+		{Actor: ref("Patient/p1"), Status: fhir.ParticipationStatusAccepted}, {Actor: ref("Practitioner/d1"), Status: fhir.ParticipationStatusAccepted},
+	}
+	return a
+}
+
+func encounterOf(id, appointment string, period *fhir.Period) r4.Resource {
+	e := &r4.Encounter{Status: new(fhir.EncounterStatusFinished), Class: &fhir.Coding{Code: new("VR")}}
+	e.Id, e.Period, e.Subject = &id, period, ref("Patient/p1")
+	e.Participant = []fhir.EncounterParticipant{{Individual: ref("Practitioner/d1")}}
+	if appointment != "" {
+		e.Appointment = []fhir.Reference{*ref("Appointment/" + appointment)}
+	}
+	return e
+}
+
+func noteOf(id, encounter string, status *fhir.CompositionStatus, date string) r4.Resource {
+	d := &r4.DocumentReference{Status: new(fhir.DocumentReferenceStatusCurrent)}
+	d.Id, d.DocStatus, d.Subject = &id, status, ref("Patient/p1")
+	d.Author = []fhir.Reference{*ref("Practitioner/d1")}
+	d.Content = []fhir.DocumentReferenceContent{{Attachment: attachment("text/plain", "café")}}
+	if encounter != "" {
+		d.Context = &fhir.DocumentReferenceContext{Encounter: []fhir.Reference{*ref("Encounter/" + encounter)}}
+	}
+	if date != "" {
+		d.Date = &date
+	}
+	return d
+}
+
+func tellsFreshness(s server) {
+	window := func(id, status string, start int, end time.Time) tables.Window {
+		return tables.Window{ID: id, Source: "fresh", Kind: "note", Status: status, Started: at(start), Finished: end, UpdatedAt: at(start)}
+	}
+	s.insert(fill(tables.Windows, window("w1", "done", 1, at(2)), window("w2", "done", 3, at(4)), window("w3", "failed", 5, at(6))))
+	swap := func(publish, table, status string, minute int) tables.PublishRow {
+		return tables.PublishRow{PublishID: publish, Table: table, Status: status, UpdatedAt: at(minute)}
+	}
+	s.insert(fill(tables.Publishes, swap("pub-a", "t1", "swapped", 51), swap("pub-a", "t2", "swapped", 52),
+		swap("pub-b", "t1", "swapped", 53), swap("pub-b", "t2", "planned", 53)))
+
+	fresh := s.rows(tables.Ops, "freshness", "WHERE source = 'fresh'")
+	if len(fresh) != 1 {
+		s.t.Fatalf("%d rows for one kind", len(fresh))
+	}
+	got := fmt.Sprint(fresh[0]["window_id"], " ", fresh[0]["done_at"], " ", fresh[0]["last_status"], " ", fresh[0]["publish_id"])
+	if want := "w2 2026-03-01 02:04:00.007Z failed pub-a"; got != want {
+		s.t.Errorf("freshness: %s, want %s", got, want)
+	}
+	var tablesNow []string
+	for _, row := range s.rows(tables.Ops, "published", "WHERE table IN ('t1', 't2') ORDER BY table") {
+		tablesNow = append(tablesNow, fmt.Sprint(row["table"], " ", row["publish_id"]))
+	}
+	if got := strings.Join(tablesNow, ", "); got != "t1 pub-b, t2 pub-a" {
+		s.t.Errorf("published: %s", got)
+	}
+}
