@@ -8,6 +8,7 @@ package load
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"time"
 
@@ -85,5 +86,5 @@ type MissingError struct {
 
 // Error names the table and the counts.
 func (e *MissingError) Error() string {
-	return "read back of " + e.Table + " found rows missing"
+	return fmt.Sprintf("read back of %s: %d of %d rows are missing", e.Table, e.Missing, e.Want)
 }

@@ -15,7 +15,7 @@ import (
 // held is one table as the server has it.
 type held struct {
 	engine  string // "ReplacingMergeTree(_version, _deleted)", replication taken off
-	orderBy string // "source, id"
+	orderBy string // "source,id"
 	comment string
 	fsync   bool
 	columns []heldColumn
@@ -39,6 +39,7 @@ func (w *Warehouse) inspect(ctx context.Context, database string) (map[string]*h
 				return err
 			}
 			h.engine, h.fsync = engineOf(engine), strings.Contains(engine, "fsync_after_insert = 1")
+			h.orderBy = strings.Trim(spaceless(h.orderBy), "()") // one column may be kept as (id)
 			found[name] = h
 			return nil
 		}, in)
@@ -65,11 +66,11 @@ func (w *Warehouse) inspect(ctx context.Context, database string) (map[string]*h
 // differences lists what adding columns does not mend.
 func (h *held) differences(t tables.Table) []string {
 	var diffs []string
-	if want := spaceless(t.Engine); h.engine != want {
+	if want := engineOf(t.Engine); h.engine != want {
 		diffs = append(diffs, fmt.Sprintf("engine is %s, declared %s", h.engine, want))
 	}
-	if want := strings.Join(t.OrderBy, ","); spaceless(h.orderBy) != want {
-		diffs = append(diffs, fmt.Sprintf("ORDER BY is %s, declared %s", spaceless(h.orderBy), want))
+	if want := strings.Join(t.OrderBy, ","); h.orderBy != want {
+		diffs = append(diffs, fmt.Sprintf("ORDER BY is %s, declared %s", h.orderBy, want))
 	}
 	declared := map[string]string{}
 	for _, c := range t.Columns {
@@ -118,7 +119,7 @@ func engineOf(full string) string {
 			full += "(" + m[2] + ")"
 		}
 	}
-	return spaceless(full)
+	return strings.TrimSuffix(spaceless(full), "()")
 }
 
 // spaceless drops the blanks that the server may print differently: all but those between two words.

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"strings"
@@ -94,32 +93,39 @@ type Result struct {
 func (r *Result) Close() error { return r.body.Close() }
 
 // Query runs one statement of a person, as the account the warehouse was opened with. The error quotes the server only
-// where it speaks of the statement itself.
+// where it speaks of the statement itself. A statement that answers nothing has no columns and no rows.
 func (w *Warehouse) Query(ctx context.Context, sql string) (*Result, error) {
-	const doing = "query"
 	body, err := w.conn.QueryFormat(ctx, "TabSeparatedWithNamesAndTypes", sql)
 	if err != nil {
-		return nil, spoken(doing, err)
+		return nil, spoken("query", err)
 	}
-	in := bufio.NewReaderSize(body, 64<<10)
-	r := &Result{body: body}
+	r, in := &Result{body: body}, bufio.NewReaderSize(body, 64<<10)
 	for _, to := range []*[]string{&r.Columns, &r.Types} {
-		if *to, err = tabbed(in); err != nil {
-			body.Close()
-			return nil, spokenEnd(doing, err)
+		if *to, err = tabbed(in); err != nil && !errors.Is(err, io.EOF) {
+			_ = body.Close()
+			return nil, spoken("query", err)
 		}
 	}
-	r.Rows = func(yield func([]string, error) bool) {
+	if len(r.Columns) != len(r.Types) {
+		_ = body.Close()
+		return nil, errFormat
+	}
+	r.Rows = r.rows(in)
+	return r, nil
+}
+
+func (r *Result) rows(in *bufio.Reader) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
 		for {
 			row, err := tabbed(in)
-			if errors.Is(err, io.EOF) {
+			switch {
+			case errors.Is(err, io.EOF):
 				return
-			}
-			if err == nil && len(row) != len(r.Columns) {
-				err = errFormat
-			}
-			if err != nil {
-				yield(nil, spokenEnd(doing, err))
+			case err != nil:
+				yield(nil, spoken("query", err))
+				return
+			case len(row) != len(r.Columns):
+				yield(nil, errFormat)
 				return
 			}
 			if !yield(row, nil) {
@@ -127,20 +133,9 @@ func (w *Warehouse) Query(ctx context.Context, sql string) (*Result, error) {
 			}
 		}
 	}
-	return r, nil
 }
 
-var errFormat = errors.New("the answer is not a table; leave FORMAT out of the statement")
-
-func spokenEnd(doing string, err error) error {
-	switch {
-	case errors.Is(err, errFormat):
-		return fmt.Errorf("%s: %w", doing, err)
-	case errors.Is(err, io.EOF): // a statement without rows and columns
-		return nil
-	}
-	return spoken(doing, err)
-}
+var errFormat = errors.New("query: the answer is not a table; leave FORMAT out of the statement")
 
 // tabbed reads a line of https://clickhouse.com/docs/interfaces/formats/TabSeparated.
 func tabbed(in *bufio.Reader) ([]string, error) {

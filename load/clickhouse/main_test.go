@@ -1,0 +1,121 @@
+package clickhouse_test
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/nightrounds/rounds/load"
+	"github.com/nightrounds/rounds/load/clickhouse"
+	"github.com/nightrounds/rounds/load/engine"
+	"github.com/nightrounds/rounds/load/engine/enginetest"
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+func TestMain(m *testing.M) { enginetest.Main(m) }
+
+// access is the prefix that the accounts of the test engine are made for.
+const access = "access_"
+
+// server is the engine of this binary. Beside the accounts of the model it has one that holds the loader's grants and no
+// more, as on a customer's server; the engine's own loader may do everything.
+func server(t testing.TB) *engine.Engine {
+	accounts := clickhouse.Accounts(access)
+	bound := accounts[0]
+	bound.Name = "bound"
+	return enginetest.Start(t, append(accounts, bound)...)
+}
+
+func options(t testing.TB, user, prefix string) clickhouse.Options {
+	e := server(t)
+	return clickhouse.Options{
+		Addr: e.HTTPAddr(), User: user, Prefix: prefix,
+		Password: func(context.Context) (string, error) { return e.Password(user) },
+	}
+}
+
+func open(t testing.TB, o clickhouse.Options) *clickhouse.Warehouse {
+	t.Helper()
+	w, err := clickhouse.Open(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = w.Close() })
+	return w
+}
+
+// fresh opens a warehouse of databases of its own.
+func fresh(t testing.TB) (*clickhouse.Warehouse, string) {
+	t.Helper()
+	prefix := newPrefix()
+	return open(t, options(t, "loader", prefix)), prefix
+}
+
+func newPrefix() string {
+	b := make([]byte, 6)
+	_, _ = rand.Read(b)
+	return "t_" + hex.EncodeToString(b) + "_"
+}
+
+// prepared opens a fresh warehouse with every table.
+func prepared(t testing.TB) (*clickhouse.Warehouse, string) {
+	t.Helper()
+	w, prefix := fresh(t)
+	prepare(t, w, tables.All())
+	return w, prefix
+}
+
+func prepare(t testing.TB, w *clickhouse.Warehouse, ts []tables.Table) {
+	t.Helper()
+	if err := w.Prepare(t.Context(), ts); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// put writes rows and reads them back.
+func put[T any](t testing.TB, w *clickhouse.Warehouse, table *tables.Of[T], rows ...T) {
+	t.Helper()
+	b := table.Encode(rows)
+	defer b.Release()
+	if err := w.Write(t.Context(), table.Table, b); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.ReadBack(t.Context(), table.Table, b); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// ask runs a query and gives its rows, each joined by blanks. {p} stands for the prefix.
+func ask(t testing.TB, w *clickhouse.Warehouse, prefix, sql string) []string {
+	t.Helper()
+	r, err := w.Query(t.Context(), strings.ReplaceAll(sql, "{p}", prefix))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	var out []string
+	for row, err := range r.Rows {
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, strings.Join(row, " "))
+	}
+	return out
+}
+
+// at is a moment n minutes into an invented day.
+func at(n int) time.Time {
+	return time.Date(2026, 3, 1, 8, n, 0, int(7*time.Millisecond), time.UTC)
+}
+
+func hash(b byte) (h [32]byte) {
+	for i := range h {
+		h[i] = b
+	}
+	return h
+}
+
+var _ load.Sink = (*clickhouse.Warehouse)(nil)
