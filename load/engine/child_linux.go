@@ -60,7 +60,7 @@ func (c *child) run() error {
 	if err := c.confine(); err != nil {
 		return err
 	}
-	lib, err := open(c.library)
+	lib, err := loadLibrary(c.library)
 	if err != nil {
 		return err
 	}
@@ -143,8 +143,10 @@ func (c *child) obey(leash *os.File) {
 	case <-broken:
 	}
 	c.stop.Store(true)
-	_, _ = c.tty.WriteString("exit\n")
-	<-time.After(lastWords)
+	// The prompt forgets what was typed before it was drawn, so that one "exit" may not be enough.
+	for end := time.Now().Add(lastWords); time.Now().Before(end); time.Sleep(lastWords / 100) {
+		_, _ = c.tty.WriteString("exit\n")
+	}
 	_ = unix.Kill(os.Getpid(), unix.SIGKILL)
 }
 
@@ -155,7 +157,7 @@ type chdb struct {
 	resultError       func(uintptr) string
 }
 
-func open(path string) (*chdb, error) {
+func loadLibrary(path string) (*chdb, error) {
 	handle, err := purego.Dlopen(path, purego.RTLD_NOW|purego.RTLD_GLOBAL)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errLoad, err)

@@ -112,11 +112,11 @@ func awaitLeftover(ctx context.Context, dir string, lock *flock.Flock) error {
 		return leftover.Unlock()
 	}
 	_ = lock.Unlock()
-	if ctx.Err() != nil {
+	if errors.Is(err, context.DeadlineExceeded) {
 		i := readInfo(dir)
 		return &HeldError{Dir: dir, PID: i.PID, Command: "the engine of an ended " + i.Owner.Command, Since: i.Started}
 	}
-	return fmt.Errorf("lock the engine's folder: %w", err)
+	return fmt.Errorf("wait for the engine of an ended process: %w", err)
 }
 
 // heldBy is the error for a folder that could be neither had nor shared before ctx ended.

@@ -89,24 +89,29 @@ func (p *process) awaitReady(ctx context.Context, o Options, at ports, secret st
 		}
 		select {
 		case <-p.done:
-			return "", p.failure(at)
+			return "", p.failure(at, p.ending())
 		case <-ctx.Done():
 			p.stop(o.StopTimeout)
 			return "", p.late(ctx, err)
 		case <-time.After(poll):
 		}
+		// An engine that could not open its ports stays at its prompt and waits.
+		if p.out.complains() {
+			p.stop(o.StopTimeout)
+			return "", p.failure(at, "it refused its first statements")
+		}
 	}
 }
 
-// failure explains why a process ended before it was ready.
-func (p *process) failure(at ports) error {
+// failure explains why a process that is gone was never ready.
+func (p *process) failure(at ports, reason string) error {
 	if p.cmd.ProcessState.ExitCode() == exitLibrary {
 		return &LibraryError{Reason: p.out.last()}
 	}
 	if err := p.out.portError(at); err != nil {
 		return err
 	}
-	return &StartError{Reason: p.ending(), Output: p.out.lines()}
+	return &StartError{Reason: reason, Output: p.out.lines()}
 }
 
 func (p *process) late(ctx context.Context, last error) error {

@@ -1,17 +1,19 @@
 package engine
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
 )
 
 const (
-	keptLines   = 12
-	keptLine    = 400 // bytes
-	portTaken   = "Address already in use"
-	portInWords = ":%d"
+	keptLines = 12
+	keptLine  = 400 // bytes
+
+	// What the engine writes when a statement fails, and when that is for a port.
+	exception = "DB::Exception"
+	portTaken = "Address already in use"
 )
 
 // tail keeps the last lines an engine writes before it is ready. Later output is dropped: once there is data, an engine's
@@ -39,7 +41,7 @@ func (t *tail) Write(b []byte) (int, error) {
 }
 
 func (t *tail) add(line string) {
-	line = strings.TrimSpace(strings.Map(printable, cut(line)))
+	line = clean(line)
 	if line == "" {
 		return
 	}
@@ -48,6 +50,9 @@ func (t *tail) add(line string) {
 		t.kept = t.kept[1:]
 	}
 }
+
+// clean cuts a line and drops what a terminal would act on.
+func clean(line string) string { return strings.TrimSpace(strings.Map(printable, cut(line))) }
 
 func cut(line string) string { return line[:min(len(line), keptLine)] }
 
@@ -69,11 +74,11 @@ func (t *tail) close() {
 func (t *tail) lines() []string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	lines := slices.Clone(t.kept)
 	if t.partial != "" {
-		t.add(t.partial)
-		t.partial = ""
+		lines = append(lines, clean(t.partial))
 	}
-	return append([]string(nil), t.kept...)
+	return lines
 }
 
 func (t *tail) last() string {
@@ -84,13 +89,16 @@ func (t *tail) last() string {
 	return lines[len(lines)-1]
 }
 
+// complains tells whether the engine reported a failed statement.
+func (t *tail) complains() bool { return strings.Contains(strings.Join(t.lines(), "\n"), exception) }
+
 // portError finds the port that the engine could not have, if that is what it complained of.
 func (t *tail) portError(at ports) error {
 	all := strings.Join(t.lines(), "\n")
 	if !strings.Contains(all, portTaken) {
 		return nil
 	}
-	if strings.Contains(all, fmt.Sprintf(portInWords, at.tcp)) {
+	if strings.Contains(all, address(at.tcp)) {
 		return &PortError{Port: at.tcp, Protocol: "TCP"}
 	}
 	return &PortError{Port: at.http, Protocol: "HTTP"}
