@@ -49,7 +49,7 @@ func (t *tries) check(ctx context.Context, resp *http.Response, err error) (bool
 		return false, fmt.Errorf("reading %s: %w", t.call.Endpoint, context.Cause(ctx))
 	}
 	failed, answered := errors.AsType[*Error](err)
-	if !answered {
+	if _, signIn := errors.AsType[final](err); signIn || !answered {
 		failed = t.call.fail(transportError(err))
 	}
 	if !failed.transient {

@@ -19,6 +19,9 @@ const (
 	secretTimeout = 30 * time.Second
 )
 
+// ErrSecret: a credential could not be read from where the configuration says it is. A person must act.
+var ErrSecret = errors.New("a secret cannot be read")
+
 var errLiteral = errors.New("a secret must be a reference: env:NAME, file:PATH (mode 0600) or cmd:PROGRAM ARGS; never the secret itself")
 
 // Secret says where a credential is kept: "env:NAME", "file:PATH" (readable by its owner only) or "cmd:PROGRAM ARGS" (split
@@ -65,7 +68,7 @@ func (s Secret) Reveal(ctx context.Context) (string, error) {
 	}
 	raw, err := s.read(ctx)
 	if err != nil {
-		return "", fmt.Errorf("reading a secret from %s: %w", s.scheme, err)
+		return "", fmt.Errorf("%w from %s: %w", ErrSecret, s.scheme, err)
 	}
 	value := strings.TrimRight(string(raw), "\r\n")
 	if s.scheme == "cmd" {
@@ -73,7 +76,7 @@ func (s Secret) Reveal(ctx context.Context) (string, error) {
 		value = strings.TrimRight(value, "\r")
 	}
 	if value == "" || strings.ContainsAny(value, "\r\n\x00") {
-		return "", fmt.Errorf("reading a secret from %s: it is empty or holds a line break", s.scheme)
+		return "", fmt.Errorf("%w from %s: it is empty or holds a line break", ErrSecret, s.scheme)
 	}
 	return value, nil
 }

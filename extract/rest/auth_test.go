@@ -1,0 +1,146 @@
+package rest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/nightrounds/rounds/extract"
+)
+
+// 16 workers meet an expired key at once: one signs in, the others find the new key, and each reads the page it wanted.
+func TestOneRefreshForAllWorkers(t *testing.T) {
+	var epoch, signedIn atomic.Int32
+	key := func() string { return fmt.Sprintf("key-%d", epoch.Load()) }
+	auth := SignIn("/sign-in", func(context.Context, Post) (Token, error) {
+		signedIn.Add(1)
+		return Token{Value: key()}, nil
+	})
+	c, _ := vendor(t, Settings{}, auth, func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") != "Bearer "+key() {
+			http.Error(w, canary, http.StatusUnauthorized)
+			return
+		}
+		writeJSON(w, `{}`)
+	})
+	for round := range int32(10) {
+		epoch.Store(round)
+		var wg sync.WaitGroup
+		for range 16 {
+			wg.Go(func() {
+				if _, err := c.Get(t.Context(), call()); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if got := signedIn.Load(); got != round+1 {
+			t.Errorf("%d sign-ins for %d keys", got, round+1)
+		}
+	}
+}
+
+func TestARotatedSecretIsReadAgain(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "key")
+	write(t, file, "old", 0o600)
+	secret, _ := ParseSecret("file:" + file)
+	var want atomic.Value
+	want.Store("Bearer old")
+	c, _ := vendor(t, Settings{}, Bearer(secret), func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") != want.Load() {
+			http.Error(w, canary, http.StatusUnauthorized)
+			return
+		}
+		writeJSON(w, `{}`)
+	})
+	get := func() error { _, err := c.Get(t.Context(), call()); return err }
+	if err := get(); err != nil {
+		t.Fatal(err)
+	}
+	want.Store("Bearer new")
+	if err := get(); !errors.Is(err, extract.ErrAuth) {
+		t.Errorf("a second 401 in a row: %v", err)
+	}
+	write(t, file, "new", 0o600)
+	if err := get(); err != nil {
+		t.Errorf("after the rotation: %v", err)
+	}
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	want.Store("Bearer newer")
+	if err := get(); !errors.Is(err, extract.ErrAuth) || strings.Contains(err.Error(), canary) {
+		t.Errorf("a secret that is gone: %v", err)
+	}
+}
+
+func TestSignInPostsAndRenewsInTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var posts int
+		c := inMemory(t, Settings{}, func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodPost {
+				posts++
+				writeJSON(w, `{"t":"x"}`)
+				return
+			}
+			writeJSON(w, `{"auth":"`+r.Header.Get("Authorization")+`"}`)
+		})
+		c.signIn = "/sign-in"
+		c.stack(SignIn("/sign-in", func(ctx context.Context, post Post) (Token, error) {
+			answer, err := post(ctx, "application/json", []byte(`{"secret":1}`))
+			return Token{Value: fmt.Sprint(len(answer), posts), Life: 10 * time.Minute}, err
+		}))
+		for _, wait := range []time.Duration{0, 8 * time.Minute, 2 * time.Minute, 8 * time.Minute} {
+			time.Sleep(wait)
+			if _, err := c.Get(t.Context(), call()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if posts != 2 {
+			t.Errorf("%d sign-ins in 18 minutes for tokens of 10", posts)
+		}
+	})
+}
+
+func TestSignInThatFails(t *testing.T) {
+	for status, want := range map[int]error{
+		http.StatusForbidden: extract.ErrAuth, http.StatusBadRequest: extract.ErrAuth, http.StatusBadGateway: extract.ErrUnavailable,
+	} {
+		var tries atomic.Int32
+		auth := SignIn("/sign-in", func(ctx context.Context, post Post) (Token, error) {
+			_, err := post(ctx, "text/plain", []byte(canary))
+			return Token{}, err
+		})
+		c, _ := vendor(t, Settings{MaxRetries: -1}, auth, func(w http.ResponseWriter, _ *http.Request) {
+			tries.Add(1)
+			http.Error(w, canary, status)
+		})
+		_, err := c.Get(t.Context(), call())
+		if !errors.Is(err, want) || tries.Load() != 1 {
+			t.Errorf("status %d: %d tries, %v", status, tries.Load(), err)
+		}
+		noCanary(t, err)
+	}
+}
+
+func TestALiteralSecretStopsNew(t *testing.T) {
+	if _, err := New(Settings{BaseURL: "https://vendor.test"}, Bearer(Secret{}), nil); err == nil {
+		t.Error("no secret is accepted")
+	}
+	var literal Secret
+	_ = literal.UnmarshalText([]byte(canary))
+	_, err := New(Settings{BaseURL: "https://vendor.test"}, HeaderKeys(map[string]Secret{"X": literal}), nil)
+	if err == nil {
+		t.Error("a literal is accepted")
+	}
+	noCanary(t, err)
+}
