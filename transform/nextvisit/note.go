@@ -93,7 +93,7 @@ func contents(n note, creation *string) []fhir.DocumentReferenceContent {
 }
 
 // looksHTML finds text that begins with an element of a note. A "<" in a sentence ("BP < 140") is none.
-var looksHTML = regexp.MustCompile(`(?i)^<(!doctype|html|body|div|p|h[1-6]|ul|ol|table|section|article|span|b|strong)[\s>/]`)
+var looksHTML = regexp.MustCompile(`(?i)^\s*<(!doctype|html|body|div|p|h[1-6]|ul|ol|table|section|article|span|b|strong)[\s>/]`)
 
 func (m notes) extensions(n note) []fhir.Extension {
 	list := fhirx.List(fhirx.ExtCode(r4.ExtProcessingState, n.processing()), fhirx.ExtString(r4.ExtErrorState, n.ErrorState.Text))

@@ -6,7 +6,7 @@ import "github.com/nightrounds/rounds/transform/wire"
 type note struct {
 	ID                     wire.String           `json:"id"`
 	Name                   wire.String           `json:"name"` // a title; often holds the patient's name
-	Analysis               wire.String           `json:"analysis"`
+	Analysis               wire.Text             `json:"analysis"`
 	Template               wire.Object[template] `json:"template"`
 	Patient                wire.Object[patient]  `json:"patient"`
 	Audio                  wire.Object[audio]    `json:"audio"`

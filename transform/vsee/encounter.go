@@ -74,15 +74,19 @@ func (b *booking) staff() []fhir.Reference {
 	return list
 }
 
-// cameFrom points from a walk-in to the appointment that was started with it. It holds the identifier as well, because that
-// appointment is another record and may not be held.
+// cameFrom points from a walk-in to the appointment that was started with it.
 func (b *booking) cameFrom() *fhir.Reference {
 	root := b.v.Root.Value.ID.Text
 	if b.v.Type.Text != typeWalkIn || root == "" || root == b.v.ID.Text {
 		return nil
 	}
-	ref := b.Ref("Appointment", root)
-	ref.Identifier = b.Logical("Appointment", "visit", root).Identifier
+	return b.elsewhere("Appointment", root)
+}
+
+// elsewhere points at what another visit becomes. It holds the identifier as well, because that visit may not be held.
+func (b *booking) elsewhere(resourceType, visitID string) *fhir.Reference {
+	ref := b.Ref(resourceType, visitID)
+	ref.Identifier = b.Logical(resourceType, "visit", visitID).Identifier
 	return ref
 }
 

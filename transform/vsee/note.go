@@ -48,13 +48,21 @@ func (b *booking) describe(d *r4.DocumentReference, p postVisit) {
 	d.Subject = b.person("Patient", b.v.MemberID.Text, b.v.Member.Value)
 	d.Date = fhirx.Instant(p.Created, b.zone)
 	d.Author = fhirx.List(b.author(p.ModifiedBy.Text))
-	d.Context = &fhir.DocumentReferenceContext{}
+	d.Context = b.context()
+}
+
+// context points at the encounter the note was written on: the visit's own, or that of the walk-in an appointment became.
+func (b *booking) context() *fhir.DocumentReferenceContext {
 	for _, r := range b.res.Resources {
 		if e, ok := r.(*r4.Encounter); ok {
-			d.Context.Encounter = []fhir.Reference{{Reference: new("Encounter/" + e.LogicalID())}}
-			d.Context.Period = e.Period
+			own := fhir.Reference{Reference: new("Encounter/" + e.LogicalID())}
+			return &fhir.DocumentReferenceContext{Encounter: []fhir.Reference{own}, Period: e.Period}
 		}
 	}
+	if b.v.Type.Text != typeAppointment || b.walkIn() == "" {
+		return nil
+	}
+	return &fhir.DocumentReferenceContext{Encounter: []fhir.Reference{*b.elsewhere("Encounter", b.walkIn())}}
 }
 
 // docStatus is final for a note that is no draft, amended when an earlier final one said something else, and absent when

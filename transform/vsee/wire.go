@@ -143,10 +143,10 @@ type postVisit struct {
 	Modified     wire.Time   `json:"modified"`
 	Reason       wire.String `json:"reason_for_visit"`
 	ReasonOther  wire.String `json:"reason_for_visit_other"`
-	PhysicalExam wire.String `json:"physical_exam"`        // HTML
-	Assessment   wire.String `json:"assessment_plan"`      // HTML
+	PhysicalExam wire.Text   `json:"physical_exam"`        // HTML
+	Assessment   wire.Text   `json:"assessment_plan"`      // HTML
 	Diagnosis    wire.String `json:"diagnosis"`            // names and codes in one line
-	Instructions wire.String `json:"patient_instructions"` // HTML
+	Instructions wire.Text   `json:"patient_instructions"` // HTML
 	Disposition  wire.String `json:"disposition"`
 	ClassID      wire.Known  `json:"class_id"`
 	Attachments  wire.Known  `json:"attachments"`

@@ -103,6 +103,30 @@ func printable(s string) string {
 	return s
 }
 
+// Text is what somebody wrote at length: kept byte for byte, because a signed note must stay what was signed. Blank text
+// is Empty.
+type Text struct {
+	seen
+	Text string
+}
+
+// UnmarshalJSONFrom reads a string or a sentinel; it fails only where the JSON itself is broken.
+func (t *Text) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
+	*t = Text{}
+	if dec.PeekKind() != '"' {
+		return t.skip(dec)
+	}
+	token, err := dec.ReadToken()
+	if err != nil {
+		return err
+	}
+	t.State, t.Text = Set, token.String()
+	if strings.TrimSpace(t.Text) == "" {
+		t.State, t.Text = Empty, ""
+	}
+	return nil
+}
+
 // Int is a whole number of up to 64 bits, also where it arrives as a string. It never passes through a float.
 type Int struct {
 	seen
