@@ -15,7 +15,7 @@ build: bin/rounds
 
 bin/rounds: go.mod go.sum $(SOURCES)
 	@mkdir -p bin
-	$(GO) build -trimpath -o $@ ./cmd/rounds
+	$(GO) build -o $@ ./cmd/rounds
 
 engine: $(ENGINE) ## the ClickHouse engine library, pinned by hash
 

@@ -1,8 +1,13 @@
 package pipelines
 
 import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
+	"strconv"
+	"time"
 
 	"github.com/nightrounds/rounds/extract"
 	nextvisitin "github.com/nightrounds/rounds/extract/nextvisit"
@@ -48,4 +53,50 @@ func Vendors() []string {
 		names[n] = v.name
 	}
 	return names
+}
+
+func openVSee(c SourceConfig) (opened, error) {
+	in, out := vseein.Config{Name: c.Name}, vseeout.Config{Source: c.Name, Zone: c.Zone}
+	if err := c.decode(&in, &out); err != nil {
+		return opened{}, err
+	}
+	if err := out.Check(); err != nil {
+		return opened{}, fmt.Errorf("%w: source %s: mapping: %w", ErrConfig, c.Name, err)
+	}
+	source, err := vseein.New(in)
+	if err != nil {
+		return opened{}, fmt.Errorf("%w: source %s: %w", ErrConfig, c.Name, err)
+	}
+	account, err := in.Account.Reveal(context.Background())
+	if err != nil {
+		return opened{}, fmt.Errorf("source %s: account: %w", c.Name, err)
+	}
+	sum := sha256.Sum256([]byte(account))
+	return opened{source, vseeout.Mappers(out), "account " + hex.EncodeToString(sum[:8])}, nil
+}
+
+func openNextvisit(c SourceConfig) (opened, error) {
+	in, out := nextvisitin.Config{Name: c.Name}, nextvisitout.Config{Source: c.Name, Zone: c.Zone}
+	if err := c.decode(&in, &out); err != nil {
+		return opened{}, err
+	}
+	source, err := nextvisitin.New(in)
+	if err != nil {
+		return opened{}, fmt.Errorf("%w: source %s: %w", ErrConfig, c.Name, err)
+	}
+	return opened{source, nextvisitout.Mappers(out), "team " + strconv.FormatInt(in.TeamID, 10)}, nil
+}
+
+// open makes a configured source ready. Nothing is sent to the vendor.
+func (c SourceConfig) open() (vendor, opened, *time.Location, error) {
+	v, err := find(c.Vendor)
+	if err != nil {
+		return vendor{}, opened{}, nil, fmt.Errorf("%w: %w", ErrConfig, err)
+	}
+	zone, err := time.LoadLocation(c.Zone)
+	if err != nil {
+		return vendor{}, opened{}, nil, fmt.Errorf("%w: source %s: zone", ErrConfig, c.Name)
+	}
+	o, err := v.open(c)
+	return v, o, zone, err
 }

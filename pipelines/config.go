@@ -141,7 +141,15 @@ func (w *WarehouseConfig) FromEnv(ctx context.Context, getenv func(string) strin
 	return nil
 }
 
-// decode fills a vendor's own settings from its part of the file; an absent part leaves the zero value.
+// decode fills a vendor's own settings: how to reach it, and what its codes mean here.
+func (c SourceConfig) decode(connection, mapping any) error {
+	if err := decode(c.Connection, connection); err != nil {
+		return err
+	}
+	return decode(c.Mapping, mapping)
+}
+
+// decode reads one part of the file; an absent part leaves the zero value.
 func decode(node ast.Node, into any) error {
 	if node == nil {
 		return nil

@@ -44,9 +44,10 @@ type Summary struct {
 
 // Failure is a source and kind that is not done.
 type Failure struct {
-	Source string
-	Kind   extract.Kind
-	Err    error
+	Source    string
+	Kind      extract.Kind
+	Err       error
+	Unsettled bool // landed states could not be loaded: publishing would show half of them
 }
 
 // Run does the rounds. One source's failure does not stop the others. The error joins every failure; the Summary is whole
@@ -63,7 +64,7 @@ func (n *Night) Run(ctx context.Context) (Summary, error) {
 	}
 	n.sources(ctx, clock, &s)
 	err = s.err()
-	if ctx.Err() == nil {
+	if ctx.Err() == nil && !s.unsettled() {
 		n.Meter.at("publish")
 		var perr error
 		s.Published, perr = n.Warehouse.Publish(ctx, s.RunID, tables.Published())
@@ -133,8 +134,10 @@ func (n *Night) source(ctx context.Context, clock Clock, runID string, c SourceC
 		ws, err := p.Nightly(ctx, c.Known)
 		windows = append(windows, ws...)
 		if err != nil {
-			failures = append(failures, Failure{c.Name, kind, err})
 			n.Log.Error("not done", "source", c.Name, "kind", kind, "error", err)
+			again, serr := p.Settle(ctx) // what was landed before the failure is loaded before anything is published
+			windows = append(windows, again)
+			failures = append(failures, Failure{c.Name, kind, err, serr != nil})
 		}
 		if errors.Is(err, extract.ErrAuth) || ctx.Err() != nil {
 			break
@@ -188,6 +191,11 @@ func (p *Pipeline) Nightly(ctx context.Context, known bool) ([]tables.Window, er
 		}
 	}
 	return windows, nil
+}
+
+// unsettled tells whether a table might show half of a batch.
+func (s *Summary) unsettled() bool {
+	return slices.ContainsFunc(s.Failures, func(f Failure) bool { return f.Unsettled })
 }
 
 // err joins the failures.

@@ -75,7 +75,7 @@ var advices = []advice{
 	{exitIncomplete, "E0300", as[*extract.DeferredError], wholeRest, "run the same command again after the time named above"},
 	{exitIncomplete, "E0301", is(extract.ErrUnavailable), wholeRest, "see that the vendor answers, then run the same command again"},
 	{exitIncomplete, "E0302", isAny(extract.ErrShape, extract.ErrLoop, extract.ErrTooLarge, extract.ErrOrigin), wholeRest, "run the same command again; if it stays, the vendor's answers changed: see docs/errors.md"},
-	{exitIncomplete, "E0303", is(errIncomplete), wholeRest, "run the same command again"},
+	{exitIncomplete, "E0303", func(err error) bool { return is(pipelines.ErrBooks)(err) || as[*load.MissingError](err) }, wholeRest, "run the same command again"},
 	{exitUnexpected, "E0100", is(pipelines.ErrClock), nothingRead, "set the clock of the ClickHouse host right, then run the same command again"},
 	{exitUnexpected, "E0199", func(error) bool { return true }, wholeRest, "run the same command again; if it stays, report the text above"},
 }

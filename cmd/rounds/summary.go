@@ -30,7 +30,7 @@ func printSummary(w io.Writer, s pipelines.Summary) {
 		all.Quarantined, all.Deleted, all.Emitted, all.ReadBack})
 	fmt.Fprintln(w, t.Render())
 	for _, p := range s.Published.Tables {
-		fmt.Fprintf(w, "published %-26s %d rows\n", p.Table, p.Rows)
+		fmt.Fprintf(w, "published %-26s %d rows\n", p.Name, p.Rows)
 	}
 	if !s.Finished.IsZero() {
 		fmt.Fprintf(w, "run %s took %s\n", s.RunID, s.Finished.Sub(s.Started).Round(10*time.Millisecond))

@@ -1,0 +1,49 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/nightrounds/rounds/extract/sandbox"
+)
+
+func (a *App) sandbox() *cobra.Command {
+	var o sandbox.Options
+	c := &cobra.Command{
+		Use:   "sandbox",
+		Short: "Serve the vendors' APIs over an invented population, on this machine only",
+		RunE: func(c *cobra.Command, _ []string) error {
+			s := sandbox.New(o)
+			at, err := s.Start()
+			if err != nil {
+				return err
+			}
+			printSandbox(a.Stdout, s, at)
+			<-c.Context().Done()
+			return at.Close()
+		},
+	}
+	sandboxFlags(c, &o)
+	c.Flags().IntVar(&o.VSeePort, "vsee-port", 0, "0 takes a free one")
+	c.Flags().IntVar(&o.NextvisitPort, "nextvisit-port", 0, "0 takes a free one")
+	c.Flags().DurationVar(&o.Latency, "latency", 0*time.Millisecond, "how long every answer takes")
+	return c
+}
+
+func sandboxFlags(c *cobra.Command, o *sandbox.Options) {
+	c.Flags().Uint64Var(&o.Seed, "seed", 1, "another seed is another population")
+	c.Flags().IntVar(&o.Patients, "patients", 300, "invented people")
+	c.Flags().IntVar(&o.Night, "night", 1, "1 is the base; 2 and 3 bring scripted changes")
+}
+
+// printSandbox says where the sandbox is and what opens it: its tokens are invented with its population.
+func printSandbox(w io.Writer, s *sandbox.Sandbox, at sandbox.Running) {
+	k := s.Credentials()
+	fmt.Fprintf(w, "vsee       %s\n  X-ApiToken: %s\n  X-AccountCode: %s\n", at.VSeeURL, k.VSeeToken, k.VSeeAccount)
+	fmt.Fprintf(w, "nextvisit  %s\n  Authorization: Bearer %s\n  team_id %d\n", at.NextvisitURL, k.NextvisitToken, k.NextvisitTeam)
+	fmt.Fprintf(w, "try it:\n  curl -H 'X-ApiToken: %s' -H 'X-AccountCode: %s' '%s/users?type=200&limit=2'\n",
+		k.VSeeToken, k.VSeeAccount, at.VSeeURL)
+}
