@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/apache/arrow/go/v17/arrow"
 
@@ -21,6 +22,7 @@ type Batch struct {
 	documents     pile[r4.DocumentReference]
 	versions      pile[r4.DocumentReference]
 	rows, bytes   int
+	scratch       []byte
 }
 
 // Filled is one record batch and the table it is for.
@@ -45,11 +47,11 @@ func NewBatch() *Batch {
 // missing in it, never a value.
 func (b *Batch) Add(l Lineage, resources ...r4.Resource) error {
 	for _, r := range resources {
-		text, err := r.AppendJSON(nil)
-		if err != nil {
+		var err error
+		if b.scratch, err = r.AppendJSON(b.scratch[:0]); err != nil {
 			return fmt.Errorf("write %s as JSON: %w", r.Type(), err)
 		}
-		if err := b.add(l, r, text); err != nil {
+		if err := b.add(l, r, bytes.Clone(b.scratch)); err != nil {
 			return err
 		}
 	}
@@ -71,8 +73,10 @@ func (b *Batch) add(l Lineage, r r4.Resource, text []byte) error {
 	case *r4.Appointment:
 		put(b, &b.appointments, newRow(l, id, text, r))
 	case *r4.DocumentReference:
-		put(b, &b.documents, newRow(l, id, text, r))
-		put(b, &b.versions, newRow(l, id, text, r))
+		row := newRow(l, id, text, r)
+		row.note = readNote(r.Content)
+		put(b, &b.documents, row)
+		put(b, &b.versions, row)
 	default:
 		return fmt.Errorf("add %s: no table holds this type", r.Type())
 	}
@@ -109,10 +113,25 @@ func (b *Batch) Records() []Filled {
 	out = b.practitioners.empty(out)
 	out = b.encounters.empty(out)
 	out = b.appointments.empty(out)
-	out = b.documents.empty(out)
-	out = b.versions.empty(out)
+	out = b.notes(out)
 	b.rows, b.bytes = 0, 0
 	return out
+}
+
+// notes makes the record batches of the two tables of DocumentReference. Mostly every note is there once: then both tables
+// get the same rows, and one record batch serves them.
+func (b *Batch) notes(out []Filled) []Filled {
+	same := slices.EqualFunc(b.documents.rows, b.versions.rows, func(d, v documentRow) bool {
+		return !d.deleted && d.Source == v.Source && d.compare(v) == 0
+	})
+	out = b.documents.empty(out)
+	if !same || len(b.versions.rows) == 0 {
+		return b.versions.empty(out)
+	}
+	b.versions.reset()
+	shared := out[len(out)-1].Record
+	shared.Retain()
+	return append(out, Filled{documentReferenceVersions.Table, shared})
 }
 
 // Rows is the number of rows Records would make.
@@ -176,7 +195,12 @@ func (p *pile[R]) empty(out []Filled) []Filled {
 		return out
 	}
 	out = append(out, Filled{p.table.Table, p.table.Encode(p.rows)})
-	p.rows = nil
-	clear(p.at)
+	p.reset()
 	return out
+}
+
+func (p *pile[R]) reset() {
+	clear(p.rows) // lets go of the resources and keeps the room
+	p.rows = p.rows[:0]
+	clear(p.at)
 }

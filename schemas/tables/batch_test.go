@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/samply/golang-fhir-models/fhir-models/fhir"
 	"pgregory.net/rapid"
 
@@ -96,6 +97,22 @@ func TestBatchKeepsEveryStateOfANote(t *testing.T) {
 	}
 	if n := len(rows["document_reference_version"]); n != 3 {
 		t.Errorf("document_reference_version has %d rows, want every state", n)
+	}
+}
+
+// A note that is there once gives both tables the same row; each record batch is released on its own.
+func TestBatchSharesTheRowsOfNotes(t *testing.T) {
+	l := lineage()
+	b := tables.NewBatch()
+	for range 2 {
+		if err := b.Add(l, fullDocument()); err != nil {
+			t.Fatal(err)
+		}
+		l.Source += "x"
+	}
+	rows := drain(b)
+	if diff := cmp.Diff(rows["document_reference"], rows["document_reference_version"]); diff != "" || len(rows["document_reference"]) != 2 {
+		t.Errorf("the rows differ:\n%s", diff)
 	}
 }
 

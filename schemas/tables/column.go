@@ -12,7 +12,8 @@ import (
 // column is a column of a table that is fed from Go rows of type T: its declaration and its getter, bound to the builder.
 type column[T any] struct {
 	Column
-	put func(array.Builder, *T)
+	put  func(array.Builder, *T)
+	size func(*T) int // nil: short
 }
 
 // columns is a run of columns; what several tables share is declared once and joined in.
@@ -21,7 +22,11 @@ type columns[T any] []column[T]
 // col declares one column: name, kind, privacy class, sentence, getter.
 func col[T, V any](name string, k kind[V], p Privacy, doc string, get func(*T) V) columns[T] {
 	c := Column{Name: name, Type: k.Type, Codec: k.codec, Doc: doc, Privacy: p}
-	return columns[T]{{c, func(b array.Builder, row *T) { k.put(b, get(row)) }}}
+	made := column[T]{Column: c, put: func(b array.Builder, row *T) { k.put(b, get(row)) }}
+	if k.size != nil {
+		made.size = func(row *T) int { return k.size(get(row)) }
+	}
+	return columns[T]{made}
 }
 
 // part declares one element of a tuple; the column that holds the tuple carries the sentence and the privacy class.
@@ -87,9 +92,22 @@ func (o *Of[T]) Encode(rows []T) arrow.Record {
 	b.Reserve(len(rows))
 	for i, c := range o.columns {
 		field := b.Field(i)
+		reserve(field, c.size, rows)
 		for j := range rows {
 			c.put(field, &rows[j])
 		}
 	}
 	return b.NewRecord()
+}
+
+// reserve makes room for long values at once: growing by doubling would copy them again and again.
+func reserve[T any](b array.Builder, size func(*T) int, rows []T) {
+	if size == nil {
+		return
+	}
+	total := 0
+	for i := range rows {
+		total += size(&rows[i])
+	}
+	b.(interface{ ReserveData(int) }).ReserveData(total)
 }

@@ -13,6 +13,7 @@ type kind[V any] struct {
 	Type
 	codec string
 	put   func(array.Builder, V)
+	size  func(V) int // bytes of a value; set where values are long, so that their builder grows once
 }
 
 const (
@@ -21,18 +22,18 @@ const (
 )
 
 var (
-	utf8   = arrow.BinaryTypes.String
+	str    = arrow.BinaryTypes.String
 	millis = &arrow.TimestampType{Unit: arrow.Millisecond, TimeZone: "UTC"}
 )
 
 // The kinds. An absent text is empty, as FHIR and this product forbid empty texts; where absence of anything else means
 // something, the kind is Nullable.
 var (
-	text     = kind[string]{Type: Type{"String", utf8}, put: putText}
-	longText = kind[string]{Type: Type{"String", utf8}, codec: zstd, put: putText}
-	word     = kind[string]{Type: Type{"LowCardinality(String)", utf8}, put: putText}
-	jsonText = kind[[]byte]{Type: Type{"String", utf8}, codec: zstd, put: putUTF8}
-	blob     = kind[[]byte]{Type: Type{"String", arrow.BinaryTypes.Binary}, codec: zstd, put: putBytes}
+	text     = kind[string]{Type: Type{"String", str}, put: putText}
+	word     = kind[string]{Type: Type{"LowCardinality(String)", str}, put: putText}
+	longText = kind[string]{Type: Type{"String", str}, codec: zstd, put: putText}
+	document = kind[[]byte]{Type: Type{"String", str}, codec: zstd, put: putUTF8, size: length}
+	blob     = kind[[]byte]{Type: Type{"String", arrow.BinaryTypes.Binary}, codec: zstd, put: putBytes, size: length}
 	digest   = kind[[32]byte]{Type: Type{"FixedString(32)", &arrow.FixedSizeBinaryType{ByteWidth: 32}}, put: putDigest}
 
 	flag      = kind[bool]{Type: Type{"Bool", arrow.FixedWidthTypes.Boolean}, put: putBool}
@@ -95,6 +96,8 @@ func tuples[E any](parts ...columns[E]) kind[[]E] {
 		},
 	}
 }
+
+func length(v []byte) int { return len(v) }
 
 func putText(b array.Builder, v string) { b.(*array.StringBuilder).Append(v) }
 

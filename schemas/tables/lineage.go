@@ -16,6 +16,7 @@ type row[R any] struct {
 	deleted bool
 	json    []byte // the resource, byte for byte
 	res     *R     // never nil
+	note    *note  // of a DocumentReference, shared by the rows of its two tables
 }
 
 // lineage declares the columns every fhir table begins with.
@@ -43,7 +44,7 @@ func lineage[R any]() columns[row[R]] {
 
 // whole declares the column that keeps the resource itself.
 func whole[R any]() columns[row[R]] {
-	return col("resource", jsonText, Text, "The whole FHIR resource as JSON, byte for byte as it was made.",
+	return col("resource", document, Text, "The whole FHIR resource as JSON, byte for byte as it was made.",
 		func(r *row[R]) []byte { return r.json })
 }
 

@@ -1,15 +1,69 @@
 package tables
 
 import (
+	"bytes"
 	"encoding/base64"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/samply/golang-fhir-models/fhir-models/fhir"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// decoded is the content of an attachment; nil when there is none or it is not base64.
+// note is what a DocumentReference holds, decoded once.
+type note struct {
+	contents []content
+	text     []byte // valid UTF-8
+}
+
+// content is one attachment.
+type content struct {
+	*fhir.DocumentReferenceContent
+	data []byte // nil when it has none, is not base64, or is kept as the note's text
+}
+
+// readNote decodes the contents and finds the text: the first plain one, else the first HTML one without its tags.
+func readNote(contents []fhir.DocumentReferenceContent) *note {
+	n := &note{contents: make([]content, len(contents))}
+	for i := range contents {
+		n.contents[i] = content{&contents[i], decoded(contents[i].Attachment.Data)}
+	}
+	chosen := best(n.contents, 3, (*content).rank)
+	switch {
+	case chosen == nil:
+	case chosen.mediaType() == "text/html":
+		n.text = []byte(withoutTags(string(bytes.ToValidUTF8(chosen.data, mended))))
+	case utf8.Valid(chosen.data):
+		n.text, chosen.data = chosen.data, nil
+	default:
+		n.text = bytes.ToValidUTF8(chosen.data, mended)
+	}
+	return n
+}
+
+var mended = []byte("\uFFFD")
+
+func (c *content) rank() int {
+	if c.data == nil {
+		return 3
+	}
+	switch c.mediaType() {
+	case "text/plain":
+		return 0
+	case "text/markdown":
+		return 1
+	case "text/html":
+		return 2
+	}
+	return 3
+}
+
+func (c *content) mediaType() string {
+	t, _, _ := strings.Cut(val(c.Attachment.ContentType), ";")
+	return strings.ToLower(strings.TrimSpace(t))
+}
+
 func decoded(data *string) []byte {
 	if data == nil {
 		return nil
@@ -19,36 +73,6 @@ func decoded(data *string) []byte {
 		return nil
 	}
 	return b
-}
-
-// noteText is a document in plain text: its first plain content, else its first HTML content without tags, else nothing.
-func noteText(contents []fhir.DocumentReferenceContent) string {
-	chosen := best(contents, 3, func(c *fhir.DocumentReferenceContent) int {
-		switch {
-		case c.Attachment.Data == nil:
-			return 3
-		case mediaType(c) == "text/plain":
-			return 0
-		case mediaType(c) == "text/markdown":
-			return 1
-		case mediaType(c) == "text/html":
-			return 2
-		}
-		return 3
-	})
-	if chosen == nil {
-		return ""
-	}
-	content := strings.ToValidUTF8(string(decoded(chosen.Attachment.Data)), "\uFFFD")
-	if mediaType(chosen) == "text/html" {
-		return withoutTags(content)
-	}
-	return content
-}
-
-func mediaType(c *fhir.DocumentReferenceContent) string {
-	t, _, _ := strings.Cut(val(c.Attachment.ContentType), ";")
-	return strings.ToLower(strings.TrimSpace(t))
 }
 
 // withoutTags keeps the words of an HTML text and gives every block lines of its own. It reads tokens and builds no tree,

@@ -69,7 +69,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`document_reference`
     `period_end_text` String COMMENT 'End of what the note tells of: the FHIR text, with its own offset.',
     `period_end_precision` LowCardinality(String) COMMENT 'End of what the note tells of: how exact the text is: year, month, day, time; unknown when it is no FHIR date.',
     `related` Array(Tuple(type String, id String, text String)) COMMENT 'Other things the note belongs to.',
-    `attachments` Array(Tuple(content_type String, language String, title String, url String, size Nullable(Int64), hash_sha1 String, creation Nullable(DateTime64(3, 'UTC')), creation_text String, format String, data String)) COMMENT 'The contents; data is decoded, hash_sha1 is base64 as in FHIR, size counts bytes.',
+    `attachments` Array(Tuple(content_type String, language String, title String, url String, size Nullable(Int64), hash_sha1 String, creation Nullable(DateTime64(3, 'UTC')), creation_text String, format String, data String)) COMMENT 'The contents. hash_sha1 is base64 as in FHIR, size counts bytes, data is decoded; data is empty for the plain text that the column text holds as it is.',
     `text` String COMMENT 'The note in plain text: the first text/plain content, else the first HTML one without its tags.' CODEC(ZSTD(1)),
     `is_ai_assisted` Bool COMMENT 'Written with the help of a machine (label AIAST).',
     `meta_source` LowCardinality(String) COMMENT 'URI of the system the resource comes from.',
