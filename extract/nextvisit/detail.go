@@ -3,6 +3,7 @@ package nextvisit
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/nightrounds/rounds/extract"
@@ -16,6 +17,7 @@ const tolerated = 10
 // named reads the notes of Ask.IDs, a page at a time. An id that repeats is read once.
 func (p *pull) named(ctx context.Context) error {
 	p.book.sees(blindIDs)
+	p.book.yielded = 0
 	batch := make([]string, 0, p.cfg.PerPage)
 	for id := range p.ask.IDs {
 		if !p.book.see(id) {
@@ -28,16 +30,21 @@ func (p *pull) named(ctx context.Context) error {
 			batch = batch[:0]
 		}
 	}
-	if len(batch) == 0 {
-		return nil
+	if len(batch) > 0 {
+		if err := p.details(ctx, batch); err != nil {
+			return err
+		}
 	}
-	return p.details(ctx, batch)
+	if p.book.yielded == 0 {
+		return p.cause // nothing at all could be read: that is no matter of single notes
+	}
+	return nil
 }
 
 // outcome is what became of one read by id.
 type outcome struct {
 	note  note
-	cause error // why the answer was unreadable
+	cause error // why the answer was unreadable; means nothing beside a record
 }
 
 // details reads its ids side by side, the account's pace permitting, and sends them in their order.
@@ -62,10 +69,12 @@ func (p *pull) details(ctx context.Context, ids []string) error {
 			continue
 		}
 		p.book.skip(o.note.skip)
-		if p.faults++; p.faults > tolerated && o.cause != nil {
+		p.cause = o.cause
+		if p.faults++; p.faults > tolerated {
 			return o.cause
 		}
 	}
+	p.book.yielded += int64(len(page.Records))
 	return p.send(page)
 }
 
@@ -85,8 +94,8 @@ func (p *pull) detail(ctx context.Context, id string) (outcome, error) {
 		return outcome{}, err
 	}
 	n, err := p.read(answer.Body, answer)
-	if err == nil && n.skip == "" && n.record.ID != id {
-		return outcome{note: note{skip: skipOtherID}}, nil
+	if n.skip == "" && n.record.ID != id {
+		n.skip = skipOtherID
 	}
-	return outcome{note: n}, err
+	return outcome{n, fmt.Errorf("reading %s: %w: %s", notePath, extract.ErrShape, n.skip)}, err
 }

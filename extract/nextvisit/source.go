@@ -31,7 +31,8 @@ type pull struct {
 	book  *book
 	yield func(extract.Page, error) bool
 
-	faults int // unreadable details in a row
+	faults int   // unreadable details in a row
+	cause  error // of the last of them
 }
 
 func (p *pull) run(ctx context.Context) error {

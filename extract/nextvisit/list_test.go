@@ -1,0 +1,170 @@
+package nextvisit
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/rest"
+)
+
+// An account may show links and meta or not, and a link may lose the page size: the rows are the same.
+func TestEveryWayOfPaging(t *testing.T) {
+	cursor := func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		pages := map[string]string{
+			"":  note5(1, "") + `],"links":{"next":"?cursor=b"}`,
+			"b": `],"links":{"next":"/v1/progress-notes?cursor=c"}`,
+			"c": note5(2, "") + `],"links":{"next":null}`,
+		}
+		_, _ = w.Write([]byte(`{"data":[` + pages[r.URL.Query().Get("cursor")] + `}`))
+	}
+	for name, c := range map[string]struct {
+		vendor  http.Handler
+		ids     string
+		claimed int64
+	}{
+		"links that keep the query": {&clinic{notes: notes5(5), meta: true, query: "&per_page=2&sort_by=oldest"}, "1 2 3 4 5", 5},
+		"links that lose the query": {&clinic{notes: notes5(5), meta: true}, "1 2 3 4 5", 5},
+		"no links, no meta":         {&clinic{notes: notes5(5)}, "1 2 3 4 5", -1},
+		"a full last page":          {&clinic{notes: notes5(4), meta: true}, "1 2 3 4", 4},
+		"nothing":                   {&clinic{meta: true}, "", 0},
+		"cursors, an empty page":    {http.HandlerFunc(cursor), "1 2", -1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := pullAll(t, open(t, c.vendor, rest.Settings{}), everything)
+			if got.err != nil || got.ids() != c.ids {
+				t.Fatalf("%s, %v", got.ids(), got.err)
+			}
+			if d := got.done; !d.Complete || d.Claimed != c.claimed || d.Distinct != int64(len(got.records)) || len(d.Skipped) > 0 {
+				t.Errorf("%+v", d)
+			}
+			if blind := slices.Contains(got.done.Blind, blindNoTotal); blind != (c.claimed < 0) {
+				t.Errorf("%v", got.done.Blind)
+			}
+		})
+	}
+}
+
+func TestPageIgnoredIsALoop(t *testing.T) {
+	same := `{"data":[` + note5(1, `,"audio":{"file_url":"SIGNED"}`) + `]}`
+	c := &clinic{}
+	got := pullAll(t, open(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write([]byte(strings.ReplaceAll(same, "SIGNED", strings.Repeat("x", int(c.signed.Add(1))))))
+	}), rest.Settings{}), everything)
+	if !errors.Is(got.err, extract.ErrLoop) || got.done != nil || got.ids() != "1" {
+		t.Errorf("%s, %v", got.ids(), got.err)
+	}
+}
+
+// A note deleted during the walk moves the rows after it up, over the border between two pages.
+func TestADeletionDuringTheWalk(t *testing.T) {
+	deletions := 1
+	c := &clinic{notes: notes5(6), meta: true}
+	c.before = func(page int) {
+		if page == 2 && deletions > 0 {
+			deletions--
+			c.notes = c.notes[1:]
+		}
+	}
+	s := open(t, c, rest.Settings{})
+	got := pullAll(t, s, everything)
+	if got.err != nil || !got.done.Complete || !slices.Contains(got.done.Drift, driftAgain) || !strings.Contains(got.ids(), "3") {
+		t.Errorf("%s, %+v, %v", got.ids(), got.done, got.err)
+	}
+	if got.done.Distinct != 6 || got.done.Claimed != 5 {
+		t.Errorf("%+v", got.done)
+	}
+	deletions, c.notes = 99, notes5(9)
+	got = pullAll(t, s, everything)
+	if got.err != nil || got.done.Complete || !slices.Contains(got.done.Drift, driftTotal) {
+		t.Errorf("a list that never rests: %+v, %v", got.done, got.err)
+	}
+}
+
+// A note that appears during the walk is appended behind: nothing is missed, nothing walked again.
+func TestANoteAddedDuringTheWalk(t *testing.T) {
+	c := &clinic{notes: notes5(3), meta: true}
+	c.before = func(page int) {
+		if page == 2 && len(c.notes) == 3 {
+			c.notes = append(c.notes, note5(4, ""))
+		}
+	}
+	got := pullAll(t, open(t, c, rest.Settings{}), everything)
+	if got.ids() != "1 2 3 4" || !got.done.Complete || len(got.done.Drift) > 0 || c.requests.Load() != 2 {
+		t.Errorf("%s, %+v, %v", got.ids(), got.done, got.err)
+	}
+}
+
+func TestWhatIsNoNoteIsInTheBooks(t *testing.T) {
+	big := note5(9, `,"analysis":"`+strings.Repeat("x", 2000)+`"`)
+	c := &clinic{meta: true, notes: []string{
+		note5(1, ""), `null`, `7`, `{"team_id":5}`, `{"id":0,"team_id":5}`, `{"id":"","team_id":5}`, `{"id":3}`, `{"id":3,"team_id":null}`,
+		`{"id":4,"id":5,"team_id":5}`, big, `{"id":"abc","team_id":"5"}`, `{"id":8,"id":8,"team_id":5,"name":"a","name":"b"}`,
+	}}
+	got := pullAll(t, open(t, c, rest.Settings{MaxRecord: 1000}), everything)
+	if got.err != nil || got.ids() != "1 abc 8" {
+		t.Fatalf("%s, %v", got.ids(), got.err)
+	}
+	want := []extract.Skip{{Reason: skipNoID, Count: 3}, {Reason: skipNoTeam, Count: 2}, {Reason: skipUnreadable, Count: 2},
+		{Reason: skipTooLarge, Count: 1}, {Reason: skipTwoIDs, Count: 1}}
+	slices.SortFunc(want, func(a, b extract.Skip) int { return strings.Compare(a.Reason, b.Reason) })
+	if !slices.Equal(got.done.Skipped, want) || got.done.Complete || got.done.Distinct != 3 {
+		t.Errorf("%+v", got.done)
+	}
+	if body := string(got.records[2].Body); body != c.notes[11] {
+		t.Errorf("a note with repeated names was changed: %s", body)
+	}
+}
+
+func TestAnotherTeamsNoteEndsThePull(t *testing.T) {
+	c := &clinic{meta: true, notes: append(notes5(3), `{"id":4,"team_id":987654}`)}
+	s := open(t, c, rest.Settings{})
+	got := pullAll(t, s, everything)
+	if !errors.Is(got.err, extract.ErrTenant) || got.ids() != "1 2" || strings.Contains(got.err.Error(), "987654") {
+		t.Errorf("%s, %v", got.ids(), got.err)
+	}
+}
+
+func TestResumeWithAnotherPageSizeIsRefused(t *testing.T) {
+	s := open(t, &clinic{notes: notes5(5), meta: true}, rest.Settings{})
+	for _, place := range []string{"page=2&per_page=3", "page=0&per_page=2", "page=x&per_page=2", "page=2", "%zz"} {
+		a := everything
+		a.Resume = place
+		if got := pullAll(t, s, a); !errors.Is(got.err, extract.ErrUnsupported) {
+			t.Errorf("%q: %v", place, got.err)
+		}
+	}
+	a := everything
+	a.Resume = pullAll(t, s, everything).pages[1].Resume
+	got := pullAll(t, s, a)
+	if got.ids() != "3 4 5" || got.done.Complete || !slices.Contains(got.done.Drift, driftResumed) {
+		t.Errorf("%s, %+v, %v", got.ids(), got.done, got.err)
+	}
+}
+
+func TestRange(t *testing.T) {
+	day := func(n int) time.Time { return time.Date(2025, 1, n, 8, 0, 0, 0, time.UTC) }
+	ask := extract.Ask{Mode: extract.Range, From: day(4), To: day(6)} // ids 3 and 4
+	c := &clinic{notes: notes5(20), meta: true}
+	s := open(t, c, rest.Settings{})
+	got := pullAll(t, s, ask)
+	if got.err != nil || got.ids() != "3 4" || !got.done.Complete || got.done.Distinct != 2 || got.done.Claimed != -1 || c.requests.Load() != 4 {
+		t.Errorf("%s, %+v, %d requests, %v", got.ids(), got.done, c.requests.Load(), got.err)
+	}
+	slices.Reverse(c.notes)
+	got = pullAll(t, s, ask)
+	if got.ids() != "4 3" || !slices.Contains(got.done.Drift, driftOrder) {
+		t.Errorf("a list out of order: %s, %+v, %v", got.ids(), got.done, got.err)
+	}
+	c.notes = []string{note5(3, ""), `{"id":99,"team_id":5}`}
+	got = pullAll(t, s, ask)
+	if got.ids() != "3" || got.done.Complete || len(got.done.Skipped) != 1 || got.done.Skipped[0].Reason != skipNoCreated {
+		t.Errorf("a note without a date: %s, %+v, %v", got.ids(), got.done, got.err)
+	}
+}
