@@ -69,9 +69,9 @@ func TestNextvisitAsksForBearerAndJSON(t *testing.T) {
 		}
 		c.head.Set("Authorization", kept)
 		c.head.Set("Accept", "*/*")
-		resp, body, err := c.do(http.MethodGet, c.NextvisitURL+path)
-		if err != nil || resp.StatusCode != http.StatusFound || resp.Header.Get("Location") != "/login" || !strings.HasPrefix(string(body), "<") {
-			t.Errorf("%s without Accept: %v %v", path, resp, err)
+		r, err := c.do(http.MethodGet, c.NextvisitURL+path)
+		if err != nil || r.status != http.StatusFound || r.header.Get("Location") != "/login" || !strings.HasPrefix(string(r.body), "<") {
+			t.Errorf("%s without Accept: %v %v", path, r, err)
 		}
 		c.head.Set("Accept", "application/json")
 	}
@@ -88,9 +88,9 @@ func TestOnlyGetIsAllowed(t *testing.T) {
 		t.Fatalf("reading violates: %v", v)
 	}
 	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodHead} {
-		resp, _, err := c.do(method, c.NextvisitURL+"/v1/progress-notes/10001")
-		if err != nil || resp.StatusCode != http.StatusMethodNotAllowed {
-			t.Errorf("%s: %v %v", method, resp, err)
+		r, err := c.do(method, c.NextvisitURL+"/v1/progress-notes/10001")
+		if err != nil || r.status != http.StatusMethodNotAllowed {
+			t.Errorf("%s: %v %v", method, r, err)
 		}
 	}
 	if n := len(c.Violations()); n != 4 {

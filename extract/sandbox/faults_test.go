@@ -24,31 +24,31 @@ func TestWholeAnswerFaults(t *testing.T) {
 	url := c.VSeeURL + "/visits/18400000"
 	for name, f := range map[string]struct {
 		fault Fault
-		holds func(*http.Response, []byte, error) bool
+		holds func(reply, error) bool
 	}{
-		"500": {Fault{Effect: Status, Status: 500}, func(r *http.Response, b []byte, err error) bool {
-			return err == nil && r.StatusCode == 500 && strings.Contains(string(b), `"code":500`)
+		"500": {Fault{Effect: Status, Status: 500}, func(r reply, err error) bool {
+			return err == nil && r.status == 500 && strings.Contains(string(r.body), `"code":500`)
 		}},
-		"429": {Fault{Effect: Status, Status: 429, RetryAfter: "7"}, func(r *http.Response, _ []byte, err error) bool {
-			return err == nil && r.StatusCode == 429 && r.Header.Get("Retry-After") == "7"
+		"429": {Fault{Effect: Status, Status: 429, RetryAfter: "7"}, func(r reply, err error) bool {
+			return err == nil && r.status == 429 && r.header.Get("Retry-After") == "7"
 		}},
-		"soft": {Fault{Effect: SoftError, Status: 404}, func(r *http.Response, b []byte, err error) bool {
-			return err == nil && r.StatusCode == 200 && strings.Contains(string(b), `"code":404`)
+		"soft": {Fault{Effect: SoftError, Status: 404}, func(r reply, err error) bool {
+			return err == nil && r.status == 200 && strings.Contains(string(r.body), `"code":404`)
 		}},
-		"reset": {Fault{Effect: Reset}, func(_ *http.Response, _ []byte, err error) bool {
+		"reset": {Fault{Effect: Reset}, func(r reply, err error) bool {
 			return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, io.EOF)
 		}},
-		"truncate": {Fault{Effect: Truncate}, func(_ *http.Response, b []byte, err error) bool {
-			return errors.Is(err, io.ErrUnexpectedEOF) && len(b) > 0
+		"truncate": {Fault{Effect: Truncate}, func(r reply, err error) bool {
+			return errors.Is(err, io.ErrUnexpectedEOF) && len(r.body) > 0
 		}},
-		"html": {Fault{Effect: HTML}, func(r *http.Response, b []byte, err error) bool {
-			return err == nil && r.StatusCode == 200 && b[0] == '<' && strings.HasPrefix(r.Header.Get("Content-Type"), "text/html")
+		"html": {Fault{Effect: HTML}, func(r reply, err error) bool {
+			return err == nil && r.status == 200 && r.body[0] == '<' && strings.HasPrefix(r.header.Get("Content-Type"), "text/html")
 		}},
-		"redirect": {Fault{Effect: Redirect, Target: "http://127.0.0.1:1"}, func(r *http.Response, _ []byte, err error) bool {
-			return err == nil && r.StatusCode == 302 && r.Header.Get("Location") == "http://127.0.0.1:1/api_v3/visits/18400000"
+		"redirect": {Fault{Effect: Redirect, Target: "http://127.0.0.1:1"}, func(r reply, err error) bool {
+			return err == nil && r.status == 302 && r.header.Get("Location") == "http://127.0.0.1:1/api_v3/visits/18400000"
 		}},
-		"trailing": {Fault{Effect: TrailingData}, func(_ *http.Response, b []byte, err error) bool {
-			return err == nil && !json.Valid(b) && json.Valid(b[:len(b)-2])
+		"trailing": {Fault{Effect: TrailingData}, func(r reply, err error) bool {
+			return err == nil && !json.Valid(r.body) && json.Valid(r.body[:len(r.body)-2])
 		}},
 	} {
 		f.fault.Path, f.fault.Times = "/visits/{id}", 2
@@ -56,8 +56,8 @@ func TestWholeAnswerFaults(t *testing.T) {
 		// A client's transport repeats a GET by itself when a kept connection breaks; a fresh one does not.
 		for range 2 {
 			c.http.CloseIdleConnections()
-			if resp, body, err := c.do(http.MethodGet, url); !f.holds(resp, body, err) {
-				t.Errorf("%s: %v %.80s %v", name, resp, body, err)
+			if r, err := c.do(http.MethodGet, url); !f.holds(r, err) {
+				t.Errorf("%s: %d %.80s %v", name, r.status, r.body, err)
 			}
 		}
 		c.get(url, http.StatusOK)
@@ -195,11 +195,11 @@ func TestGzipBomb(t *testing.T) {
 	c.Faults().Add(Fault{Effect: GzipBomb, Bytes: 64 << 20})
 	c.http.Transport.(*http.Transport).DisableCompression = true
 	c.head.Set("Accept-Encoding", "gzip")
-	_, body, err := c.do(http.MethodGet, c.VSeeURL+"/users")
-	if err != nil || len(body) > 1<<20 {
-		t.Fatalf("%d bytes on the wire, %v", len(body), err)
+	r, err := c.do(http.MethodGet, c.VSeeURL+"/users")
+	if err != nil || len(r.body) > 1<<20 {
+		t.Fatalf("%d bytes on the wire, %v", len(r.body), err)
 	}
-	z, err := gzip.NewReader(bytes.NewReader(body))
+	z, err := gzip.NewReader(bytes.NewReader(r.body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,7 +217,7 @@ func TestFaultsAndNightsUnderLoad(t *testing.T) {
 	for range readers {
 		wg.Go(func() {
 			for i := range each {
-				if _, _, err := c.do(http.MethodGet, c.VSeeURL+"/users?sort=full_name.asc"); err != nil {
+				if _, err := c.do(http.MethodGet, c.VSeeURL+"/users?sort=full_name.asc"); err != nil {
 					t.Error(err)
 				}
 				c.SetNight(1 + i%3)

@@ -73,11 +73,12 @@ func (s noteSheet) patientFields(p town.NextvisitPatient) {
 		s.orNull("middle_name", p.MiddleName)
 	}
 	s.str("last_name", p.LastName)
-	if shows.Demographics && p.Gender == "" && s.odd() {
+	switch {
+	case shows.Demographics && p.Gender == "" && s.odd():
 		s.str("gender", "")
-	} else if shows.Demographics {
+	case shows.Demographics:
 		s.orNull("gender", p.Gender)
-	} else {
+	default:
 		s.null("gender")
 	}
 	s.str("date_of_birth", p.BirthDate)

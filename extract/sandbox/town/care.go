@@ -35,7 +35,7 @@ func (t *Town) postVisit(j int, v *Visit, d *dice) *PostVisit {
 		PhysicalExam:   t.html(d, "physical_exam", j),
 		AssessmentPlan: t.html(d, "assessment_plan", j),
 		Instructions:   t.html(d, "patient_instructions", j),
-		Reason:         t.free("Visit", "postvisit_reason", j), Disposition: pick(d, dispositions),
+		Reason:         t.free("Visit", "postvisit_reason", j), Disposition: t.free(pick(d, dispositions), "disposition", j),
 		Created: v.ActualEnd, Modified: v.ActualEnd.Add(seconds(d, 4e4)),
 	}
 	if i, ok := number(v.Practitioner, staffBase); ok {
@@ -43,7 +43,8 @@ func (t *Town) postVisit(j int, v *Visit, d *dice) *PostVisit {
 	}
 	from := d.below(len(diagnosisTable))
 	for i := range d.below(4) {
-		p.Diagnoses = append(p.Diagnoses, diagnosisTable[(from+i)%len(diagnosisTable)])
+		g := diagnosisTable[(from+i)%len(diagnosisTable)]
+		p.Diagnoses = append(p.Diagnoses, Diagnosis{t.free(g.Text, "diagnosis"+strconv.Itoa(i), j), g.Code})
 	}
 	p.Diagnosis = diagnosisText(p.Diagnoses)
 	if d.percent(60) {
@@ -66,11 +67,11 @@ func diagnosisText(of []Diagnosis) string {
 
 func (t *Town) prescription(n, i int, v *Visit, d *dice) Prescription {
 	p := Prescription{
-		ID: strconv.Itoa(90_000 + 3*n + i), Drug: pick(d, []string{"Amoxicillin 500 mg oral capsule", "Sertraline 50 mg tablet", "Albuterol inhaler"}),
+		ID: strconv.Itoa(90_000 + 3*n + i), Drug: t.free(pick(d, drugs), "drug"+strconv.Itoa(i), n),
 		NDC: fmt.Sprintf("%011d", d.below(9e9)), RxNorm: strconv.Itoa(197_000 + d.below(1000)),
 		Directions: t.free("1 tablet 1 to 2 times a day", "directions"+strconv.Itoa(i), n), Quantity: 10 * (1 + d.below(9)), Unit: "Tablet",
 		Refills: d.below(4), DaysSupply: 15 * d.below(3), Prescribed: v.ActualStart.Format(time.DateOnly),
-		Status: pick(d, []string{"Current", "Current", "Current", "Pending"}), Prescriber: "Dr. " + pick(d, lastNames),
+		Status: pick(d, []string{"Current", "Current", "Current", "Pending"}), Prescriber: t.free("Dr. "+pick(d, lastNames), "prescriber"+strconv.Itoa(i), n),
 	}
 	if d.percent(60) {
 		p.Signed = p.Prescribed

@@ -37,6 +37,7 @@ var (
 	conditions = []string{"Diabetes", "Kidney stones", "Asthma", "Migraine", "Hypertension", "Ulcer disease"}
 	procedures = []string{"Appendectomy", "C-section", "Heart valve replaced", "Tonsillectomy"}
 
+	drugs           = []string{"Amoxicillin 500 mg oral capsule", "Sertraline 50 mg tablet", "Albuterol inhaler"}
 	medicationTexts = []string{
 		"Sertraline 50mg", "Lorazepam 0.5mg PRN", "Buprenorphine/naloxone 8mg/2mg", "Lamotrigine 100 mg, 2x daily",
 		"Bupropion XL 150mg", "Trazodone 50mg at bedtime",

@@ -68,9 +68,6 @@ func (t *Town) note(n int) Note {
 		Template: pick(d, templates), Created: t.noteTime(n), Fractions: n%11 == 3 && n%20/3 != 2,
 		Has: &Has{Signed: d.percent(75)},
 	}
-	if v.Fractions {
-		v.Created = v.Created.Add(time.Duration(n*7919%1e6) * time.Microsecond)
-	}
 	v.Name = t.noteName(n, human)
 	if !patientless(n) {
 		v.Patient = strconv.Itoa(nextvisitPatientBase + human)
@@ -80,6 +77,9 @@ func (t *Town) note(n int) Note {
 	t.write(&v, n, d)
 	t.finish(&v)
 	t.bend(&v, n)
+	if v.Fractions {
+		v.Created = v.Created.Add(time.Duration(n*7919%1e6) * time.Microsecond)
+	}
 	return v
 }
 
@@ -149,7 +149,7 @@ func (t *Town) bend(v *Note, n int) {
 	case fresh && n%2 == 0:
 		t.stopHalfway(v, n/2%3)
 	case n%59 == 13:
-		v.ErrorState = errorStates[n/59%len(errorStates)]
+		v.ErrorState = t.free(errorStates[n/59%len(errorStates)], "error_state", n)
 		if n/59%2 == 0 {
 			v.Analysis, v.AnalysisCompleted = "", time.Time{}
 		}

@@ -3,7 +3,7 @@ package town
 import "time"
 
 // happen writes what the outcome left behind: actual times, who closed the visit, a logged call.
-func (t *Town) happen(v *Visit, s slot, d *dice) {
+func (t *Town) happen(v *Visit, d *dice) {
 	begin := v.Start.Add(time.Duration(d.below(9)-2) * time.Minute)
 	finish := begin.Add(5*time.Minute + seconds(d, 3000))
 	switch v.Outcome {
@@ -54,7 +54,7 @@ func (t *Town) place(v *Visit, s slot, j int, d *dice) {
 	v.Payment = pick(d, []string{"25.00", "0.00"})
 	n := d.below(3)
 	v.Room = Room{ID: 10_023_000 + n, Code: []string{"main", "evening", "groups"}[n], Name: []string{"Main clinic", "Evening clinic", "Groups"}[n]}
-	v.Consultation = pick(d, consultations)
+	v.Consultation = t.free(pick(d, consultations), "consultation", j)
 	if v.Practitioner != "" && v.Type == Appointment {
 		v.Hosts = []string{v.Practitioner}
 		if other := t.staffID(j % t.opts.Practitioners); j%8 == 3 && other != v.Practitioner {

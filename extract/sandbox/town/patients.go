@@ -61,21 +61,21 @@ func (t *Town) vseePatient(n int) VSeePatient {
 	h, d := t.human(n), throw(t.opts.Seed, aboutSecret, n)
 	p := VSeePatient{
 		ID: t.patientID(n), Human: n, Old: h.old, Active: !d.percent(4),
-		FirstName: t.free(h.first, "first_name", n), LastName: h.last,
+		FirstName: t.free(h.first, "first_name", n), LastName: t.free(h.last, "last_name", n),
 		Code: t.code(aboutHuman, n, 24+d.below(9)), VSeeID: "clinic+user" + t.patientID(n),
 		BirthDate: h.birth.Format(time.DateOnly), GenderCode: 1 + d.below(2), Timezone: pick(d, timezones),
 		LastLogin: t.opts.Today.Add(-time.Duration(d.below(9e6)) * time.Second).Truncate(time.Second),
 		SSN:       fmt.Sprintf("%s%04d", SSNMark, n%10000),
-		Marital:   pick(d, maritals), Race: pick(d, races), Insurance: pick(d, insurers),
+		Marital:   pick(d, maritals), Race: pick(d, races), Insurance: t.free(pick(d, insurers), "insurance", n),
 		PolicyNo:  t.free(strings.ToUpper(t.code(aboutSecret, n, 9)), "insurance_policy_number", n),
 		Emergency: t.free(pick(d, firstNames)+" "+h.last, "emerg_contact_name", n),
-		Phone:     phone(h.phone, d.below(4)),
+		Phone:     t.free(phone(h.phone, d.below(4)), "phone", n),
 	}
 	if d.percent(70) {
-		p.Email = fmt.Sprintf("patient%d@example.org", n)
+		p.Email = t.free(fmt.Sprintf("patient%d@example.org", n), "email", n)
 		p.Username = fmt.Sprintf("patient%d", n)
 	}
-	t.blankOut(&p, d)
+	blankOut(&p)
 	if d.percent(35) {
 		p.History = t.history(n)
 	}
@@ -83,7 +83,7 @@ func (t *Town) vseePatient(n int) VSeePatient {
 }
 
 // blankOut takes away what real profiles lack. By number, so that every town of some size has each gap.
-func (t *Town) blankOut(p *VSeePatient, d *dice) {
+func blankOut(p *VSeePatient) {
 	n := p.Human
 	p.FullName = p.FirstName + " " + p.LastName
 	switch n % 17 {
@@ -126,7 +126,7 @@ func (t *Town) history(n int) *History {
 		h.Surgeries = append(h.Surgeries, t.free(pick(d, procedures), "procedure"+strconv.Itoa(len(h.Surgeries)), n))
 	}
 	for range d.below(3) {
-		h.Family = append(h.Family, Relation{pick(d, conditions), []string{pick(d, relatives)}})
+		h.Family = append(h.Family, Relation{t.free(pick(d, conditions), "family"+strconv.Itoa(len(h.Family)), n), []string{pick(d, relatives)}})
 	}
 	return h
 }
@@ -137,13 +137,13 @@ func (t *Town) nextvisitPatient(n int) NextvisitPatient {
 	h, d := t.human(n), throw(t.opts.Seed, aboutHistory, -1-n)
 	p := NextvisitPatient{
 		ID: strconv.Itoa(nextvisitPatientBase + n), Human: n, UUID: t.uuid(aboutHuman, n),
-		FirstName: t.free(retyped(h.first, n), "nv_first_name", n), LastName: retyped(h.last, n),
+		FirstName: t.free(retyped(h.first, n), "nv_first_name", n), LastName: t.free(retyped(h.last, n), "nv_last_name", n),
 		BirthDate: h.birth.Format(time.DateOnly), Gender: genderWord(h.female, n),
 		Created: t.opts.Today.Add(-time.Duration(1+d.below(60e6)) * time.Second).Truncate(time.Second),
 	}
 	p.Updated = p.Created.Add(time.Duration(d.below(9e5)) * time.Second)
 	if d.percent(40) {
-		p.MiddleName = h.middle
+		p.MiddleName = t.free(h.middle, "middle_name", n)
 	}
 	if d.percent(50) {
 		p.Notes = t.free("Prefers afternoon appointments. "+pick(d, sentences), "patient_notes", n)

@@ -55,7 +55,7 @@ func (t *Town) scriptSigning() {
 	for _, n := range t.notesFor(0, func(v Note) bool { return unsigned(v) && v.Created.Before(month) }) {
 		t.editNote(n, 2, Signed, sign(true))
 	}
-	for _, n := range t.notesFor(8, func(v Note) bool { return unsigned(v) }) {
+	for _, n := range t.notesFor(8, unsigned) {
 		t.editNote(n, 2, Signed, sign(true))
 		t.editNote(n, 3, Unsigned, sign(false))
 	}

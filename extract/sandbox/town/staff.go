@@ -26,7 +26,7 @@ func (t *Town) provider(i int) VSeeUser {
 		Code: t.code(aboutStaff, i, 32), Timezone: pick(d, timezones),
 		Email: fmt.Sprintf("provider%d@example.org", i), Phone: phone(415_555_0000+d.below(10_000), d.below(4)),
 	}
-	u.FirstName = t.free(u.FirstName, "provider_first_name", i)
+	u.FirstName, u.LastName = t.free(u.FirstName, "provider_first_name", i), t.free(u.LastName, "provider_last_name", i)
 	u.FullName = u.FirstName + " " + u.LastName
 	return u
 }
@@ -35,7 +35,7 @@ func (t *Town) noteUser(i int) NextvisitUser {
 	p := t.staff[i]
 	return NextvisitUser{
 		ID: nextvisitUser + i, Staff: i, Name: "Dr. " + p.FirstName + " " + p.LastName,
-		Email:   fmt.Sprintf("author%d@example.com", i),
+		Email:   t.free(fmt.Sprintf("author%d@example.com", i), "author_email", i),
 		Created: t.opts.Today.AddDate(-3, 0, -i), Updated: t.opts.Today.AddDate(-1, 0, -i),
 	}
 }

@@ -1,8 +1,8 @@
 package town
 
 import (
-	"cmp"
 	"iter"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -34,7 +34,9 @@ func clients(tr *Truth) map[string]NextvisitPatient {
 }
 
 func TestSameOptionsSameTown(t *testing.T) {
-	a, b := New(demo()), New(demo())
+	o := demo()
+	o.Patients = 60
+	a, b := New(o), New(o)
 	for night := 1; night <= LastNight; night++ {
 		x, y := a.At(night), b.At(night)
 		for name, diff := range map[string]string{
@@ -46,130 +48,10 @@ func TestSameOptionsSameTown(t *testing.T) {
 			}
 		}
 	}
-	other := demo()
+	other := o
 	other.Seed++
-	if gocmp.Equal(visits(a.At(1)), visits(New(other).At(1))) {
+	if reflect.DeepEqual(visits(a.At(1)), visits(New(other).At(1))) {
 		t.Error("another seed gives the same visits")
-	}
-}
-
-// compare lists what differs between two nights, knowing nothing of the script.
-func compare[T any](before, after, ever map[string]T, what func(a, b T) What) map[string]What {
-	found := map[string]What{}
-	for id, b := range after {
-		a, was := before[id]
-		_, known := ever[id]
-		switch {
-		case !was && known:
-			found[id] = Restored
-		case !was:
-			found[id] = Added
-		case !gocmp.Equal(a, b):
-			found[id] = what(a, b)
-		}
-	}
-	for id := range before {
-		if _, is := after[id]; !is {
-			found[id] = Deleted
-		}
-	}
-	return found
-}
-
-func edited[T any](_, _ T) What { return Edited }
-
-func noteChange(a, b Note) What {
-	switch {
-	case a.Patient != b.Patient:
-		return Relinked
-	case !a.Signed() && b.Signed():
-		return Signed
-	case a.Signed() && !b.Signed():
-		return Unsigned
-	}
-	return Edited
-}
-
-func TestChangesAreTheDifferenceOfTruths(t *testing.T) {
-	town := New(demo())
-	first := town.At(1)
-	if n := len(first.Changes()); n != 0 {
-		t.Fatalf("the first night has %d changes", n)
-	}
-	for night := 2; night <= LastNight+1; night++ {
-		a, b := town.At(night-1), town.At(night)
-		var want []Change
-		gather := func(v Vendor, k Kind, found map[string]What) {
-			for id, what := range found {
-				want = append(want, Change{night, v, k, id, what})
-			}
-		}
-		gather(VSee, KindPatient, compare(patients(a), patients(b), patients(first), edited))
-		gather(VSee, KindVisit, compare(visits(a), visits(b), visits(first), edited))
-		gather(Nextvisit, KindNote, compare(notes(a), notes(b), notes(first), noteChange))
-		gather(Nextvisit, KindPatient, compare(clients(a), clients(b), clients(first), edited))
-		slices.SortFunc(want, func(a, b Change) int {
-			return cmp.Or(cmp.Compare(a.Vendor, b.Vendor), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
-		})
-		if diff := gocmp.Diff(want, b.Changes()); diff != "" {
-			t.Errorf("night %d: %s", night, diff)
-		}
-	}
-}
-
-// TestScriptHasEverything holds the script to what it must show, by what a reader can see from outside.
-func TestScriptHasEverything(t *testing.T) {
-	town := New(demo())
-	n1, n2, n3 := town.At(1), town.At(2), town.At(3)
-	v1, v2, v3 := visits(n1), visits(n2), visits(n3)
-	got := map[string]int{}
-	count := func(name string, yes bool) {
-		if yes {
-			got[name]++
-		}
-	}
-	for id, a := range v1 {
-		b, c := v2[id], v3[id]
-		count("20 30 40", a.Status == 20 && b.Status == 30 && c.Status == 40 && c.PostVisit != nil)
-		count("walk-in appears", a.Walkin == "" && b.Walkin != "" && v2[b.Walkin].Root == id && v1[b.Walkin].ID == "")
-		count("cancelled", a.Outcome == Planned && c.Outcome == Cancelled)
-		count("diagnoses shrink", a.PostVisit != nil && b.PostVisit != nil && len(b.PostVisit.Diagnoses) < len(a.PostVisit.Diagnoses))
-		count("prescriptions shrink", b.ID != "" && len(b.Prescribed) < len(a.Prescribed))
-		count("draft to final", a.PostVisit != nil && b.PostVisit != nil && a.PostVisit.Draft && !b.PostVisit.Draft)
-		count("edited silently", b.ID != "" && a.Modified.Equal(b.Modified) && !gocmp.Equal(a, b))
-		count("test cleared", a.Test && b.ID != "" && !b.Test)
-		count("A B A", b.ID != "" && a.Intake.Reason != b.Intake.Reason && a.Intake.Reason == c.Intake.Reason)
-		count("deleted", b.ID == "" && c.ID == "")
-	}
-	m1, m2, m3 := notes(n1), notes(n2), notes(n3)
-	old := town.dawn(2).AddDate(0, 0, -30)
-	for id, a := range m1 {
-		b, c := m2[id], m3[id]
-		count("signed late", !a.Signed() && b.Signed() && a.Created.Before(old))
-		count("unsigned, signed again", a.Signed() && b.ID != "" && !b.Signed() && c.Signed())
-		count("signed, edited", a.Signed() && b.Signed() && a.Analysis != b.Analysis)
-		count("re-linked", a.Patient != "" && b.Patient != "" && a.Patient != b.Patient)
-		count("linked late", a.Patient == "" && b.Patient != "")
-		count("note restored", b.ID == "" && c.ID != "" && gocmp.Equal(a, c))
-		count("note deleted", b.ID == "" && c.ID == "")
-		count("note A B A", b.ID != "" && a.Analysis != b.Analysis && a.Analysis == c.Analysis)
-		count("processing ends", a.Analysis == "" && b.Analysis != "")
-	}
-	p1, p2, p3 := patients(n1), patients(n2), patients(n3)
-	for id, a := range p1 {
-		b := p2[id]
-		count("profile edit", b.ID != "" && a.LastName != b.LastName)
-		count("profile A B A", b.ID != "" && !gocmp.Equal(a, b) && gocmp.Equal(a, p3[id]))
-		count("user deleted", b.ID == "")
-	}
-	for _, name := range []string{
-		"20 30 40", "walk-in appears", "cancelled", "diagnoses shrink", "prescriptions shrink", "draft to final", "edited silently",
-		"test cleared", "A B A", "deleted", "signed late", "unsigned, signed again", "signed, edited", "re-linked", "linked late",
-		"note restored", "note deleted", "note A B A", "processing ends", "profile edit", "profile A B A", "user deleted",
-	} {
-		if got[name] == 0 {
-			t.Errorf("no %s", name)
-		}
 	}
 }
 
@@ -177,7 +59,7 @@ func TestEveryEntityIsFoundByItsID(t *testing.T) {
 	tr := New(demo()).At(3)
 	all := visits(tr)
 	for id, v := range all {
-		if got, ok := tr.Visit(id); !ok || !gocmp.Equal(got, v) {
+		if got, ok := tr.Visit(id); !ok || !reflect.DeepEqual(got, v) {
 			t.Fatalf("visit %s is not found as it is listed", id)
 		}
 		if v.Intake.ID != "" {
@@ -205,7 +87,7 @@ func TestEveryEntityIsFoundByItsID(t *testing.T) {
 		byPatient += len(tr.NotesOf(p))
 	}
 	for id, n := range notes(tr) {
-		if got, ok := tr.Note(id); !ok || !gocmp.Equal(got, n) {
+		if got, ok := tr.Note(id); !ok || !reflect.DeepEqual(got, n) {
 			t.Fatalf("note %s is not found as it is listed", id)
 		}
 		if n.Patient == "" {
@@ -285,7 +167,7 @@ func TestCanariesAreUnique(t *testing.T) {
 		}
 	}
 	for p := range tr.VSeePatients() {
-		look("p"+p.ID, p.FirstName+" "+p.PolicyNo+" "+p.Emergency)
+		look("p"+p.ID, p.FirstName+" "+p.LastName+" "+p.Phone+" "+p.Email+" "+p.PolicyNo+" "+p.Emergency)
 	}
 	for v := range tr.Visits() {
 		look("v"+v.ID, v.Intake.Reason)
@@ -296,7 +178,7 @@ func TestCanariesAreUnique(t *testing.T) {
 	for n := range tr.Notes() {
 		look("n"+n.ID, n.Transcription+" "+n.Analysis)
 	}
-	if len(seen) < 5000 {
+	if len(seen) < 6000 {
 		t.Errorf("only %d canaries", len(seen))
 	}
 }

@@ -76,7 +76,7 @@ func (t *Town) visit(j int) Visit {
 	v := Visit{ID: t.visitID(j), Patient: t.patientID(s.human), Account: "demo", Old: s.old, Code: t.code(aboutVisit, j, 24+d.below(9))}
 	t.choose(&v, s, j, shared)
 	t.arrange(&v, s, shared, d)
-	t.happen(&v, s, d)
+	t.happen(&v, d)
 	t.place(&v, s, j, shared)
 	t.ask(&v, s, j, d)
 	t.care(&v, j, d)

@@ -1,0 +1,148 @@
+package town
+
+import (
+	"cmp"
+	"reflect"
+	"slices"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+)
+
+// compare lists what differs between two nights, knowing nothing of the script.
+func compare[T any](before, after, ever map[string]T, what func(a, b T) What) map[string]What {
+	found := map[string]What{}
+	for id, b := range after {
+		a, was := before[id]
+		_, known := ever[id]
+		switch {
+		case !was && known:
+			found[id] = Restored
+		case !was:
+			found[id] = Added
+		case !reflect.DeepEqual(a, b):
+			found[id] = what(a, b)
+		}
+	}
+	for id := range before {
+		if _, is := after[id]; !is {
+			found[id] = Deleted
+		}
+	}
+	return found
+}
+
+func edited[T any](_, _ T) What { return Edited }
+
+func noteChange(a, b Note) What {
+	switch {
+	case a.Patient != b.Patient:
+		return Relinked
+	case !a.Signed() && b.Signed():
+		return Signed
+	case a.Signed() && !b.Signed():
+		return Unsigned
+	}
+	return Edited
+}
+
+func TestChangesAreTheDifferenceOfTruths(t *testing.T) {
+	town := New(demo())
+	first := town.At(1)
+	if n := len(first.Changes()); n != 0 {
+		t.Fatalf("the first night has %d changes", n)
+	}
+	for night := 2; night <= LastNight+1; night++ {
+		a, b := town.At(night-1), town.At(night)
+		var want []Change
+		gather := func(v Vendor, k Kind, found map[string]What) {
+			for id, what := range found {
+				want = append(want, Change{night, v, k, id, what})
+			}
+		}
+		gather(VSee, KindPatient, compare(patients(a), patients(b), patients(first), edited))
+		gather(VSee, KindVisit, compare(visits(a), visits(b), visits(first), edited))
+		gather(Nextvisit, KindNote, compare(notes(a), notes(b), notes(first), noteChange))
+		gather(Nextvisit, KindPatient, compare(clients(a), clients(b), clients(first), edited))
+		slices.SortFunc(want, func(a, b Change) int {
+			return cmp.Or(cmp.Compare(a.Vendor, b.Vendor), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
+		})
+		if diff := gocmp.Diff(want, b.Changes()); diff != "" {
+			t.Errorf("night %d: %s", night, diff)
+		}
+	}
+}
+
+// sightings counts what a reader can see from outside between nights.
+type sightings map[string]int
+
+func (s sightings) count(name string, yes bool) {
+	if yes {
+		s[name]++
+	}
+}
+
+func (s sightings) expect(t *testing.T, names ...string) {
+	t.Helper()
+	for _, name := range names {
+		if s[name] == 0 {
+			t.Errorf("no %s", name)
+		}
+	}
+}
+
+func TestScriptOfVisits(t *testing.T) {
+	town, got := New(demo()), sightings{}
+	v1, v2, v3 := visits(town.At(1)), visits(town.At(2)), visits(town.At(3))
+	for id, a := range v1 {
+		b, c := v2[id], v3[id]
+		stays := b.ID != ""
+		got.count("20 30 40", a.Status == 20 && b.Status == 30 && c.Status == 40 && c.PostVisit != nil)
+		got.count("walk-in appears", a.Walkin == "" && b.Walkin != "" && v2[b.Walkin].Root == id && v1[b.Walkin].ID == "")
+		got.count("cancelled", a.Outcome == Planned && c.Outcome == Cancelled)
+		got.count("prescriptions shrink", stays && len(b.Prescribed) < len(a.Prescribed))
+		got.count("edited silently", stays && a.Modified.Equal(b.Modified) && !reflect.DeepEqual(a, b))
+		got.count("test cleared", stays && a.Test && !b.Test)
+		got.count("A B A", stays && a.Intake.Reason != b.Intake.Reason && a.Intake.Reason == c.Intake.Reason)
+		got.count("deleted", !stays && c.ID == "")
+		if a.PostVisit != nil && b.PostVisit != nil {
+			got.count("diagnoses shrink", len(b.PostVisit.Diagnoses) < len(a.PostVisit.Diagnoses))
+			got.count("draft to final", a.PostVisit.Draft && !b.PostVisit.Draft)
+		}
+	}
+	got.expect(t, "20 30 40", "walk-in appears", "cancelled", "prescriptions shrink", "edited silently", "test cleared", "A B A",
+		"deleted", "diagnoses shrink", "draft to final")
+}
+
+func TestScriptOfNotes(t *testing.T) {
+	town, got := New(demo()), sightings{}
+	m1, m2, m3 := notes(town.At(1)), notes(town.At(2)), notes(town.At(3))
+	old := town.dawn(2).AddDate(0, 0, -30)
+	for id, a := range m1 {
+		b, c := m2[id], m3[id]
+		stays := b.ID != ""
+		got.count("signed late", !a.Signed() && b.Signed() && a.Created.Before(old))
+		got.count("unsigned, signed again", stays && a.Signed() && !b.Signed() && c.Signed())
+		got.count("signed, edited", a.Signed() && b.Signed() && a.Analysis != b.Analysis)
+		got.count("re-linked", a.Patient != "" && b.Patient != "" && a.Patient != b.Patient)
+		got.count("linked late", a.Patient == "" && b.Patient != "")
+		got.count("restored", !stays && reflect.DeepEqual(a, c))
+		got.count("deleted", !stays && c.ID == "")
+		got.count("A B A", stays && a.Analysis != b.Analysis && a.Analysis == c.Analysis)
+		got.count("processing ends", a.Analysis == "" && b.Analysis != "")
+	}
+	got.expect(t, "signed late", "unsigned, signed again", "signed, edited", "re-linked", "linked late", "restored", "deleted",
+		"A B A", "processing ends")
+}
+
+func TestScriptOfPatients(t *testing.T) {
+	town, got := New(demo()), sightings{}
+	p2, p3 := patients(town.At(2)), patients(town.At(3))
+	for id, a := range patients(town.At(1)) {
+		b := p2[id]
+		got.count("edited", b.ID != "" && a.LastName != b.LastName)
+		got.count("A B A", b.ID != "" && !reflect.DeepEqual(a, b) && reflect.DeepEqual(a, p3[id]))
+		got.count("deleted", b.ID == "")
+	}
+	got.expect(t, "edited", "A B A", "deleted")
+}
