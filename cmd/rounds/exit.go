@@ -60,6 +60,7 @@ const (
 // advices are tried in order: the first that fits speaks.
 var advices = []advice{
 	{exitUsage, "E0200", is(errUsage), nothingRead, "rounds help"},
+	{exitUsage, "E0203", is(errStatement), "nothing was changed", "mend the statement; docs/tables.md names every table and column of database analytics"},
 	{exitUsage, "E0201", is(pipelines.ErrConfig), nothingRead, "mend the line named above, then run the same command again"},
 	{exitUsage, "E0202", is(rest.ErrSecret), nothingRead, "put the secret where the configuration says (env:NAME, file:PATH with mode 0600, cmd:LINE)"},
 	{exitLocked, "E0700", as[*engine.HeldError], nothingRead, "wait for the other command, or end it by its pid"},

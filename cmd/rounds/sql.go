@@ -53,6 +53,9 @@ func (a *App) ask(ctx context.Context, c pipelines.WarehouseConfig, statement, f
 	return p.answer(ctx, statement, func(r *clickhouse.Result) error { return show(a.Stdout, r) })
 }
 
+// errStatement says that the server does not run a person's statement.
+var errStatement = errors.New("the statement was not run")
+
 // answer runs one statement as the analyst and hands its result to show.
 func (p *place) answer(ctx context.Context, statement string, show func(*clickhouse.Result) error) error {
 	w, err := p.login(ctx, analyst)
@@ -62,7 +65,7 @@ func (p *place) answer(ctx context.Context, statement string, show func(*clickho
 	defer w.Close() //nolint:errcheck // a read
 	r, err := w.Query(ctx, statement)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w: %w", errStatement, err)
 	}
 	defer r.Close() //nolint:errcheck // read to the end or given up
 	return show(r)
