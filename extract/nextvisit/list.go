@@ -127,7 +127,7 @@ func (p *pull) query() url.Values {
 // next follows links.next where the account shows links (null is the end), and counts pages up until an empty one where it
 // does not. The link is given our parameters again: a server that leaves them out would change the page size midway.
 func (p *pull) next(page *rest.Page) (rest.Call, bool, error) {
-	if links, err := rest.Split(page.Members["links"], nothing); err != nil || links.Members["next"] == nil {
+	if rest.Members(page.Members["links"])["next"] == nil {
 		return rest.ByNumber("page")(page)
 	}
 	link, err := page.Link("links", "next")
@@ -148,16 +148,9 @@ func (p *pull) next(page *rest.Page) (rest.Call, bool, error) {
 	return call, true, nil
 }
 
-// nothing is no member's name: the whole object is wanted as members.
-const nothing = "\x00"
-
 // total is meta.total, -1 when there is none.
 func total(page *rest.Page) int64 {
-	meta, err := rest.Split(page.Members["meta"], nothing)
-	if err != nil {
-		return -1
-	}
-	if n, ok := rest.Integer(meta.Members["total"]); ok && n >= 0 {
+	if n, ok := rest.Integer(rest.Members(page.Members["meta"])["total"]); ok && n >= 0 {
 		return n
 	}
 	return -1

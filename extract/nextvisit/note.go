@@ -38,11 +38,8 @@ type note struct {
 // read makes a record of a note's bytes. The error is extract.ErrTenant alone: whatever else is wrong concerns one note only.
 func (s *Source) read(raw json.RawMessage, from *rest.Answer) (note, error) {
 	shaped, err := s.shape(raw)
-	switch {
-	case errors.Is(err, extract.ErrTooLarge):
-		return note{skip: skipTooLarge}, nil
-	case err != nil:
-		return note{skip: skipUnreadable}, nil
+	if reason := unreadable(err); reason != "" {
+		return note{skip: reason}, nil
 	}
 	if team, ok := rest.Integer(shaped.Picked[pickTeam]); ok && team != s.cfg.TeamID {
 		return note{}, fmt.Errorf("reading %s: %w", from.Origin(), extract.ErrTenant)
@@ -61,6 +58,17 @@ func (s *Source) read(raw json.RawMessage, from *rest.Answer) (note, error) {
 		Changed: moment(shaped.Picked[pickUpdated]), Fetched: from.Fetched, Origin: from.Origin(),
 		Body: shaped.Body, Hash: shaped.Hash,
 	}}, nil
+}
+
+// unreadable is the reason to skip a note that could not be shaped; empty for nil.
+func unreadable(err error) string {
+	switch {
+	case err == nil:
+		return ""
+	case errors.Is(err, extract.ErrTooLarge):
+		return skipTooLarge
+	}
+	return skipUnreadable
 }
 
 // shape looks into {"data":{...}} too: details are printed bare, but this vendor wraps other kinds' details.

@@ -34,7 +34,7 @@ func (a *Answer) Origin() string {
 // receive reads an answer whole before anything of it is used, sorts its status, and parses it. What fails here because the
 // connection or a proxy spoiled the body is worth another try.
 func (c *Client) receive(resp *http.Response, call Call, parse func(*Answer) error) error {
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	body, err := c.readBody(resp)
 	fail := &Error{Endpoint: call.Endpoint, Page: call.Page, Status: resp.StatusCode, Size: int64(len(body)), Sum: sha256.Sum256(body)}
 	if status := c.classify(resp.StatusCode, body); status != resp.StatusCode {

@@ -155,8 +155,11 @@ func (c *Client) exchange(h *http.Client, call Call, req *http.Request, body []b
 	c.budget.earn()
 	t := &tries{c: c, call: call}
 	retrying.SetResponseHandler(func(resp *http.Response) error { return c.receive(resp, call, parse) })
-	_, err = t.client(h).Do(retrying)
-	return err
+	resp, err := t.client(h).Do(retrying)
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close() // receive has read and closed it; closing twice is harmless
 }
 
 // address builds a call's URL. An id of dots would climb out of its endpoint, so it is refused.

@@ -15,9 +15,9 @@ import (
 )
 
 var (
-	// ErrNotFound: the vendor answers 404 or 410.
+	// ErrNotFound means that the vendor answers 404 or 410.
 	ErrNotFound = errors.New("the vendor does not have it")
-	// ErrRefused: the vendor answers a 4xx that trying again will not mend, or the request may not be sent at all.
+	// ErrRefused means a 4xx that trying again will not mend, or a request that may not be sent at all.
 	ErrRefused = errors.New("the request is refused")
 )
 

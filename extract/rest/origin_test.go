@@ -50,7 +50,8 @@ func TestCredentialsStayWithinTheOrigin(t *testing.T) {
 		noCanary(t, err)
 	}
 	host := strings.TrimPrefix(server.URL, "http://")
-	port := host[strings.Index(host, ":"):]
+	_, digits, _ := strings.Cut(host, ":")
+	port := ":" + digits
 	for _, link := range []string{
 		other.URL + "/api", "https://" + host + "/api", "//" + strings.TrimPrefix(other.URL, "http://"),
 		"http://" + canary + "@" + host + "/", "http://localhost" + port, "http://127.0.0.2" + port, "http://127.0.0.1:1/",

@@ -46,7 +46,7 @@ func (t *tries) check(ctx context.Context, resp *http.Response, err error) (bool
 		return false, nil
 	}
 	if ctx.Err() != nil {
-		return false, fmt.Errorf("reading %s: %w", t.call.Endpoint, context.Cause(ctx))
+		return false, fmt.Errorf("reading %s: %w", t.call.Endpoint, ctx.Err())
 	}
 	failed, answered := errors.AsType[*Error](err)
 	if _, signIn := errors.AsType[final](err); signIn || !answered {

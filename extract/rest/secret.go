@@ -19,7 +19,7 @@ const (
 	secretTimeout = 30 * time.Second
 )
 
-// ErrSecret: a credential could not be read from where the configuration says it is. A person must act.
+// ErrSecret means that a credential could not be read from where the configuration says it is. A person must act.
 var ErrSecret = errors.New("a secret cannot be read")
 
 var errLiteral = errors.New("a secret must be a reference: env:NAME, file:PATH (mode 0600) or cmd:PROGRAM ARGS; never the secret itself")
@@ -97,7 +97,7 @@ func readPrivate(path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	info, err := f.Stat()
 	if err != nil {
 		return nil, err

@@ -40,6 +40,15 @@ func Split(body []byte, list string) (*Page, error) {
 	return page, nil
 }
 
+// Members opens an object that stands inside an answer; nil when raw is absent, no object, or repeats a name.
+func Members(raw json.RawMessage) map[string]json.RawMessage {
+	const noList = "\x00"
+	if page, err := Split(raw, noList); err == nil {
+		return page.Members
+	}
+	return nil
+}
+
 // Valid tells whether body is exactly one JSON value; if not, the error is extract.ErrShape with an offset.
 func Valid(body []byte) error {
 	s := newSplitter(body)

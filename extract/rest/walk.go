@@ -56,11 +56,7 @@ func ByLink(path ...string) Next {
 func (p *Page) Link(path ...string) (string, error) {
 	members := p.Members
 	for _, name := range path[:len(path)-1] {
-		inner, err := Split(members[name], "\x00")
-		if err != nil {
-			return "", nil // no object there: no link
-		}
-		members = inner.Members
+		members = Members(members[name])
 	}
 	raw := members[path[len(path)-1]]
 	if len(raw) == 0 || string(raw) == "null" {
