@@ -146,7 +146,7 @@ func (c *checker) choices(path string, m map[string]any) {
 	if !strings.HasSuffix(path, "xtension") {
 		return
 	}
-	if _, nested := m["extension"]; nested == (seen["value"] == 1) {
+	if _, nested := m["extension"]; nested == (seen["value"] > 0) {
 		c.fault(path, "needs one value or extensions")
 	}
 	if _, ok := m["url"]; !ok {

@@ -3,6 +3,7 @@ package fhirx
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -39,47 +40,47 @@ func Text(note string) string {
 }
 
 // maxLists is how deep lists are indented and numbered.
-const maxLists = 16
+const maxLists = 8
 
 type writer struct {
 	strings.Builder
 	silent int   // inside how many scripts and styles
 	lists  []int // the next number of each open list; -1 for one without numbers
-	cell   bool  // a cell was written on this line
+	cell   bool  // a cell was begun on this line
 	breaks int   // line ends at the end of what is written
+	fresh  bool  // nothing stands yet on this line, in this item or cell
 	space  bool  // a blank is due before the next word
 }
 
 func (w *writer) text(s string) {
+	words := strings.Fields(s)
 	if w.silent > 0 {
 		return
 	}
-	for i, word := range strings.Fields(s) {
-		if i > 0 || w.space || strings.HasPrefix(s, " ") || strings.HasPrefix(s, "\n") {
-			w.blank()
-		}
-		w.WriteString(word)
-		w.breaks, w.space = 0, false
-	}
-	if len(s) > 0 && strings.TrimRight(s, " \t\r\n\u00a0") != s {
+	if len(words) == 0 || strings.TrimLeftFunc(s, unicode.IsSpace) != s {
 		w.space = true
 	}
-}
-
-func (w *writer) blank() {
-	if w.Len() > 0 && w.breaks == 0 {
-		w.WriteByte(' ')
-		w.breaks = 0
+	if len(words) == 0 {
+		return
 	}
+	if w.space && !w.fresh && w.Len() > 0 {
+		w.WriteByte(' ')
+	}
+	w.WriteString(strings.Join(words, " "))
+	w.breaks, w.fresh = 0, false
+	w.space = strings.TrimRightFunc(s, unicode.IsSpace) != s
 }
 
 // line ends lines until n line ends stand at the end.
 func (w *writer) line(n int) {
+	if n == 0 {
+		return
+	}
 	for w.Len() > 0 && w.breaks < n {
 		w.WriteByte('\n')
 		w.breaks++
 	}
-	w.space, w.cell = false, false
+	w.fresh, w.cell = true, false
 }
 
 func (w *writer) open(a atom.Atom) {
@@ -100,7 +101,7 @@ func (w *writer) open(a atom.Atom) {
 		if w.cell {
 			w.WriteString(" | ")
 		}
-		w.cell, w.space = true, false
+		w.cell, w.fresh = true, true
 	default:
 		w.line(endsOf(a))
 	}
@@ -147,5 +148,5 @@ func (w *writer) item() {
 		w.lists[depth]++
 	}
 	w.WriteString(strings.Repeat("  ", max(0, depth)) + mark)
-	w.breaks, w.space = 0, false
+	w.breaks, w.fresh = 0, true
 }

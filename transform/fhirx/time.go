@@ -47,19 +47,17 @@ func resolve(t wire.Time, zone *time.Location) time.Time {
 	if zone == nil {
 		zone = time.UTC
 	}
-	at := t.At
-	local := time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), at.Nanosecond(), zone)
-	return firstOf(local)
+	_, before := t.At.AddDate(0, 0, -1).In(zone).Zone()
+	early := t.At.Add(-time.Duration(before) * time.Second).In(zone) // as if no clock had been changed since yesterday
+	_, after := early.Zone()
+	late := t.At.Add(-time.Duration(after) * time.Second).In(zone)
+	if !sameClock(early, t.At) && sameClock(late, t.At) {
+		return late
+	}
+	return early
 }
 
-// firstOf picks the first of two equal wall clocks; time.Date does not say which one it returns.
-func firstOf(t time.Time) time.Time {
-	const layout = "2006-01-02T15:04:05"
-	if earlier := t.Add(-time.Hour); earlier.Format(layout) == t.Format(layout) {
-		return earlier
-	}
-	return t
-}
+func sameClock(a, b time.Time) bool { return a.Format(time.DateTime) == b.Format(time.DateTime) }
 
 // Period is from start to end. An end before the start, or without one, is left out and ok is false.
 func Period(start, end wire.Time, zone *time.Location) (p *fhir.Period, ok bool) {

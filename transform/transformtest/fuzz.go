@@ -8,7 +8,7 @@ import (
 // Fuzz maps whatever bytes come, as a record of each kind: no panic, FHIR's form, no value in an error or issue.
 func (s Suite) Fuzz(f *testing.F) {
 	for _, x := range s.fixtures(f) {
-		f.Add(x.record.Body)
+		f.Add([]byte(x.record.Body))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
 		for kind := range s.Mappers {

@@ -17,7 +17,7 @@ import (
 	"github.com/nightrounds/rounds/transform"
 )
 
-var update = flag.Bool("update", false, "rewrite golden files; refused where a mapper's revision was not raised")
+var update = flag.Bool("update", false, "rewrite golden files; rev.json only where the revision of a changed mapper was raised")
 
 // Suite is a vendor's mappers and where their fixtures lie.
 type Suite struct {
