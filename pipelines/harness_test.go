@@ -1,0 +1,160 @@
+package pipelines_test
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/nightrounds/rounds/extract/sandbox"
+	"github.com/nightrounds/rounds/load/clickhouse"
+	"github.com/nightrounds/rounds/load/engine/enginetest"
+	"github.com/nightrounds/rounds/pipelines"
+)
+
+func TestMain(m *testing.M) { enginetest.Main(m) }
+
+// Names and zones of the two sources every clinic has. The zones differ from UTC and from each other.
+const (
+	vseeSource, vseeZone           = "vsee-test", "America/Los_Angeles"
+	nextvisitSource, nextvisitZone = "nextvisit-test", "America/New_York"
+)
+
+// store is a warehouse with databases of its own on the test binary's engine, seen through the loader account.
+type store struct {
+	*clickhouse.Warehouse
+	t      testing.TB
+	prefix string // of every database
+}
+
+func newStore(t testing.TB) store {
+	t.Helper()
+	e := enginetest.Start(t)
+	b := make([]byte, 6)
+	_, _ = rand.Read(b)
+	prefix := "t_" + hex.EncodeToString(b) + "_"
+	w, err := clickhouse.Open(t.Context(), clickhouse.Options{
+		Addr: e.HTTPAddr(), User: "loader", Prefix: prefix,
+		Password: func(context.Context) (string, error) { return e.Password("loader") },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = w.Close() })
+	return store{w, t, prefix}
+}
+
+// row is one row by column name: text, json.Number, bool, nil, []any and, for a named tuple, map[string]any. Times are
+// text such as 2026-11-02 06:00:00.000, in UTC.
+type row = map[string]any
+
+// rows runs a SELECT; {p} stands for the prefix: SELECT * FROM {p}fhir_current.patient.
+func (s store) rows(sql string) []row {
+	s.t.Helper()
+	r, err := s.Query(s.t.Context(), strings.ReplaceAll("SELECT formatRowNoNewline('JSONEachRow', *) FROM ("+sql+")", "{p}", s.prefix))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer r.Close()
+	var rows []row
+	for line, err := range r.Rows {
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		var one row
+		in := json.NewDecoder(strings.NewReader(line[0]))
+		in.UseNumber()
+		if err := in.Decode(&one); err != nil {
+			s.t.Fatal("a row is not JSON")
+		}
+		rows = append(rows, one)
+	}
+	return rows
+}
+
+// count runs a SELECT of one number.
+func (s store) count(sql string) int {
+	s.t.Helper()
+	for _, r := range s.rows("SELECT toInt64((" + sql + ")) AS n") {
+		n, _ := r["n"].(json.Number).Int64()
+		return int(n)
+	}
+	s.t.Fatal("a count without a row")
+	return 0
+}
+
+// clinic is a store that is filled from a sandbox of its own, listening on loopback.
+type clinic struct {
+	store
+	*sandbox.Sandbox
+	config *pipelines.Config
+}
+
+func newClinic(t testing.TB, o sandbox.Options) *clinic {
+	t.Helper()
+	s := sandbox.New(o)
+	at, err := s.Start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := at.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return &clinic{newStore(t), s, configFor(t, s.Credentials(), at)}
+}
+
+const clinicConfig = `
+sources:
+  - name: %s
+    vendor: vsee
+    zone: %s
+    connection: {base_url: "%s", token: "file:%s", account: "file:%s", rate_per_second: 50000, burst: 1000, parallel: 8}
+  - name: %s
+    vendor: nextvisit
+    zone: %s
+    connection: {base_url: "%s", token: "file:%s", team_id: %d, rate_per_second: 50000, burst: 1000}
+`
+
+func configFor(t testing.TB, k sandbox.Credentials, at sandbox.Running) *pipelines.Config {
+	t.Helper()
+	dir := t.TempDir()
+	keep := func(name, secret string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(secret), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	c, err := pipelines.ParseConfig(fmt.Appendf(nil, clinicConfig,
+		vseeSource, vseeZone, at.VSeeURL, keep("vsee-token", k.VSeeToken), keep("vsee-account", k.VSeeAccount),
+		nextvisitSource, nextvisitZone, at.NextvisitURL, keep("nextvisit-token", k.NextvisitToken), k.NextvisitTeam))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// night moves the sandbox to a night and does the rounds; a run that is not done in full ends the test.
+func (c *clinic) night(n int) pipelines.Summary {
+	c.t.Helper()
+	c.SetNight(n)
+	s, err := c.run(c.t.Context())
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return s
+}
+
+// run does the rounds as the sandbox stands.
+func (c *clinic) run(ctx context.Context) (pipelines.Summary, error) {
+	n := pipelines.Night{Config: c.config, Warehouse: c.Warehouse, Log: slog.New(slog.DiscardHandler), Command: "test"}
+	return n.Run(ctx)
+}
