@@ -122,8 +122,8 @@ func (b *batch) load(i item, v verdict) error {
 		}
 	}
 	line := b.lineage(i, true)
-	emitted, err := b.add(line, res)
-	if err != nil {
+	emitted, ok := b.add(line, res)
+	if !ok {
 		b.putAside(i, &transform.Reject{Code: mapperBroke})
 		return nil
 	}
@@ -180,22 +180,22 @@ func (b *batch) lineage(i item, owner bool) tables.Lineage {
 		LoadedAt: b.p.Clock.Now(), Zone: b.p.Zone}
 }
 
-// add queues resources and stubs and lists what the record owns, sorted.
-func (b *batch) add(line tables.Lineage, res transform.Result) ([]tables.Emitted, error) {
-	emitted := make([]tables.Emitted, 0, len(res.Resources))
+// add queues resources and stubs and lists what the record owns, sorted. It queues all or, where one cannot be written, none.
+func (b *batch) add(line tables.Lineage, res transform.Result) (emitted []tables.Emitted, ok bool) {
+	emitted = make([]tables.Emitted, 0, len(res.Resources))
 	for _, r := range res.Resources {
 		emitted = append(emitted, tables.Emitted{Type: r.Type(), ID: r.LogicalID()})
 	}
-	if err := b.fhir.Add(line, res.Resources...); err != nil {
-		return nil, err
+	if b.fhir.Add(line, res.Resources...) != nil {
+		return nil, false
 	}
 	line.Owner = false
-	if err := b.fhir.Add(line, res.Stubs...); err != nil {
-		return nil, err
+	if b.fhir.Add(line, res.Stubs...) != nil {
+		return nil, false
 	}
 	b.books.Stubs += uint64(len(res.Stubs))
 	slices.SortFunc(emitted, byTypeAndID)
-	return emitted, nil
+	return emitted, true
 }
 
 func byTypeAndID(x, y tables.Emitted) int {

@@ -1,7 +1,6 @@
 package pipelines
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/url"
@@ -121,7 +120,7 @@ func (w *WarehouseConfig) check() error {
 
 // FromEnv puts the server of ROUNDS_CLICKHOUSE (http://user@host:port or https://…) in place of what the file says; its
 // password is the secret reference in ROUNDS_CLICKHOUSE_PASSWORD.
-func (w *WarehouseConfig) FromEnv(ctx context.Context, getenv func(string) string) error {
+func (w *WarehouseConfig) FromEnv(getenv func(string) string) error {
 	text := getenv("ROUNDS_CLICKHOUSE")
 	if text == "" {
 		return nil

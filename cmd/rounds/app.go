@@ -27,7 +27,7 @@ func (a *App) Run(ctx context.Context, args []string) int {
 	root.SetArgs(args)
 	root.SetOut(a.Stdout)
 	root.SetErr(a.Stderr)
-	return fail(a.Stderr, ctx, root.ExecuteContext(ctx))
+	return fail(ctx, a.Stderr, root.ExecuteContext(ctx))
 }
 
 func (a *App) root() *cobra.Command {

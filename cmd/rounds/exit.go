@@ -93,7 +93,7 @@ func isAny(targets ...error) func(error) bool {
 }
 
 // fail tells what happened, why, what was kept and what to do, and gives the exit code.
-func fail(w io.Writer, ctx context.Context, err error) int {
+func fail(ctx context.Context, w io.Writer, err error) int {
 	if err == nil {
 		return exitDone
 	}

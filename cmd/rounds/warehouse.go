@@ -30,7 +30,7 @@ type place struct {
 
 // open attaches to the embedded engine, or starts it for the time of this command; with a server there is nothing to start.
 func (a *App) open(ctx context.Context, c pipelines.WarehouseConfig) (*place, error) {
-	if err := c.FromEnv(ctx, a.Getenv); err != nil {
+	if err := c.FromEnv(a.Getenv); err != nil {
 		return nil, err
 	}
 	if c.Server != nil {
