@@ -87,6 +87,9 @@ func Open(ctx context.Context, o Options) (*Engine, error) {
 }
 
 func (o Options) withDefaults() (Options, error) {
+	if os.Getenv(childEnv) != "" {
+		return o, errors.New("this process was started as an engine; its main must call engine.RunIfChild first")
+	}
 	dir, err := filepath.Abs(o.Dir)
 	if o.Dir == "" || err != nil {
 		return o, errors.New("the engine needs a folder")

@@ -164,6 +164,14 @@ func TestLeftoverEngine(t *testing.T) {
 	open(t, o)
 }
 
+// TestChildDoesNotOpen keeps a program that forgets RunIfChild from starting itself again and again.
+func TestChildDoesNotOpen(t *testing.T) {
+	t.Setenv(childEnv, "libchdb.so")
+	if _, err := Open(t.Context(), Options{Dir: t.TempDir()}); err == nil || !strings.Contains(err.Error(), "RunIfChild") {
+		t.Errorf("error %v", err)
+	}
+}
+
 func TestCommandNameHidesArguments(t *testing.T) {
 	for want, args := range map[string][]string{
 		"rounds serve": {"/opt/bin/rounds", "serve", "--config", "x"},
