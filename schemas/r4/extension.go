@@ -18,6 +18,14 @@ const (
 	ExtPatientNotes = extBase + "patient-notes"
 )
 
+// Extensions by which R4 carries elements of R5 (http://hl7.org/fhir/versions.html#extensions), on Encounter.
+const (
+	// ExtPlannedStart is R5's Encounter.plannedStartDate (valueDateTime).
+	ExtPlannedStart = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Encounter.plannedStartDate"
+	// ExtPlannedEnd is R5's Encounter.plannedEndDate (valueDateTime).
+	ExtPlannedEnd = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Encounter.plannedEndDate"
+)
+
 // Systems of codes and labels used in more than one place.
 const (
 	SystemActCode     = "http://terminology.hl7.org/CodeSystem/v3-ActCode"

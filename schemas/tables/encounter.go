@@ -34,6 +34,8 @@ var encounters = fhirTable("encounter", "One row is one encounter of a patient w
 	reference("part_of", "The encounter this one is part of", func(r *encounterRow) *fhir.Reference { return r.res.PartOf }),
 	moments("period_start", "Actual start", func(r *encounterRow) *string { return val(r.res.Period).Start }),
 	moments("period_end", "Actual end", func(r *encounterRow) *string { return val(r.res.Period).End }),
+	moments("planned_start", "Planned start", func(r *encounterRow) *string { return planned(r.res, r4.ExtPlannedStart) }),
+	moments("planned_end", "Planned end", func(r *encounterRow) *string { return planned(r.res, r4.ExtPlannedEnd) }),
 	col("length_seconds", maybeNum, Measure, "Length as the vendor states it. NULL when it states none in s, min, h or d.",
 		func(r *encounterRow) *float64 { return seconds(r.res.Length) }),
 	col("diagnoses", encounterDiagnosisList, Key, "References to the conditions treated, with use and rank.",
@@ -91,6 +93,12 @@ func roleRank(roles []fhir.CodeableConcept) int {
 		}
 	}
 	return rank
+}
+
+// planned reads a planned time, for which R4 has an extension only.
+func planned(e *r4.Encounter, url string) *string {
+	text := extensionText(e.Extension, url)
+	return &text
 }
 
 // seconds reads a duration in UCUM units (http://hl7.org/fhir/R4/datatypes.html#Duration).

@@ -80,14 +80,15 @@ var publishedVisit = publish("visit",
 	})...)
 
 // visitDates declares when an encounter e was, or was to be, by the best that is known: its own start, the start of its
-// appointment a, the first time o that its record was read.
+// appointment a, its own planned start, the first time o that its record was read.
 func visitDates(name string) []Column {
 	return []Column{
 		made(name+"_at", sqlInstant, Date, "When it was or was to be, UTC; see date_basis. NULL when only the day is known.",
-			"multiIf(e.period_start_day IS NOT NULL, e.period_start, a.start_day IS NOT NULL, a.start, coalesce(o.first_at, e.observed_at))"),
+			"multiIf(e.period_start_day IS NOT NULL, e.period_start, a.start_day IS NOT NULL, a.start, "+
+				"e.planned_start_day IS NOT NULL, e.planned_start, coalesce(o.first_at, e.observed_at))"),
 		made(name+"_date", sqlDate, Date, "Its day in the source's zone; the UTC day when date_basis is first_observed.",
-			"coalesce(e.period_start_day, a.start_day, toDate32(o.first_at), toDate32(e.observed_at))"),
+			"coalesce(e.period_start_day, a.start_day, e.planned_start_day, toDate32(o.first_at), toDate32(e.observed_at))"),
 		made("date_basis", sqlWord, Code, "What the date rests on: actual, scheduled, first_observed.",
-			"multiIf(e.period_start_day IS NOT NULL, 'actual', a.start_day IS NOT NULL, 'scheduled', 'first_observed')"),
+			"multiIf(e.period_start_day IS NOT NULL, 'actual', coalesce(a.start_day, e.planned_start_day) IS NOT NULL, 'scheduled', 'first_observed')"),
 	}
 }

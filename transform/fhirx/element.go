@@ -102,6 +102,14 @@ func ExtCode(uri, code string) *fhir.Extension {
 	return &fhir.Extension{Url: uri, ValueCode: &code}
 }
 
+// ExtDateTime is an extension that holds a time.
+func ExtDateTime(uri string, at *string) *fhir.Extension {
+	if at == nil {
+		return nil
+	}
+	return &fhir.Extension{Url: uri, ValueDateTime: at}
+}
+
 // Gender reads the words of a vendor, whatever their case. ok is false for a word that is none of FHIR's: the gender is then
 // `unknown`, and the caller keeps the word.
 func Gender(word string) (g *fhir.AdministrativeGender, ok bool) {

@@ -17,7 +17,7 @@ func (b *booking) encounter(status *fhir.EncounterStatus) {
 	e := &r4.Encounter{Status: status, Class: b.class()}
 	e.Id = new(b.ID("Encounter", b.v.ID.Text))
 	e.Meta = b.Meta("visit", b.labels()...)
-	e.Extension = b.rawStatus()
+	e.Extension = append(b.rawStatus(), b.planned()...)
 	e.Identifier = b.Identifiers("visit", b.v.ID.Text)
 	e.OtherEncounter.Type = b.types()
 	e.ServiceType = b.service()
@@ -74,8 +74,20 @@ func (b *booking) staff() []fhir.Reference {
 	return list
 }
 
-// cameFrom points from a walk-in to the appointment that was started with it.
+// planned is when the visit was to be. Without an Appointment, which many have not, nothing else tells.
+func (b *booking) planned() []fhir.Extension {
+	return fhirx.List(
+		fhirx.ExtDateTime(r4.ExtPlannedStart, fhirx.DateTime(b.v.Start, b.zone)),
+		fhirx.ExtDateTime(r4.ExtPlannedEnd, fhirx.DateTime(b.v.End, b.zone)))
+}
+
+// cameFrom points to the appointment that was started: on a walk-in to the one it came from, else to the visit's own.
 func (b *booking) cameFrom() *fhir.Reference {
+	for _, r := range b.res.Resources {
+		if a, ok := r.(*r4.Appointment); ok {
+			return &fhir.Reference{Reference: new("Appointment/" + a.LogicalID())}
+		}
+	}
 	root := b.v.Root.Value.ID.Text
 	if b.v.Type.Text != typeWalkIn || root == "" || root == b.v.ID.Text {
 		return nil
