@@ -31,7 +31,7 @@ func (p *pull) details(ctx context.Context, batch []candidate, from, to string) 
 		}
 		fresh = fresh[p.cfg.PageSize:]
 	}
-	if len(fresh) == 0 && to == "" {
+	if len(fresh) == 0 && (to == "" || to == from) {
 		return nil
 	}
 	return p.page(ctx, fresh, to)

@@ -4,9 +4,13 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/http/httptest"
+	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 
@@ -116,6 +120,33 @@ func TestRecordsKeepTheOrderAskedFor(t *testing.T) {
 	}
 	if !slices.Equal(order, want) {
 		t.Errorf("order is %v", order)
+	}
+}
+
+// The first reads wait until as many as Config.Parallel are under way: with fewer they would wait for good.
+func TestReadsRunSideBySide(t *testing.T) {
+	const parallel = 3
+	var arrived, under, most atomic.Int64
+	c := newClinic(t)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if now := under.Add(1); now > parallel {
+			most.Store(now)
+		}
+		defer under.Add(-1)
+		for arrived.Add(1); arrived.Load() < parallel && r.Context().Err() == nil; {
+			runtime.Gosched()
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write([]byte(c.answer(r)))
+	}))
+	defer server.Close()
+	s := c.open(func(cfg *vsee.Config) {
+		cfg.BaseURL, cfg.Parallel, cfg.Timeout = server.URL, parallel, 10*time.Second
+	})
+	defer s.Close()
+	got := pull(t, s, named(extract.Patient, "1", "2", "3", "4", "5", "6"))
+	if got.err != nil || len(got.records) != 6 || most.Load() != 0 {
+		t.Errorf("%d records, %v; at most %d reads at once, want %d", len(got.records), got.err, most.Load(), parallel)
 	}
 }
 

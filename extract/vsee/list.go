@@ -2,6 +2,7 @@ package vsee
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"net/url"
@@ -25,11 +26,11 @@ type listing struct {
 // candidate is a row of a list, or a line of a roster: something to read by its id.
 type candidate struct {
 	id     id
-	member id        // a visit row's member_id; 0 when it shows none
-	start  time.Time // a visit row's start; zero when it shows none
-	row    []byte    // the row itself
-	origin string    // where the row was seen
-	seenAt time.Time // when its answer arrived
+	member id              // a visit row's member_id; 0 when it shows none
+	start  time.Time       // a visit row's start; zero when it shows none
+	row    json.RawMessage // the row itself
+	origin string          // where the row was seen
+	seenAt time.Time       // when its answer arrived
 }
 
 // tally is what one walk through a list was shown.
@@ -88,25 +89,37 @@ func (l listing) next(p *rest.Page) (rest.Call, bool, error) {
 func (s *Source) rows(page *rest.Page, t *tally) []candidate {
 	found := make([]candidate, 0, len(page.Items))
 	for _, item := range page.Items {
-		row, err := s.client.Shape(rowShape, item)
-		key, ok := id(0), false
-		if err == nil && !row.Ambiguous {
-			key, ok = idFrom(row.Picked[0], row.Picked[1])
-		}
+		row, ok := s.row(item)
 		if !ok {
 			t.bad++
 			continue
 		}
-		if !t.seen.add(key) {
+		if !t.seen.add(row.id) {
 			t.repeats++
 		}
-		member, _ := idFrom(row.Picked[2])
-		found = append(found, candidate{
-			id: key, member: member, start: moment(row.Picked[3]),
-			row: item, origin: page.Origin(), seenAt: page.Fetched,
-		})
+		row.origin, row.seenAt = page.Origin(), page.Fetched
+		found = append(found, row)
 	}
 	return found
+}
+
+// row reads one row. Two ids in a row are none; of a start or a member named twice, the read by id tells the truth.
+func (s *Source) row(item json.RawMessage) (candidate, bool) {
+	ids, err := s.client.Shape(idShape, item)
+	if err != nil || ids.Ambiguous {
+		return candidate{}, false
+	}
+	key, ok := idFrom(ids.Picked...)
+	more, err := s.client.Shape(rowShape, item)
+	if !ok || err != nil {
+		return candidate{}, false
+	}
+	c := candidate{id: key, row: item}
+	if !more.Ambiguous {
+		c.member, _ = idFrom(more.Picked[0])
+		c.start = moment(more.Picked[1])
+	}
+	return c, true
 }
 
 // idSet remembers ids at some twenty bytes each.

@@ -62,6 +62,9 @@ func TestARosterIsResumedWhereItStopped(t *testing.T) {
 				read[r.ID] = true
 			}
 		}
+		if i == len(whole.pages)-2 && len(rest.records) > 0 {
+			t.Errorf("resumed after the last record: %d came again", len(rest.records))
+		}
 		for id := range whole.records {
 			if _, again := rest.records[id]; !again && !read[id] {
 				t.Errorf("resumed after page %d: visit %s is lost", i, id)

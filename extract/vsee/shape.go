@@ -31,8 +31,9 @@ var (
 		Pick: []string{"id", "_id", "modified", "start"},
 	})
 
-	// rowShape reads what a list's row says of itself; the row is not kept.
-	rowShape = rest.NewShape(rest.Rules{Pick: []string{"id", "_id", "member_id", "start"}})
+	// idShape and rowShape read what a list's row says of itself; they cut nothing, and the row is not kept.
+	idShape  = rest.NewShape(rest.Rules{Pick: []string{"id", "_id"}})
+	rowShape = rest.NewShape(rest.Rules{Pick: []string{"member_id", "start"}})
 )
 
 // signInSecrets may stand wherever VSee embeds a user.

@@ -26,6 +26,11 @@ func TestSweepReadsEveryProfileOnce(t *testing.T) {
 			if c.requests("/users/") != 25 {
 				t.Errorf("%d profiles were read, want 25", c.requests("/users/"))
 			}
+			for _, page := range got.pages {
+				if page.Claimed != got.done.Claimed {
+					t.Errorf("a page claims %d, the coverage %d", page.Claimed, got.done.Claimed)
+				}
+			}
 			r := got.records["7"]
 			if r.Source != "clinic" || r.Vendor != "vsee" || r.Origin != "/users/{id}" || r.Fetched.IsZero() {
 				t.Errorf("the record says %+v", r)
@@ -79,7 +84,7 @@ func TestATotalThatNeverAgreesIsNotComplete(t *testing.T) {
 	c.users["200"] = numbers(1, 12)
 	c.totals = func(n int) string { return `,"total_count":` + itoa(n+1) }
 	got := mustPull(t, c.open(nil), extract.Ask{Kind: extract.Patient, Mode: extract.Sweep})
-	if got.done.Complete || got.done.Claimed != 13 || got.done.Distinct != 12 || c.requests("/users?") != 3*3 {
+	if got.done.Complete || got.done.Claimed != 13 || got.done.Distinct != 12 || c.requests("/users?") != 3*3 || len(got.pages) != 3 {
 		t.Errorf("%+v after %d list requests", got.done, c.requests("/users?"))
 	}
 }
@@ -88,13 +93,13 @@ func TestARowWithoutAnIDIsCounted(t *testing.T) {
 	c := newClinic(t)
 	c.bodies["/users"] = `{"data":[],"total_count":4}`
 	c.before = func(c *clinic, r *http.Request) {
-		delete(c.bodies, "/users")
+		c.bodies["/users"] = `{"data":[]}`
 		if r.URL.Query().Get("start") == "0" {
-			c.bodies["/users"] = `{"data":[{"id":"5"},{"id":"-"},{"id":0},{"full_name":"none"}],"total_count":4}`
+			c.bodies["/users"] = `{"data":[{"id":"5"},{"id":"-"},{"id":0},{"id":"6","id":"7"}],"total_count":4}`
 		}
 	}
 	got := mustPull(t, c.open(nil), extract.Ask{Kind: extract.Patient, Mode: extract.Sweep})
-	if !slices.Equal(got.done.Skipped, []extract.Skip{{Reason: "no usable id", Count: 3}}) || len(got.records) != 1 {
+	if !slices.Equal(got.done.Skipped, []extract.Skip{{Reason: "no usable id", Count: 3}}) || len(got.records) != 1 || !got.done.Complete {
 		t.Errorf("%+v, %d records", got.done, len(got.records))
 	}
 }

@@ -1,6 +1,7 @@
 package vsee_test
 
 import (
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,6 +55,33 @@ func TestALongListOfAMemberIsWalkedToItsEnd(t *testing.T) {
 		if len(page.Records) > 10 || page.Resume != "users:0" {
 			t.Errorf("a page inside a batch has %d records and resumes at %q", len(page.Records), page.Resume)
 		}
+	}
+}
+
+func TestAMemberIsListedOnceHoweverOftenTheUsersAreWalked(t *testing.T) {
+	c := townOfVisits(t)
+	c.bodies["/users"] = `{"data":[{"id":"1"},{"id":"2"}],"total_count":3}`
+	c.before = func(c *clinic, r *http.Request) {
+		c.bodies["/users"] = `{"data":[{"id":"1"},{"id":"2"}],"total_count":3}`
+		if r.URL.Query().Get("start") != "0" {
+			c.bodies["/users"] = `{"data":[]}`
+		}
+	}
+	got := mustPull(t, c.open(nil), extract.Ask{Kind: extract.Visit, Mode: extract.Sweep})
+	if c.requests("/visits?") != 2 || c.requests("/users?") != 6 || len(got.records) != 5 || got.done.Complete {
+		t.Errorf("%d lists of %d walks, %d visits", c.requests("/visits?"), c.requests("/users?")/2, len(got.records))
+	}
+}
+
+func TestAStartNamedTwiceIsReadByID(t *testing.T) {
+	c := newClinic(t)
+	c.users["200"] = []int{1}
+	c.bodies["/visits"] = `{"data":[{"id":"31","start":5,"start":6,"member_id":"1"}],"total":1}`
+	got := mustPull(t, c.open(nil), extract.Ask{
+		Kind: extract.Visit, Mode: extract.Range, From: time.Unix(1_700_000_000, 0), To: time.Unix(1_800_000_000, 0),
+	})
+	if len(got.records) != 1 {
+		t.Errorf("%d visits, %+v", len(got.records), got.done)
 	}
 }
 
