@@ -116,6 +116,27 @@ func TestBatchSharesTheRowsOfNotes(t *testing.T) {
 	}
 }
 
+// As many rows in both tables of notes, and yet not the same ones.
+func TestBatchSharesNoRowsThatDiffer(t *testing.T) {
+	l := lineage()
+	b := tables.NewBatch()
+	for range 2 {
+		if err := b.Add(l, fullDocument()); err != nil {
+			t.Fatal(err)
+		}
+		l.ObservedAt = l.ObservedAt.Add(time.Second)
+	}
+	if err := b.Tombstone(l, "DocumentReference", "other"); err != nil {
+		t.Fatal(err)
+	}
+	rows := drain(b)
+	for i, row := range rows["document_reference_version"] {
+		if row["id"] != *fullDocument().Id || len(rows["document_reference"]) != 2 || rows["document_reference"][1]["id"] != "other" {
+			t.Errorf("row %d of the history is %v", i, row["id"])
+		}
+	}
+}
+
 func TestBatchIsEmptyAfterRecords(t *testing.T) {
 	b := tables.NewBatch()
 	if err := b.Add(lineage(), fullResources()...); err != nil {

@@ -15,6 +15,8 @@ func fullBooks() []tables.Filled {
 		fill(tables.RawRecords,
 			tables.RawRecord{Source: "north", Vendor: "vsee", Kind: "visit", ID: "4711", ObservedAt: at(0), Changed: at(-60), Origin: "/visits/{id}",
 				Hash: hash, Body: []byte("{\"a\":\"\xff\x00é\"}"), Stale: true, RunID: "run-1", LoadedAt: at(1)},
+			tables.RawRecord{Source: "north", Vendor: "vsee", Kind: "visit", ID: "4711", ObservedAt: at(0), Hash: [32]byte{2}, // in the same millisecond
+				Body: []byte("{}"), RunID: "run-1", LoadedAt: at(1)},
 			tables.RawRecord{Source: "north", Vendor: "vsee", Kind: "visit", ID: "4712", ObservedAt: at(0), Gone: "404", RunID: "run-1", LoadedAt: at(1)}),
 		fill(tables.Runs,
 			tables.Run{ID: "run-1", Command: "demo", Status: "failed", Error: "1 window did not close", Host: "host", Version: "v0", Started: at(0),

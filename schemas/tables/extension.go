@@ -71,6 +71,9 @@ func extensionValue(e *fhir.Extension) (typ, value string) {
 		return "DateTime", *e.ValueDateTime
 	case e.ValueUri != nil:
 		return "Uri", *e.ValueUri
+	case e.ValueCoding != nil:
+		b, _ := json.Marshal(e.ValueCoding) // nothing but texts and a flag: it cannot fail
+		return "Coding", string(b)
 	}
 	return rareValue(e)
 }

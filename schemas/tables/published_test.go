@@ -13,7 +13,8 @@ import (
 )
 
 // publishes: the golden file shows every published table of a small clinic. It holds an appointment with its walk-in, a visit
-// nobody dated, a cancelled appointment without a time, a note that was signed and opened again, and a note of no visit.
+// nobody dated, a cancelled appointment without a time, a note that was signed and opened again, an amended one, and
+// notes of no visit.
 func publishes(s server) {
 	clinic(s)
 	out := map[string]json.RawMessage{}
@@ -39,7 +40,7 @@ func clinic(s server) {
 		s.load(day+1, noteOf("n1", "e1", &status, "2026-01-03T03:30:00Z"))
 	}
 	s.load(1, noteOf("n2", "", nil, "2026-01-05"))
-	s.load(1, noteOf("n3", "", nil, ""))
+	s.load(1, noteOf("n3", "", nil, ""), noteOf("n4", "e1", new(fhir.CompositionStatusAmended), "2026-01"))
 }
 
 // load lands a record per resource and writes the resource, as seen on a day of March 2026.
