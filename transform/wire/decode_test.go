@@ -174,13 +174,13 @@ func TestNamesThatMayBeDataAreStars(t *testing.T) {
 
 func TestDuplicates(t *testing.T) {
 	for in, want := range map[string]string{
-		`{"o":{"id":1},"o":{"id":1,"name":"full"}}`:                       "1 full",
-		`{"o":{"id":"1","name":"full"},"o":{"id":1,"name":""}}`:           "1 full",
-		`{"o":{"id":1,"name":"own"},"o":{"id":2,"name":"other","x":"y"}}`: "2 other", // two things: not mixed
-		`{"o":{"id":2},"o":{"name":"late"}}`:                              "2 late",
-		`{"o":"","o":{"id":3,"name":"n"}}`:                                "3 n",
-		`{"o":{"id":3,"name":"n"},"o":null}`:                              "3 n",
-		`{"o":{"id":1,"name":"first","name":"second"}}`:                   "1 second",
+		`{"o":{"id":1},"o":{"id":1,"name":"full"}}`:                "1 full",
+		`{"o":{"id":"1","name":"full"},"o":{"id":1,"name":""}}`:    "1 full",
+		`{"o":{"id":1,"name":"own"},"o":{"id":2,"x":"y","z":"y"}}`: "2 ", // two things: not mixed
+		`{"o":{"id":2},"o":{"name":"late"}}`:                       "2 late",
+		`{"o":"","o":{"id":3,"name":"n"}}`:                         "3 n",
+		`{"o":{"id":3,"name":"n"},"o":null}`:                       "3 n",
+		`{"o":{"id":1,"name":"first","name":"second"}}`:            "1 second",
 	} {
 		b, issues := read(t, in)
 		if got := b.O.Value.ID.Text + " " + b.O.Value.Name.Text; got != want {
