@@ -32,6 +32,7 @@ const (
 	SystemNullFlavor  = "http://terminology.hl7.org/CodeSystem/v3-NullFlavor"
 	SystemActReason   = "http://terminology.hl7.org/CodeSystem/v3-ActReason"
 	SystemLOINC       = "http://loinc.org"
+	SystemUCUM        = "http://unitsofmeasure.org"
 	SystemTestLabel   = SystemActReason // meta.security code HTEST marks test data
 	CodeTestLabel     = "HTEST"
 	SystemObservation = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue" // AIAST: made with AI assistance

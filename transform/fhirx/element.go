@@ -1,9 +1,13 @@
 package fhirx
 
 import (
+	"encoding/json"
+	"strconv"
 	"strings"
 
 	"github.com/samply/golang-fhir-models/fhir-models/fhir"
+
+	"github.com/nightrounds/rounds/schemas/r4"
 )
 
 // Str is a string element; nil for blank text.
@@ -48,6 +52,14 @@ func List[T any](items ...*T) []T {
 		}
 	}
 	return list
+}
+
+// Seconds is a length in UCUM's unit; nil for none.
+func Seconds(n int64) *fhir.Duration {
+	if n <= 0 {
+		return nil
+	}
+	return &fhir.Duration{Value: new(json.Number(strconv.FormatInt(n, 10))), Unit: new("s"), System: new(r4.SystemUCUM), Code: new("s")}
 }
 
 // Name is a person's name. full is used as text only where there are no parts: a mapper does not split a name.

@@ -17,6 +17,9 @@ func (m notes) people(n note, res *transform.Result) {
 		res.Issues = append(res.Issues, transform.Issue{Code: transform.MissingID, Path: "patient.id"})
 	}
 	for _, u := range n.creators() {
+		if u.nameless() {
+			continue // it would take the name from a stub that has one
+		}
 		p := &r4.Practitioner{}
 		p.Id = new(m.ID("Practitioner", u.ID.Text))
 		p.Meta = m.Meta("user")
@@ -48,11 +51,17 @@ func (n note) creators() []user {
 	return list
 }
 
+// nameless tells a user of whom the note holds the id alone.
+func (u user) nameless() bool { return u.Name.Text == "" && u.Email.Text == "" }
+
 func (m notes) authors(n note) []fhir.Reference {
 	var list []fhir.Reference
 	for _, u := range n.creators() {
 		ref := m.Ref("Practitioner", u.ID.Text)
 		ref.Display = fhirx.Str(u.Name.Text)
+		if u.nameless() { // this warehouse may not hold them
+			ref.Identifier = m.Logical("Practitioner", "user", u.ID.Text).Identifier
+		}
 		list = append(list, *ref)
 	}
 	return list

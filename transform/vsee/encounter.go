@@ -32,6 +32,7 @@ func (b *booking) encounter(status *fhir.EncounterStatus) {
 		b.report.add(transform.BadPeriod, "actual_end")
 	}
 	e.Period = period
+	e.Length = fhirx.Seconds(b.v.CallLogs.Value.Duration.Value)
 	b.res.Resources = append(b.res.Resources, e)
 }
 
