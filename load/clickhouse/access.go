@@ -23,13 +23,18 @@ func Accounts(prefix string) []load.Account {
 }
 
 // loaderGrants let the loader add but not destroy: it drops only published tables, which the next publish rebuilds, and
-// views.
+// the view that CREATE OR REPLACE VIEW has just replaced, under the name the server gives it for that moment.
 func loaderGrants(prefix string) []string {
-	const add = "SELECT, INSERT, CREATE DATABASE, CREATE TABLE, ALTER ADD COLUMN, ALTER COMMENT COLUMN, " +
-		"ALTER MODIFY COMMENT, ALTER SETTINGS"
-	out := grants(add, prefix, tables.Raw, tables.FHIR, tables.Ops)
-	out = append(out, grants("CREATE VIEW, DROP VIEW", prefix, tables.Ops)...)
-	out = append(out, grants("SELECT, CREATE DATABASE, CREATE VIEW, DROP VIEW", prefix, tables.FHIRCurrent)...)
+	const (
+		add  = "SELECT, INSERT, CREATE DATABASE, CREATE TABLE, ALTER ADD COLUMN, ALTER COMMENT COLUMN, ALTER MODIFY COMMENT, ALTER SETTINGS"
+		view = "SELECT, INSERT, CREATE DATABASE, CREATE TABLE, CREATE VIEW, DROP VIEW"
+	)
+	out := []string{"GRANT TABLE ENGINE ON MergeTree", "GRANT TABLE ENGINE ON ReplacingMergeTree"}
+	out = append(out, grants(add, prefix, tables.Raw, tables.FHIR, tables.Ops)...)
+	out = append(out, grants(view, prefix, tables.FHIRCurrent, tables.Ops)...)
+	for _, d := range []string{tables.FHIRCurrent, tables.Ops} {
+		out = append(out, "GRANT DROP TABLE ON "+tables.Quote(prefix+d)+"._tmp_replace_*")
+	}
 	return append(out, grants("SELECT, INSERT, CREATE DATABASE, CREATE TABLE, DROP TABLE", prefix, tables.Analytics)...)
 }
 

@@ -13,9 +13,10 @@ type credentials struct {
 	host, user string
 	password   func(context.Context) (string, error)
 
-	mu    sync.Mutex
-	known bool
-	last  string
+	mu      sync.Mutex
+	known   bool
+	last    string
+	refused string
 }
 
 // errPassword: the password could not be had; errElsewhere: a redirect led to another host. Both are settled by a person.
@@ -41,7 +42,7 @@ func (c *credentials) over(next http.RoundTripper) http.RoundTripper {
 		signed.Header.Set("X-Clickhouse-Key", password)
 		resp, err := next.RoundTrip(signed)
 		if err == nil && (resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusForbidden) {
-			c.forget()
+			c.forget(password)
 		}
 		return resp, err
 	})
@@ -62,10 +63,21 @@ func (c *credentials) current(ctx context.Context) (string, error) {
 }
 
 // forget makes the next request ask again: a password that was rotated is picked up without a restart.
-func (c *credentials) forget() {
+func (c *credentials) forget(refused string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.known = false
+	c.refused = refused
+	if c.last == refused {
+		c.known = false
+	}
+}
+
+// renewed says whether the password is another one than the server refused last.
+func (c *credentials) renewed(ctx context.Context) bool {
+	password, err := c.current(ctx)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return err == nil && c.refused != "" && password != c.refused
 }
 
 type roundTripper func(*http.Request) (*http.Response, error)

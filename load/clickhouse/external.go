@@ -3,7 +3,6 @@ package clickhouse
 import (
 	"fmt"
 	"iter"
-	"time"
 
 	"github.com/ClickHouse/clickhouse-go/v2/ext"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/column"
@@ -70,8 +69,11 @@ func copyInto(to column.Interface, from arrow.Array) error {
 	case *array.Int64:
 		values = a.Int64Values()
 	case *array.Timestamp:
-		unit := a.DataType().(*arrow.TimestampType).Unit
-		values = collect(a.Len(), func(i int) time.Time { return a.Value(i).ToTime(unit) })
+		// As they are: both sides count milliseconds.
+		if unit := a.DataType().(*arrow.TimestampType).Unit; unit != arrow.Millisecond {
+			return fmt.Errorf("no key counts %s", unit)
+		}
+		values = collect(a.Len(), func(i int) int64 { return int64(a.Value(i)) })
 	default:
 		return fmt.Errorf("no key has the type %s", from.DataType())
 	}

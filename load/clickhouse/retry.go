@@ -2,13 +2,17 @@ package clickhouse
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
+
+	"github.com/nightrounds/rounds/load"
 )
 
-// again runs a request that is harmless to repeat until it succeeds, fails for good, or Options.Retry is over.
+// again runs a request that is harmless to repeat until it succeeds, fails for good, or Options.Retry is over. A request
+// that was refused is repeated when the password has changed meanwhile.
 func (w *Warehouse) again(ctx context.Context, request func() error) error {
 	if w.opts.Retry < 0 {
 		return request()
@@ -17,7 +21,7 @@ func (w *Warehouse) again(ctx context.Context, request func() error) error {
 	pause.InitialInterval, pause.MaxInterval = 200*time.Millisecond, 5*time.Second
 	_, err := backoff.Retry(ctx, func() (struct{}, error) {
 		err := request()
-		if err != nil && !transient(err) {
+		if err != nil && !transient(err) && !(errors.Is(err, load.ErrDenied) && w.keys.renewed(ctx)) {
 			err = backoff.Permanent(err)
 		}
 		return struct{}{}, err

@@ -1,0 +1,78 @@
+package clickhouse_test
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+const (
+	benchRows = 200_000
+	benchPage = 20_000
+)
+
+// benchLandings is one page of records with bodies of 2 KB that do not compress to nothing.
+func benchLandings(page int) []tables.RawRecord {
+	random := rand.NewChaCha8([32]byte{byte(page)})
+	rows := make([]tables.RawRecord, benchPage)
+	for i := range rows {
+		r := landing(benchID(page*benchPage+i), 1, 1)
+		r.Body = make([]byte, 2048)
+		_, _ = random.Read(r.Body[:512])
+		r.Hash = sha256.Sum256(r.Body)
+		rows[i] = r
+	}
+	return rows
+}
+
+// benchID is spread over the key as vendors' ids are.
+func benchID(n int) string {
+	h := sha256.Sum256(binary.AppendUvarint(nil, uint64(n)))
+	return fmt.Sprintf("%x", h[:12])
+}
+
+// BenchmarkWrite writes 200,000 landings and reads them back, a page of 20,000 at a time.
+func BenchmarkWrite(b *testing.B) {
+	w, _ := prepared(b)
+	pages := make([][]tables.RawRecord, benchRows/benchPage)
+	for i := range pages {
+		pages[i] = benchLandings(i)
+	}
+	for b.Loop() {
+		for _, page := range pages {
+			put(b, w, tables.RawRecords, page...)
+		}
+	}
+	b.ReportMetric(float64(b.N*benchRows)/b.Elapsed().Seconds(), "rows/s")
+}
+
+// BenchmarkKnown looks up a page of 20,000 among 200,000 records.
+func BenchmarkKnown(b *testing.B) {
+	w, _ := prepared(b)
+	for page := range benchRows / benchPage {
+		raws := benchLandings(page)
+		states := make([]tables.RecordState, len(raws))
+		for i, r := range raws {
+			states[i] = loaded(r.ID, 1, 1)
+			states[i].Hash = r.Hash
+			raws[i].Body = raws[i].Body[:64]
+		}
+		put(b, w, tables.RawRecords, raws...)
+		put(b, w, tables.RecordStates, states...)
+	}
+	ids := make([]string, benchPage)
+	for i := range ids {
+		ids[i] = benchID(i * (benchRows / benchPage))
+	}
+	for b.Loop() {
+		known, err := w.Known(b.Context(), source, kind, ids)
+		if err != nil || len(known) != len(ids) {
+			b.Fatalf("%d of %d, %v", len(known), len(ids), err)
+		}
+	}
+	b.ReportMetric(float64(b.N*benchPage)/b.Elapsed().Seconds(), "records/s")
+}

@@ -1,0 +1,197 @@
+package clickhouse_test
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/nightrounds/rounds/load"
+	"github.com/nightrounds/rounds/load/clickhouse"
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+// The tests of state tell of one source and kind; a second of each holds the same ids and must never be seen.
+const source, kind = "clinic", "note"
+
+func landing(id string, minute int, h byte) tables.RawRecord {
+	return tables.RawRecord{
+		Source: source, Vendor: "v", Kind: kind, ID: id, ObservedAt: at(minute), Changed: at(minute - 1), Origin: "/notes page 1",
+		Hash: hash(h), Body: []byte{'{', 0xff, h}, RunID: "r", LoadedAt: at(minute),
+	}
+}
+
+func loaded(id string, minute int, h byte) tables.RecordState {
+	return tables.RecordState{
+		Source: source, Kind: kind, ID: id, ObservedAt: at(minute), Changed: at(minute - 1), Hash: hash(h), MapperRev: 3,
+		Prior: `{"a":1}`, Next: `{"b":"é"}`, Emitted: []tables.Emitted{{Type: "Patient", ID: "p"}, {Type: "Encounter", ID: "e"}},
+		RunID: "r", LoadedAt: at(minute),
+	}
+}
+
+func deleted(id string, minute int) tables.RecordState {
+	return tables.RecordState{Source: source, Kind: kind, ID: id, ObservedAt: at(minute), Deleted: true, MapperRev: 3, RunID: "r", LoadedAt: at(minute)}
+}
+
+func refused(id string, minute int, rev uint32, part bool) tables.Quarantined {
+	return tables.Quarantined{Source: source, Kind: kind, ID: id, ObservedAt: at(minute), Reason: "malformed", Part: part, MapperRev: rev, LoadedAt: at(minute)}
+}
+
+// story is a warehouse whose records are named after what happened to them.
+func story(t *testing.T) *clickhouse.Warehouse {
+	w, _ := prepared(t)
+	stale := landing("stale", 5, 9)
+	stale.Stale = true
+	gone := landing("deleted", 6, 0)
+	gone.Gone, gone.Body = "404", nil
+	raws := []tables.RawRecord{
+		landing("settled", 1, 1),
+		landing("back", 1, 1), landing("back", 2, 2), landing("back", 3, 1), // A, B, A
+		landing("landed", 2, 2), landing("landed", 1, 1),
+		landing("stale", 4, 1), stale,
+		landing("deleted", 1, 1), gone,
+		landing("restored", 1, 1), landing("restored", 8, 1),
+		landing("refused", 2, 1), landing("refused-before", 2, 1), landing("refused-part", 2, 1),
+	}
+	states := []tables.RecordState{
+		loaded("settled", 1, 1), loaded("back", 1, 1), loaded("stale", 4, 1),
+		loaded("deleted", 1, 1), deleted("deleted", 6),
+		loaded("restored", 1, 1), deleted("restored", 7), loaded("refused-part", 2, 1),
+	}
+	put(t, w, tables.RawRecords, raws...)
+	put(t, w, tables.RawRecords, raws[:6]...) // as after a kill: a second part with the same landings
+	put(t, w, tables.RecordStates, states...)
+	put(t, w, tables.RecordStates, loaded("back", 2, 2))
+	put(t, w, tables.Quarantine, refused("refused", 2, 3, false), refused("refused-before", 2, 2, false), refused("refused-part", 2, 3, true))
+	for i, r := range raws {
+		other := r
+		other.Source = "other"
+		raws[i].Kind = "visit"
+		put(t, w, tables.RawRecords, other, raws[i])
+	}
+	return w
+}
+
+func TestKnown(t *testing.T) {
+	w := story(t)
+	state := func(s tables.RecordState) *tables.RecordState { return &s }
+	raw := func(minute int, h byte) *load.Landed {
+		return &load.Landed{ObservedAt: at(minute), Changed: at(minute - 1), Hash: hash(h), RunID: "r"}
+	}
+	stale, gone := raw(5, 9), raw(6, 0)
+	stale.Stale, gone.Gone = true, true
+	want := map[string]load.Known{
+		"settled":  {State: state(loaded("settled", 1, 1)), Raw: raw(1, 1)},
+		"back":     {State: state(loaded("back", 2, 2)), Raw: raw(3, 1)},
+		"landed":   {Raw: raw(2, 2)},
+		"stale":    {State: state(loaded("stale", 4, 1)), Raw: stale},
+		"deleted":  {State: state(deleted("deleted", 6)), Raw: gone},
+		"restored": {State: state(deleted("restored", 7)), Raw: raw(8, 1)},
+	}
+	ids := []string{"settled", "back", "landed", "stale", "deleted", "restored", "never", "settled", "it's\n"}
+	got, err := w.Known(t.Context(), source, kind, ids)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	if got, err := w.Known(t.Context(), source, kind, nil); err != nil || len(got) != 0 {
+		t.Errorf("no ids: %v, %v", got, err)
+	}
+}
+
+func TestARemappingReplacesTheState(t *testing.T) {
+	w, _ := prepared(t)
+	newer := loaded("a", 1, 1)
+	newer.MapperRev = 4
+	put(t, w, tables.RecordStates, newer)
+	put(t, w, tables.RecordStates, loaded("a", 1, 1)) // written later, mapped by an older revision
+	got, err := w.Known(t.Context(), source, kind, []string{"a"})
+	if err != nil || got["a"].State == nil || got["a"].State.MapperRev != 4 {
+		t.Errorf("got %+v, %v", got["a"].State, err)
+	}
+}
+
+func TestUnsettled(t *testing.T) {
+	w := story(t)
+	for rev, want := range map[uint32][]string{
+		3: {"back 3", "landed 1", "landed 2", "refused-before 2", "restored 8"},
+		2: {"back 3", "landed 1", "landed 2", "refused 2", "restored 8"},
+		4: {"back 3", "landed 1", "landed 2", "refused 2", "refused-before 2", "restored 8"},
+	} {
+		var got []string
+		for r := range all(t, w.Unsettled(t.Context(), source, kind, rev)) {
+			got = append(got, fmt.Sprintf("%s %d", r.ID, r.ObservedAt.Minute()))
+			if minute := r.ObservedAt.Minute(); !cmp.Equal(r, landing(r.ID, minute, r.Hash[0])) {
+				t.Error(cmp.Diff(landing(r.ID, minute, r.Hash[0]), r))
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("revision %d:\ngot  %q\nwant %q", rev, got, want)
+		}
+	}
+}
+
+func TestIDs(t *testing.T) {
+	w := story(t)
+	put(t, w, tables.Seens,
+		tables.Seen{WindowID: "sweep", Source: source, Kind: kind, ID: "back"}, tables.Seen{WindowID: "sweep", Source: source, Kind: kind, ID: "stale"},
+		tables.Seen{WindowID: "other", Source: source, Kind: kind, ID: "settled"}, tables.Seen{WindowID: "sweep", Source: "other", Kind: kind, ID: "settled"})
+	for _, c := range []struct {
+		sel  load.Selection
+		want []string
+	}{
+		{load.Selection{Live: true}, []string{"back", "refused-part", "settled", "stale"}},
+		{load.Selection{StaleOnly: true}, []string{"stale"}},
+		{load.Selection{NotSeenIn: "sweep"}, []string{"refused-part", "settled"}},
+		{load.Selection{Live: true, StaleOnly: true}, []string{"stale"}},
+		{load.Selection{}, []string{"back", "deleted", "landed", "refused", "refused-before", "refused-part", "restored", "settled", "stale"}},
+	} {
+		got := slices.Collect(all(t, w.IDs(t.Context(), source, kind, c.sel)))
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%+v:\ngot  %q\nwant %q", c.sel, got, c.want)
+		}
+	}
+}
+
+func TestASequenceCanBeLeftEarly(t *testing.T) {
+	w, _ := prepared(t)
+	var rows []tables.RawRecord
+	for i := range 5000 {
+		r := landing(fmt.Sprintf("%05d", i), 1, 1)
+		r.Body = make([]byte, 2000)
+		rows = append(rows, r)
+	}
+	put(t, w, tables.RawRecords, rows...)
+	for range 30 { // more often than there are connections
+		for r, err := range w.Unsettled(t.Context(), source, kind, 1) {
+			if err != nil || r.ID != "00000" {
+				t.Fatalf("got %q, %v", r.ID, err)
+			}
+			break
+		}
+	}
+	n := 0
+	for range all(t, w.Unsettled(t.Context(), source, kind, 1)) {
+		n++
+	}
+	if n != 5000 {
+		t.Errorf("%d rows", n)
+	}
+}
+
+func all[T any](t *testing.T, s iter.Seq2[T, error]) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for v, err := range s {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !yield(v) {
+				return
+			}
+		}
+	}
+}
