@@ -10,7 +10,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// ErrMissing: an element FHIR requires is not set. The wrapping error names the element.
+// ErrMissing says that an element FHIR requires is not set. The wrapping error names the element.
 var ErrMissing = errors.New("required element is not set")
 
 // errCode: an enumeration holds a number outside its value set; samply would write "<unknown>".

@@ -49,7 +49,7 @@ func (s Suite) compare(t *testing.T, path string, got []byte) {
 func (s Suite) written(t *testing.T, f fixture) []byte {
 	t.Helper()
 	res, err := s.Mappers[f.record.Kind].Map(f.record, f.prior)
-	var out any = rejection(t, err)
+	out := rejection(t, err)
 	if err == nil {
 		s.check(t, res)
 		out = map[string]any{

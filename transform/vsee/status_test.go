@@ -56,21 +56,21 @@ func TestStatus(t *testing.T) {
 		`"type":2,"status":"cancelled"`:  "-/cancelled",
 		`"type":2,"status":"inprogress"`: "in-progress/fulfilled",
 
-		`"type":1,"status":40` + began + talked:                    "finished/-",
-		`"type":2,"status":40` + began + note:                      "finished/fulfilled",
-		`"type":1,"status":40` + began:                             "unknown/-", // no evidence either way
-		`"type":2,"status":40` + began:                             "unknown/-",
-		`"type":1,"status":40,"provider_id":9`:                     "cancelled/-", // never started
-		`"type":2,"status":40,"provider_id":9`:                     "-/cancelled",
-		`"type":1,"status":40,"provider_id":0,"actual_start":16e8`: "cancelled/-", // nobody to see
-		`"type":1,"status":40,"completed_by":"5"` + began:          "cancelled/-", // closed by the patient, no call
-		`"type":1,"status":40,"completed_by":"5"` + began + talked: "finished/-",
-		`"type":1,"status":40,"completed_by":"9"` + began:          "unknown/-",
-		`"type":1,"status":40,"provider_id":9` + talked:            "unknown/-",  // both ways at once
-		`"type":3,"status":40,"provider_id":9` + note:              "finished/-", // an e-consult has no start
-		`"type":3,"status":40,"provider_id":9,"completed_by":5`:    "cancelled/-",
-		`"type":2,"status":40,"provider_id":9` + became:            "-/-", // was started as a walk-in: see there
-		`"type":2,"status":40,"provider_id":9` + became + note:     "-/fulfilled",
+		`"type":1,"status":40` + began + talked:                          "finished/-",
+		`"type":2,"status":40` + began + note:                            "finished/fulfilled",
+		`"type":1,"status":40` + began:                                   "unknown/-", // no evidence either way
+		`"type":2,"status":40` + began:                                   "unknown/-",
+		`"type":1,"status":40,"provider_id":9`:                           "cancelled/-", // never started
+		`"type":2,"status":40,"provider_id":9`:                           "-/cancelled",
+		`"type":1,"status":40,"provider_id":0,"actual_start":1600000000`: "cancelled/-", // nobody to see
+		`"type":1,"status":40,"completed_by":"5"` + began:                "cancelled/-", // closed by the patient, no call
+		`"type":1,"status":40,"completed_by":"5"` + began + talked:       "finished/-",
+		`"type":1,"status":40,"completed_by":"9"` + began:                "unknown/-",
+		`"type":1,"status":40,"provider_id":9` + talked:                  "unknown/-",  // both ways at once
+		`"type":3,"status":40,"provider_id":9` + note:                    "finished/-", // an e-consult has no start
+		`"type":3,"status":40,"provider_id":9,"completed_by":5`:          "cancelled/-",
+		`"type":2,"status":40,"provider_id":9` + became:                  "-/-", // was started as a walk-in: see there
+		`"type":2,"status":40,"provider_id":9` + became + note:           "-/fulfilled",
 		`"type":1,"status":40` + began + `,"call_logs":{"total_duration":0},"postvisit":{"id":"x","physical_exam":"<p><br></p>"}`: "unknown/-",
 
 		`"type":1,"status":50`:         "unknown/-",

@@ -28,7 +28,7 @@ func Decode[T any](body []byte, into *T) ([]transform.Issue, error) {
 		return report(into, nil), nil
 	}
 	mended, issues, bad := mend(body)
-	if bad == errBounds {
+	if errors.Is(bad, errBounds) {
 		return issues, bad
 	}
 	if bad == nil {

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -40,7 +41,7 @@ func mend(body []byte) ([]byte, []transform.Issue, error) {
 	if err != nil {
 		return nil, m.issues, err
 	}
-	if _, err := dec.ReadToken(); err != io.EOF {
+	if _, err := dec.ReadToken(); !errors.Is(err, io.EOF) {
 		return nil, m.issues, &transform.Reject{Code: transform.Malformed} // something follows the object
 	}
 	return root.append(nil), m.issues, nil

@@ -140,12 +140,11 @@ func (n *Int) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	if err != nil || text == "" {
 		return err
 	}
-	v, bad := strconv.ParseInt(text, 10, 64)
-	if bad != nil {
+	if v, err := strconv.ParseInt(text, 10, 64); err == nil {
+		n.State, n.Value = Set, v
+	} else {
 		n.refuse(transform.UnexpectedForm)
-		return nil
 	}
-	n.State, n.Value = Set, v
 	return nil
 }
 
