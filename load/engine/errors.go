@@ -7,13 +7,13 @@ import (
 	"time"
 )
 
-// ErrOwnerGone: the process that ran the engine this handle is attached to has ended, and the engine with it.
+// ErrOwnerGone says that the process that ran the engine this handle is attached to has ended, and the engine with it.
 var ErrOwnerGone = errors.New("the process that ran the engine has ended")
 
 // errLoad marks, inside the child, a library that cannot be used.
 var errLoad = errors.New("cannot use the engine library")
 
-// LibraryError: libchdb.so is missing or is not a library that we can use.
+// LibraryError says that libchdb.so is missing or is not a library that we can use.
 type LibraryError struct {
 	Looked []string // the paths tried, in order
 	Reason string   // empty when no file was there
@@ -28,7 +28,7 @@ func (e *LibraryError) Error() string {
 	return what + "; fetch it with `make engine` (npm ci --ignore-scripts in load/engine/npm), or name it in " + LibraryEnv
 }
 
-// PlatformError: there is no engine library for this system.
+// PlatformError says that there is no engine library for this system.
 type PlatformError struct{ Platform string }
 
 // Error names the platform and the way out.
@@ -37,7 +37,7 @@ func (e *PlatformError) Error() string {
 		"; use a ClickHouse server instead: ROUNDS_CLICKHOUSE=clickhouse://user@host:9000"
 }
 
-// PortError: another program listens on a port that the engine was to use.
+// PortError says that another program listens on a port that the engine was to use.
 type PortError struct {
 	Port     int
 	Protocol string // HTTP or TCP
@@ -49,7 +49,7 @@ func (e *PortError) Error() string {
 		e.Port, e.Protocol)
 }
 
-// HeldError: another process holds the engine's folder and its engine does not answer.
+// HeldError says that another process holds the engine's folder and its engine does not answer.
 type HeldError struct {
 	Dir     string
 	PID     int       // 0 when it did not leave its name
@@ -68,7 +68,7 @@ func (e *HeldError) Error() string {
 		e.Dir, e.Command, e.PID, e.Since.UTC().Format(time.RFC3339), e.PID)
 }
 
-// StartError: the engine ended, or did not answer, before it was ready.
+// StartError says that the engine ended, or did not answer, before it was ready.
 type StartError struct {
 	Reason string
 	Output []string // what it last wrote to standard error before it was ready
