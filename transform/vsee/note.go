@@ -21,11 +21,10 @@ func (b *booking) note(r extract.Record, prior transform.Prior) {
 		b.res.NotLoaded = append(b.res.NotLoaded, "DocumentReference")
 		return
 	}
-	p := b.v.PostVisit.Value
-	if !p.full() {
+	if b.written == "" {
 		return
 	}
-	content := p.html()
+	p, content := b.v.PostVisit.Value, b.written
 	d := &r4.DocumentReference{Status: new(fhir.DocumentReferenceStatusCurrent)}
 	d.DocStatus = b.docStatus(p.Draft, fhirx.Signing{Content: content, At: r.Fetched})
 	b.describe(d, p)
@@ -116,17 +115,7 @@ func (s section) said() bool {
 	return s.text != "" && (!s.markup || fhirx.Text(s.text) != "")
 }
 
-// full tells a note from the stub every visit carries.
-func (p postVisit) full() bool {
-	for _, s := range p.sections() {
-		if s.said() {
-			return true
-		}
-	}
-	return false
-}
-
-// html is the note as one document. The vendor's own HTML stands in it as it came.
+// html is the note as one document, empty when there is nothing in it. The vendor's own HTML stands in it as it came.
 func (p postVisit) html() string {
 	var b strings.Builder
 	for _, s := range p.sections() {

@@ -54,7 +54,7 @@ func (b *booking) ended() (Status, bool) {
 
 // consulted is positive evidence: people talked, or a practitioner wrote a note.
 func (b *booking) consulted() bool {
-	return b.v.CallLogs.Value.Duration.Value > 0 || b.v.PostVisit.Value.full()
+	return b.v.CallLogs.Value.Duration.Value > 0 || b.written != ""
 }
 
 // unattended is evidence that nobody was seen. An e-consult has no start of its own, and an appointment that became a

@@ -43,6 +43,7 @@ func (m visits) Map(r extract.Record, prior transform.Prior) (transform.Result, 
 	}
 	b.report = reporter{&b.res.Issues, ""}
 	b.quarantine()
+	b.written = b.v.PostVisit.Value.html()
 	b.people()
 	b.record()
 	b.note(r, prior)
@@ -52,9 +53,10 @@ func (m visits) Map(r extract.Record, prior transform.Prior) (transform.Result, 
 // booking is one visit on its way to FHIR.
 type booking struct {
 	clinic
-	v      visit
-	res    transform.Result
-	report reporter
+	v       visit
+	written string // the post-visit note as one document; empty for the stub every visit carries
+	res     transform.Result
+	report  reporter
 }
 
 // quarantine takes out what the answer nests although its ids say that it belongs to somebody else's visit.
