@@ -19,6 +19,7 @@ var encounters = fhirTable("encounter", "One row is one encounter of a patient w
 	col("class_system", word, Code, "Code system of the class.", func(r *encounterRow) string { return val(val(r.res.Class).System) }),
 	col("class_code", word, Code, "The class: VR virtual, AMB in the office, HH at home, UNK not known.",
 		func(r *encounterRow) string { return val(val(r.res.Class).Code) }),
+	col("class_display", word, Code, "The class in words.", func(r *encounterRow) string { return val(val(r.res.Class).Display) }),
 	concepts("type", "Type of encounter", Code, func(r *encounterRow) []fhir.CodeableConcept { return r.res.OtherEncounter.Type }),
 	concepts("service_type", "Type of service", Code, func(r *encounterRow) []fhir.CodeableConcept { return one(r.res.ServiceType) }),
 	concepts("reason", "Reason for the encounter", Text, func(r *encounterRow) []fhir.CodeableConcept { return r.res.ReasonCode }),
@@ -97,8 +98,8 @@ func roleRank(roles []fhir.CodeableConcept) int {
 
 // planned reads a planned time, for which R4 has an extension only.
 func planned(e *r4.Encounter, url string) *string {
-	text := extensionText(e.Extension, url)
-	return &text
+	words := extensionText(e.Extension, url)
+	return &words
 }
 
 // seconds reads a duration in UCUM units (http://hl7.org/fhir/R4/datatypes.html#Duration).

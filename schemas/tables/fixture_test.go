@@ -107,9 +107,10 @@ func fullPractitioner() *r4.Practitioner {
 }
 
 func fullEncounter() *r4.Encounter {
-	e := &r4.Encounter{Status: new(fhir.EncounterStatusFinished), Class: &fhir.Coding{System: new(r4.SystemActCode), Code: new("VR")}}
+	e := &r4.Encounter{Status: new(fhir.EncounterStatusFinished), Class: &fhir.Coding{System: new(r4.SystemActCode), Code: new("VR"), Display: new("virtual")}}
 	e.Id = new("33333333-3333-5333-8333-333333333333")
-	e.Extension = []fhir.Extension{{Url: r4.ExtVendorStatus, ValueString: new("40")}}
+	e.Extension = []fhir.Extension{{Url: r4.ExtVendorStatus, ValueString: new("40")},
+		{Url: r4.ExtPlannedStart, ValueDateTime: new("2026-01-02T23:00:00-05:00")}, {Url: r4.ExtPlannedEnd, ValueDateTime: new("2026-01-02")}}
 	e.OtherEncounter.Type = []fhir.CodeableConcept{concept("urn:type", "1", "walk-in", "Walk-in"), words("second")}
 	e.ServiceType = new(words("Consult"))
 	e.ReasonCode = []fhir.CodeableConcept{words("cough")}

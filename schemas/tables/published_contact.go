@@ -35,8 +35,8 @@ const contacts = `(
     UNION ALL
     SELECT e.source, e.vendor, e.kind, e.record_id, e.observed_at, e.id, 'visit',
         if(e.appointment_id != '', e.appointment_id, e.id), e.subject_id, e.practitioner_id,
-        multiIf(e.period_start_day IS NOT NULL, e.period_start, a.start_day IS NOT NULL, a.start, e.planned_start),
-        coalesce(e.period_start_day, a.start_day, e.planned_start_day),
+        if(e.period_start_day IS NOT NULL, e.period_start, ` + scheduledStart + `),
+        coalesce(e.period_start_day, ` + scheduledDay + `),
         if(e.period_start_day IS NOT NULL, 'actual', 'scheduled'),
         e.status, e.vendor_status, e.is_test
     FROM {fhir_current}.encounter AS e

@@ -13,7 +13,7 @@ import (
 )
 
 // publishes: the golden file shows every published table of a small clinic. It holds an appointment with its walk-in, a visit
-// nobody dated, a cancelled appointment without a time, a note that was signed and opened again, an amended one, and
+// nobody dated, a planned one, a cancelled appointment without a time, a note that was signed and opened again, an amended one, and
 // notes of no visit.
 func publishes(s server) {
 	clinic(s)
@@ -30,7 +30,7 @@ func clinic(s server) {
 		appointmentOf("a1", fhir.AppointmentStatusFulfilled, "2026-01-03T03:00:00Z", ""),
 		appointmentOf("a2", fhir.AppointmentStatusCancelled, "", "2025-12-24T10:00:00Z"),
 		encounterOf("e1", "a1", &fhir.Period{Start: new("2026-01-03T03:05:00Z"), End: new("2026-01-03T03:25:00Z")}),
-		encounterOf("e2", "", nil), encounterOf("e3", "a1", nil),
+		encounterOf("e2", "", nil), encounterOf("e3", "a1", nil), plannedFor("e4", "2026-05-06T01:00:00Z"),
 	}
 	practitioner := &r4.Practitioner{}
 	practitioner.Id, practitioner.Name = new("d1"), []fhir.HumanName{{Text: new("Dr. Ash Birch")}}
@@ -82,6 +82,12 @@ func encounterOf(id, appointment string, period *fhir.Period) r4.Resource {
 	if appointment != "" {
 		e.Appointment = []fhir.Reference{*ref("Appointment/" + appointment)}
 	}
+	return e
+}
+
+func plannedFor(id, start string) r4.Resource {
+	e := encounterOf(id, "", nil).(*r4.Encounter)
+	e.Status, e.Extension = new(fhir.EncounterStatusPlanned), []fhir.Extension{{Url: r4.ExtPlannedStart, ValueDateTime: &start}}
 	return e
 }
 

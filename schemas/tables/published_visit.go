@@ -56,7 +56,7 @@ var publishedVisit = publish("visit",
 		made("visit_group", sqlText, Key, "The appointment the visit came from, else the visit: the same in table contact.",
 			"if(e.appointment_id != '', e.appointment_id, e.id)"),
 		made("patient_id", sqlText, Key, "The patient; empty when none is known.", "e.subject_id"),
-	}, practitionerColumns("e", "practitioner_id", "practitioner_text"), visitDates("visit"), []Column{
+	}, practitionerColumns("e", "practitioner_id", "practitioner_text"), visitDates, []Column{
 		made("status", sqlWord, Code, "planned, arrived, triaged, in-progress, onleave, finished, cancelled, entered-in-error, unknown.", "e.status"),
 		made("vendor_status", sqlWord, Code, "The vendor's own status word or code.", "e.vendor_status"),
 		made("class", sqlWord, Code, "VR virtual, AMB in the office, HH at home, UNK not known.", "e.class_code"),
@@ -71,24 +71,30 @@ var publishedVisit = publish("visit",
 		made("length_seconds", "Nullable(Float64)", Measure, "Length as the vendor states it. NULL when it states none.", "e.length_seconds"),
 		made("appointment_id", sqlText, Key, "The appointment it came from; empty when there was none.", "e.appointment_id"),
 		made("appointment_status", sqlWord, Code, "Status of that appointment; empty when there is none.", "a.status"),
-		made("scheduled_start", sqlInstant, Date, "Start of that appointment, UTC. NULL when none is known.", "a.start"),
-		made("scheduled_end", sqlInstant, Date, "End of that appointment, UTC. NULL when none is known.", "a.end"),
+		made("scheduled_start", sqlInstant, Date, "Start of that appointment, else the visit's own planned start, UTC. NULL when none is known.",
+			scheduledStart),
+		made("scheduled_end", sqlInstant, Date, "End of that appointment, else the visit's own planned end, UTC. NULL when none is known.",
+			"coalesce(a.end, e.planned_end)"),
 		made("delay_seconds", sqlSeconds, Measure, "From the scheduled to the actual start; negative when early. NULL when one is not known.",
-			"dateDiff('second', a.start, e.period_start)"),
+			"dateDiff('second', "+scheduledStart+", e.period_start)"),
 		made("is_test", sqlFlag, Measure, "Marked as test data: to be left out of counts.", "e.is_test"),
 		made("updated_at", sqlInstant, Date, "The vendor's word on the last change, UTC. NULL when it has none.", "e.source_updated_at"),
 	})...)
 
-// visitDates declares when an encounter e was, or was to be, by the best that is known: its own start, the start of its
-// appointment a, its own planned start, the first time o that its record was read.
-func visitDates(name string) []Column {
-	return []Column{
-		made(name+"_at", sqlInstant, Date, "When it was or was to be, UTC; see date_basis. NULL when only the day is known.",
-			"multiIf(e.period_start_day IS NOT NULL, e.period_start, a.start_day IS NOT NULL, a.start, "+
-				"e.planned_start_day IS NOT NULL, e.planned_start, coalesce(o.first_at, e.observed_at))"),
-		made(name+"_date", sqlDate, Date, "Its day in the source's zone; the UTC day when date_basis is first_observed.",
-			"coalesce(e.period_start_day, a.start_day, e.planned_start_day, toDate32(o.first_at), toDate32(e.observed_at))"),
-		made("date_basis", sqlWord, Code, "What the date rests on: actual, scheduled, first_observed.",
-			"multiIf(e.period_start_day IS NOT NULL, 'actual', coalesce(a.start_day, e.planned_start_day) IS NOT NULL, 'scheduled', 'first_observed')"),
-	}
+// An encounter e is scheduled by its appointment a; one without tells its plan itself.
+const (
+	scheduledStart = "if(a.start_day IS NOT NULL, a.start, e.planned_start)"
+	scheduledDay   = "coalesce(a.start_day, e.planned_start_day)"
+)
+
+// visitDates declares when an encounter was, or was to be, by the best that is known: its own start, its schedule, the first
+// time o that its record was read.
+var visitDates = []Column{
+	made("visit_at", sqlInstant, Date, "When it was or was to be, UTC; see date_basis. NULL when only the day is known.",
+		"multiIf(e.period_start_day IS NOT NULL, e.period_start, "+scheduledDay+" IS NOT NULL, "+scheduledStart+
+			", coalesce(o.first_at, e.observed_at))"),
+	made("visit_date", sqlDate, Date, "Its day in the source's zone; the UTC day when date_basis is first_observed.",
+		"coalesce(e.period_start_day, "+scheduledDay+", toDate32(o.first_at), toDate32(e.observed_at))"),
+	made("date_basis", sqlWord, Code, "What the date rests on: actual, scheduled, first_observed.",
+		"multiIf(e.period_start_day IS NOT NULL, 'actual', "+scheduledDay+" IS NOT NULL, 'scheduled', 'first_observed')"),
 }

@@ -20,6 +20,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`encounter`
     `vendor_status` LowCardinality(String) COMMENT 'The vendor\'s own status word or code.',
     `class_system` LowCardinality(String) COMMENT 'Code system of the class.',
     `class_code` LowCardinality(String) COMMENT 'The class: VR virtual, AMB in the office, HH at home, UNK not known.',
+    `class_display` LowCardinality(String) COMMENT 'The class in words.',
     `type_system` LowCardinality(String) COMMENT 'Type of encounter: the code system of the first coding.',
     `type_code` LowCardinality(String) COMMENT 'Type of encounter: the code of the first coding.',
     `type_display` LowCardinality(String) COMMENT 'Type of encounter: the first coding\'s own words.',
