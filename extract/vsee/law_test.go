@@ -28,7 +28,7 @@ func openSandbox(t *testing.T, at sandbox.Running, with sandbox.Credentials) ext
 	t.Setenv("VSEE_LAW_ACCOUNT", with.VSeeAccount)
 	s, err := vsee.New(vsee.Config{
 		Name:     "law",
-		Settings: rest.Settings{BaseURL: at.VSeeURL, RatePerSecond: 1e5, Burst: 1000, MaxRetries: -1, MaxDecompressed: 8 << 20},
+		Settings: rest.Settings{BaseURL: at.VSeeURL, RatePerSecond: 1e5, Burst: 1000, MaxRetries: -1},
 		Token:    secret(t, "env:VSEE_LAW_TOKEN"), Account: secret(t, "env:VSEE_LAW_ACCOUNT"),
 		PageSize: 10,
 	})

@@ -88,7 +88,7 @@ func readRoster(path string) (roster, error) {
 	if err != nil {
 		return roster{}, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	sum := sha256.New()
 	in := bufio.NewReader(io.TeeReader(io.LimitReader(f, maxRoster+1), sum))
 	r := roster{}
