@@ -115,10 +115,9 @@ func (s *Sandbox) finish(w http.ResponseWriter, h hits, a answer) {
 	case h.has(TrailingData):
 		a.body = append(a.body, "{}"...)
 	case h.has(Truncate):
+		// The server breaks a connection whose answer is shorter than announced.
 		w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
 		a.body = a.body[:len(a.body)/2]
-		write(w, a)
-		panic(http.ErrAbortHandler)
 	}
 	write(w, a)
 }

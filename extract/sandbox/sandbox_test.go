@@ -132,7 +132,9 @@ func TestNotesPageToTheEnd(t *testing.T) {
 			if l.Meta["total"] != float64(c.Truth().NoteCount()) {
 				t.Fatalf("meta.total is %v", l.Meta["total"])
 			}
-			next = l.Links["next"]
+			if next = l.Links["next"]; next != "" && l.Meta["current_page"] == l.Meta["last_page"] {
+				t.Fatal("the last page has a next one")
+			}
 		}
 		if len(ids) != c.Truth().NoteCount() {
 			t.Fatalf("%s: %d notes, want %d", order, len(ids), c.Truth().NoteCount())
