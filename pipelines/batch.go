@@ -131,11 +131,20 @@ func (b *batch) load(i item, v verdict) error {
 	if emitted, err = b.retire(line, old, emitted, res.NotLoaded); err != nil {
 		return err
 	}
-	b.books.Loaded++
+	if !i.gone() && len(emitted) == 0 && skipped(res) {
+		b.books.Skipped++ // a kind of record that deliberately becomes nothing; its state is kept all the same
+	} else {
+		b.books.Loaded++
+	}
 	if i.gone() {
 		b.books.Deleted++
 	}
 	return b.settle(i, prior, res.Next, emitted)
+}
+
+// skipped tells whether the mapper said that the record deliberately becomes nothing.
+func skipped(res transform.Result) bool {
+	return slices.ContainsFunc(res.Issues, func(is transform.Issue) bool { return is.Code == transform.Skipped })
 }
 
 // asObserved hands a mapper the record with the observed time this state goes by, so that a replay maps it alike.
