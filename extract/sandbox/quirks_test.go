@@ -11,14 +11,14 @@ import (
 	"github.com/nightrounds/rounds/extract/sandbox/town"
 )
 
-// tally counts, over many answers, what each pattern occurs in.
+// tally looks for patterns over many answers, for each until it is found.
 type tally struct {
 	patterns map[string]*regexp.Regexp
-	found    map[string]int
+	found    map[string]bool
 }
 
 func newTally(patterns map[string]string) *tally {
-	t := &tally{map[string]*regexp.Regexp{}, map[string]int{}}
+	t := &tally{map[string]*regexp.Regexp{}, map[string]bool{}}
 	for name, p := range patterns {
 		t.patterns[name] = regexp.MustCompile(p)
 	}
@@ -27,16 +27,14 @@ func newTally(patterns map[string]string) *tally {
 
 func (y *tally) read(body []byte) {
 	for name, p := range y.patterns {
-		if p.Match(body) {
-			y.found[name]++
-		}
+		y.found[name] = y.found[name] || p.Match(body)
 	}
 }
 
 func (y *tally) report(t *testing.T) {
 	t.Helper()
 	for name := range y.patterns {
-		if y.found[name] == 0 {
+		if !y.found[name] {
 			t.Errorf("no answer has %s", name)
 		}
 	}

@@ -11,7 +11,8 @@ import (
 func small() Options { return Options{Seed: 3, Patients: 60} }
 
 func TestSameOptionsSameBytes(t *testing.T) {
-	a, b := start(t, small()), start(t, small())
+	o := Options{Seed: 3, Patients: 30}
+	a, b := start(t, o), start(t, o)
 	for night := 1; night <= 3; night++ {
 		a.SetNight(night)
 		b.SetNight(night)

@@ -153,7 +153,7 @@ func visitAnswer(o object, v town.Visit) facts {
 }
 
 func TestVisitsTellTheTruth(t *testing.T) {
-	c := start(t, Options{Seed: 3, Patients: 150, Canary: true})
+	c := start(t, Options{Seed: 3, Patients: 80, Canary: true})
 	for night := 1; night <= 3; night++ {
 		c.SetNight(night)
 		for v := range c.Truth().Visits() {
@@ -197,7 +197,7 @@ func judge(o object, v town.Visit) town.Outcome {
 }
 
 func TestProfilesTellTheTruth(t *testing.T) {
-	c := start(t, Options{Seed: 3, Patients: 150, Canary: true})
+	c := start(t, Options{Seed: 3, Patients: 80, Canary: true})
 	for night := 1; night <= 3; night++ {
 		c.SetNight(night)
 		for p := range c.Truth().VSeePatients() {
@@ -251,7 +251,7 @@ func (o object) instant(t *testing.T, path ...string) string {
 }
 
 func TestNotesTellTheTruth(t *testing.T) {
-	c := start(t, Options{Seed: 3, Patients: 150, Canary: true})
+	c := start(t, Options{Seed: 3, Patients: 80, Canary: true})
 	for night := 1; night <= 3; night++ {
 		c.SetNight(night)
 		for n := range c.Truth().Notes() {
