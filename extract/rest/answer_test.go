@@ -69,6 +69,11 @@ func TestWhatIsNoJSONIsTriedAgain(t *testing.T) {
 			w.Header().Set("Content-Encoding", "br")
 			writeJSON(w, notes)
 		},
+		"a packing without its end": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "gzip")
+			whole := pack(notes)
+			writeJSON(w, whole[:len(whole)-4])
+		},
 		"a spoilt packing": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Encoding", "gzip")
 			writeJSON(w, notes)

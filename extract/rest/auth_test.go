@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -19,14 +20,19 @@ import (
 
 // 16 workers meet an expired key at once: one signs in, the others find the new key, and each reads the page it wanted.
 func TestOneRefreshForAllWorkers(t *testing.T) {
-	var epoch, signedIn atomic.Int32
+	const workers = 16
+	var epoch, signedIn, refused atomic.Int32
 	key := func() string { return fmt.Sprintf("key-%d", epoch.Load()) }
 	auth := SignIn("/sign-in", func(context.Context, Post) (Token, error) {
 		signedIn.Add(1)
+		for refused.Load() < workers*epoch.Load() { // until all of them have been refused
+			runtime.Gosched()
+		}
 		return Token{Value: key()}, nil
 	})
 	c, _ := vendor(t, Settings{}, auth, func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Authorization") != "Bearer "+key() {
+			refused.Add(1)
 			http.Error(w, canary, http.StatusUnauthorized)
 			return
 		}
@@ -35,7 +41,7 @@ func TestOneRefreshForAllWorkers(t *testing.T) {
 	for round := range int32(10) {
 		epoch.Store(round)
 		var wg sync.WaitGroup
-		for range 16 {
+		for range workers {
 			wg.Go(func() {
 				if _, err := c.Get(t.Context(), call()); err != nil {
 					t.Error(err)

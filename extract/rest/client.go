@@ -63,10 +63,10 @@ func New(s Settings, a *Auth, classify Classify) (*Client, error) {
 func (c *Client) stack(a *Auth) {
 	g := &guard{next: c.pool, base: c.base, signIn: a.signIn}
 	wire := paced{next: timed{next: g, limit: c.settings.Timeout}, pace: c.pace}
-	c.bare = &http.Client{Transport: wire, CheckRedirect: g.checkRedirect}
+	c.bare = &http.Client{Transport: wire, CheckRedirect: checkRedirect}
 	auth := &authorized{next: wire, gate: make(chan struct{}, 1)}
 	auth.read = func(ctx context.Context) (*grant, error) { return a.read(ctx, c.post) }
-	c.http = &http.Client{Transport: auth, CheckRedirect: g.checkRedirect}
+	c.http = &http.Client{Transport: auth, CheckRedirect: checkRedirect}
 }
 
 // Close drops idle connections. The client may be used again after it.

@@ -84,6 +84,30 @@ func TestRetryAfterIsNoFailure(t *testing.T) {
 	})
 }
 
+// What is no advice must count as a failure, or a vendor that says "0" would be asked for ever.
+func TestRetryAfterThatIsNoAdviceIsAFailure(t *testing.T) {
+	for _, after := range []string{"0", "-5", "Fri, 31 Dec 1999 23:00:00 GMT", "soon"} {
+		synctest.Test(t, func(t *testing.T) {
+			v := &troubled{left: 100, status: 429, retryAfter: after}
+			_, err := inMemory(t, Settings{MaxRetries: 2}, v.ServeHTTP).Get(t.Context(), call())
+			if !errors.Is(err, extract.ErrUnavailable) || len(v.at) != 3 {
+				t.Errorf("%s: %d tries, %v", after, len(v.at), err)
+			}
+		})
+	}
+}
+
+func TestAShorterPauseDoesNotEndALongerOne(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, began := newPacer(1000, 1), time.Now()
+		p.pause(time.Minute)
+		p.pause(time.Second)
+		if err := p.wait(t.Context()); err != nil || time.Since(began) < time.Minute {
+			t.Errorf("after %v: %v", time.Since(began), err)
+		}
+	})
+}
+
 func TestRetryAfterWithoutEndIsDeferred(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		v := &troubled{left: 1 << 20, status: 429, retryAfter: "60"}
