@@ -71,6 +71,9 @@ func openVSee(c SourceConfig) (opened, error) {
 	if err != nil {
 		return opened{}, fmt.Errorf("source %s: account: %w", c.Name, err)
 	}
+	if out.Account == "" {
+		out.Account = account // older records name none
+	}
 	sum := sha256.Sum256([]byte(account))
 	return opened{source, vseeout.Mappers(out), "account " + hex.EncodeToString(sum[:8])}, nil
 }

@@ -22,6 +22,7 @@ func TestTruth(t *testing.T) {
 			h.compare()
 			h.changes()
 			h.quarantine()
+			h.issues()
 			h.analytics()
 			h.resources()
 			if night == 2 {
@@ -152,28 +153,6 @@ func (h *history) changes() {
 		}
 	}
 	sameSet(h.t, "changes", want, got)
-}
-
-// quarantine: what an answer nests of somebody else is put aside once for every state that was read, and nothing else is.
-func (h *history) quarantine() {
-	h.t.Helper()
-	want, got := map[string]bool{}, map[string]bool{}
-	for night := 1; night <= h.now; night++ {
-		for v := range h.truths[night].Visits() {
-			for quirk, path := range map[town.Quirk]string{town.ForeignPostVisit: "postvisit", town.ForeignHistory: "intake.medical_profile"} {
-				if v.Has(quirk) && slices.Contains(h.nights(visitOf(v.ID)), night) {
-					want[fmt.Sprint("visit ", v.ID, " ", path, " part true foreign_child night ", night)] = true
-				}
-			}
-		}
-	}
-	for _, r := range h.rows("SELECT * FROM {p}ops.quarantine FINAL") {
-		got[fmt.Sprint(r["kind"], " ", r["id"], " ", r["path"], " part ", r["is_part"], " ", r["reason"], " night ", h.runs[r["run_id"].(string)])] = true
-	}
-	if len(want) == 0 {
-		h.t.Error("the town has nothing to put aside")
-	}
-	sameSet(h.t, "quarantine", want, got)
 }
 
 // again: the same night once more finds nothing new and writes nothing that an analyst could tell.

@@ -40,8 +40,8 @@ type state struct {
 
 func (h *history) newStates(night int) []state {
 	var states []state
-	for v := range h.truths[night].Visits() {
-		if v.PostVisit != nil && slices.Contains(h.nights(visitOf(v.ID)), night) {
+	for _, v := range h.newVisits(night) {
+		if v.PostVisit != nil {
 			_, lives := h.Truth().Visit(v.ID)
 			id := resourceID(vseeSource, "DocumentReference", "visit/"+v.ID+"/postvisit")
 			states = append(states, state{visitOf(v.ID), id, lives, func(s *signing) row { return h.postVisit(id, v, night, s) }})

@@ -1,6 +1,7 @@
 package pipelines_test
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 
@@ -68,9 +69,8 @@ func (h *history) encounter(v town.Visit, night int) (row, bool) {
 		r.pointed("appointment", from)
 		r["appointments"] = []row{from}
 	}
-	if v.Account != "" {
-		r.pointed("service_provider", ref("Organization", "", v.Account))
-	}
+	// Some old visits name no account: the one that was asked is whose they are.
+	r.pointed("service_provider", ref("Organization", "", cmp.Or(v.Account, h.Credentials().VSeeAccount)))
 	begin, end := period(v)
 	r.moment("period_start", begin, vseeZone)
 	r.moment("period_end", end, vseeZone)
