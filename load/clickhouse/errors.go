@@ -153,11 +153,20 @@ func transient(err error) bool {
 	return errors.Is(err, load.ErrUnavailable)
 }
 
-// spoken is failure for a statement whose text holds no value: the server's words about the statement are kept.
+// told is failure for a statement that reads no record, such as DDL: the server's words are kept.
+func told(doing string, err error) error {
+	var exception *ch.Exception
+	if errors.As(err, &exception) {
+		return fmt.Errorf("%s: %w", doing, &ServerError{Code: exception.Code, Detail: exception.Message})
+	}
+	return failure(doing, err)
+}
+
+// spoken is failure for a person's statement: the server's words are kept where they are about the statement itself.
 func spoken(doing string, err error) error {
 	var exception *ch.Exception
 	if errors.As(err, &exception) && slices.Contains(spokenCodes, exception.Code) {
-		return fmt.Errorf("%s: %w", doing, &ServerError{Code: exception.Code, Detail: exception.Message})
+		return told(doing, err)
 	}
 	return failure(doing, err)
 }

@@ -148,7 +148,7 @@ func TestServerGone(t *testing.T) {
 		}
 	})
 	w := open(t, o)
-	prepare(t, w, tables.All())
+	prepare(t, w, withState(shelves...))
 	close(gone)
 	b := sample(tables.Seens.Table, 3)
 	defer b.Release()
@@ -157,7 +157,7 @@ func TestServerGone(t *testing.T) {
 		"read back": func() error { _, err := w.ReadBack(t.Context(), tables.Seens.Table, b); return err },
 		"known":     func() error { _, err := w.Known(t.Context(), canary, canary, []string{canary}); return err },
 		"ids":       func() error { return last(w.IDs(t.Context(), canary, canary, load.Selection{Live: true})) },
-		"publish":   func() error { _, err := w.Publish(t.Context(), "r", tables.Published()); return err },
+		"publish":   func() error { _, err := w.Publish(t.Context(), "r", shelves); return err },
 		"query":     func() error { _, err := w.Query(t.Context(), "SELECT '"+canary+"'"); return err },
 	} {
 		err := request()

@@ -60,12 +60,19 @@ func newPrefix() string {
 	return "t_" + hex.EncodeToString(b) + "_"
 }
 
-// prepared opens a fresh warehouse with every table.
-func prepared(t testing.TB) (*clickhouse.Warehouse, string) {
+// prepared opens a fresh warehouse with the tables that state is kept in, and more.
+func prepared(t testing.TB, more ...tables.Table) (*clickhouse.Warehouse, string) {
 	t.Helper()
 	w, prefix := fresh(t)
-	prepare(t, w, tables.All())
+	prepare(t, w, withState(more...))
 	return w, prefix
+}
+
+func withState(more ...tables.Table) []tables.Table {
+	return append([]tables.Table{
+		tables.RawRecords.Table, tables.RecordStates.Table, tables.Quarantine.Table, tables.Seens.Table,
+		tables.Sources.Table, tables.Publishes.Table,
+	}, more...)
 }
 
 func prepare(t testing.TB, w *clickhouse.Warehouse, ts []tables.Table) {

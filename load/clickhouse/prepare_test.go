@@ -16,7 +16,8 @@ import (
 const shape = `SELECT database, name, engine, comment FROM system.tables WHERE startsWith(database, '{p}') ORDER BY ALL`
 
 func TestPrepareTwice(t *testing.T) {
-	w, prefix := prepared(t)
+	w, prefix := fresh(t)
+	prepare(t, w, tables.All())
 	columns := `SELECT database, table, name, type, comment, compression_codec FROM system.columns WHERE startsWith(database, '{p}') ORDER BY ALL`
 	tablesThen, columnsThen := ask(t, w, prefix, shape), ask(t, w, prefix, columns)
 	if want := len(tables.All()) + len(tables.Views()); len(tablesThen) != want {

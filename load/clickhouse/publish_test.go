@@ -21,14 +21,12 @@ func shelf(name string, more ...tables.Column) tables.Table {
 
 var shelves = []tables.Table{shelf("one"), shelf("two"), shelf("three")}
 
-func withShelves() []tables.Table { return append(tables.All(), shelves...) }
-
 const counts = `SELECT (SELECT count() FROM {p}analytics.one), (SELECT count() FROM {p}analytics.two), (SELECT count() FROM {p}analytics.three),
 	(SELECT count() FROM system.tables WHERE database = '{p}analytics' AND endsWith(name, '__next'))`
 
 func TestPublish(t *testing.T) {
 	w, prefix := fresh(t)
-	prepare(t, w, withShelves())
+	prepare(t, w, withState(shelves...))
 	if id, ok, err := w.UnfinishedPublish(t.Context()); ok || id != "" || err != nil {
 		t.Errorf("before any publish: %q %v %v", id, ok, err)
 	}
@@ -56,10 +54,10 @@ func TestPublish(t *testing.T) {
 
 func TestPublishTakesANewDeclaration(t *testing.T) {
 	w, prefix := fresh(t)
-	prepare(t, w, withShelves())
+	prepare(t, w, withState(shelves...))
 	put(t, w, tables.RawRecords, landing("a", 1, 1))
 	wide := shelf("one", tables.Column{Name: "kind", Type: tables.Type{ClickHouse: "LowCardinality(String)"}, Doc: "The kind.", Expr: "upper(kind)"})
-	prepare(t, w, append(tables.All(), wide))
+	prepare(t, w, withState(wide))
 	if _, err := w.Publish(t.Context(), "run", []tables.Table{wide}); err != nil {
 		t.Fatal(err)
 	}
@@ -88,13 +86,16 @@ func TestPublishAfterAStop(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, prefix := fresh(t)
-			prepare(t, w, withShelves())
+			prepare(t, w, withState(shelves...))
 			republish(t, w, prefix, landing("a", 1, 1), "1 1 1 0")
 
 			put(t, w, tables.RawRecords, landing("b", 1, 1))
 			choose, _ := once(strings.ReplaceAll(c.statement, "{p}", prefix), c.n, c.f)
 			o := options(t, "loader", prefix)
-			o.Addr, o.Retry = cutting(t, choose), -1
+			o.Addr = cutting(t, choose)
+			if c.statement != "EXCHANGE" { // which is never repeated anyway
+				o.Retry = -1
+			}
 			if _, err := open(t, o).Publish(t.Context(), "stopped", shelves); err == nil {
 				t.Fatal("the publish was not stopped")
 			}
@@ -126,7 +127,7 @@ func republish(t *testing.T, w *clickhouse.Warehouse, prefix string, r tables.Ra
 
 func TestAFailedBuildKeepsWhatReadersSee(t *testing.T) {
 	w, prefix := fresh(t)
-	prepare(t, w, withShelves())
+	prepare(t, w, withState(shelves...))
 	put(t, w, tables.RawRecords, landing(canary, 1, 1))
 	if _, err := w.Publish(t.Context(), "run", shelves); err != nil {
 		t.Fatal(err)

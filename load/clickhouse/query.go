@@ -24,7 +24,7 @@ func (w *Warehouse) query(ctx context.Context, doing, sql string, each func(scan
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		if err := each(rows.Scan); err != nil {
 			return failure(doing, err)
@@ -38,14 +38,14 @@ func (w *Warehouse) one(ctx context.Context, doing, sql string, dest []any, args
 	return w.query(ctx, doing, sql, func(scan scanner) error { return scan(dest...) }, args...)
 }
 
-// exec runs a statement that is harmless to repeat and holds no value: the server's words about it are kept.
+// exec runs a statement that is harmless to repeat and reads no record: the server's words about it are kept.
 func (w *Warehouse) exec(ctx context.Context, doing, sql string) error {
 	return w.again(ctx, func() error { return w.once(ctx, doing, sql) })
 }
 
 // once runs such a statement without repeating it. The server answers when it is done, with a status that tells.
 func (w *Warehouse) once(ctx context.Context, doing, sql string) error {
-	return spoken(doing, w.conn.Exec(complete(ctx), sql))
+	return told(doing, w.conn.Exec(complete(ctx), sql))
 }
 
 // stream yields one value a row, from a request that is ended as soon as the sequence is left. Nothing is retried: rows
@@ -60,7 +60,7 @@ func stream[T any](ctx context.Context, w *Warehouse, doing, sql string, read fu
 			yield(none, failure(doing, err))
 			return
 		}
-		defer rows.Close()
+		defer func() { _ = rows.Close() }()
 		defer cancel() // first, or Close would read all that is left
 		for rows.Next() {
 			v, err := read(rows.Scan)

@@ -21,10 +21,11 @@ func (w *Warehouse) again(ctx context.Context, request func() error) error {
 	pause.InitialInterval, pause.MaxInterval = 200*time.Millisecond, 5*time.Second
 	_, err := backoff.Retry(ctx, func() (struct{}, error) {
 		err := request()
-		if err != nil && !transient(err) && !(errors.Is(err, load.ErrDenied) && w.keys.renewed(ctx)) {
-			err = backoff.Permanent(err)
+		switch {
+		case err == nil, transient(err), errors.Is(err, load.ErrDenied) && w.keys.renewed(ctx):
+			return struct{}{}, err
 		}
-		return struct{}{}, err
+		return struct{}{}, backoff.Permanent(err)
 	}, backoff.WithBackOff(pause), backoff.WithMaxElapsedTime(w.opts.Retry), backoff.WithNotify(w.noteRetry))
 	return err
 }

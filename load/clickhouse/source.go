@@ -12,7 +12,7 @@ import (
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
-// ErrPinned: a configured source points to another identity than at its first use.
+// ErrPinned says that a configured source points to another identity than at its first use.
 var ErrPinned = errors.New("the source was first used with another identity")
 
 // Now is the server's clock, UTC, in milliseconds.

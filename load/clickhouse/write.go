@@ -59,7 +59,7 @@ func (w *Warehouse) insert(ctx context.Context, t tables.Table, b arrow.Record) 
 	}()
 	ctx = ch.Context(ctx, ch.WithSettings(insertSettings))
 	err := w.conn.InsertFormat(ctx, "ArrowStream", "INSERT INTO "+w.name(t)+" ("+quoteAll(names)+")", r)
-	r.Close() // an answer before the end of the request leaves the encoder waiting
+	_ = r.Close() // an answer before the end of the request leaves the encoder waiting
 	if encodeErr := <-encoded; err == nil {
 		err = encodeErr
 	}

@@ -2,12 +2,14 @@ package clickhouse_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
+	"github.com/apache/arrow/go/v17/arrow/memory"
 
 	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/load/clickhouse"
@@ -15,7 +17,8 @@ import (
 )
 
 func TestEveryTableReadsBackEqual(t *testing.T) {
-	w, prefix := prepared(t)
+	w, prefix := fresh(t)
+	prepare(t, w, tables.All())
 	for _, table := range tables.All() {
 		if table.From != "" {
 			continue
@@ -89,8 +92,10 @@ func TestTimesOutsideTheServersRangeAreAbsent(t *testing.T) {
 }
 
 func TestReadBackFindsWhatIsMissing(t *testing.T) {
-	w, prefix := prepared(t)
-	for _, table := range []tables.Table{tables.RawRecords.Table, tables.Seens.Table, tables.All()[10]} {
+	resources := slices.IndexFunc(tables.All(), func(t tables.Table) bool { return t.Database == tables.FHIR })
+	patients := tables.All()[resources]
+	w, prefix := prepared(t, patients)
+	for _, table := range []tables.Table{tables.RawRecords.Table, tables.Seens.Table, patients} {
 		b := sample(table, 5)
 		defer b.Release()
 		if err := w.Write(t.Context(), table, b); err != nil {
@@ -162,8 +167,31 @@ func TestWriteComparesTheServersTableFirst(t *testing.T) {
 	}
 }
 
+// The server cuts a long insert into blocks and keeps those before an error, unless it is told otherwise.
+func TestOneWriteIsOnePart(t *testing.T) {
+	const rows = 1_100_000 // more than a block of the default size
+	w, prefix := prepared(t)
+	must(t, prefix, "SYSTEM STOP MERGES {p}ops.seen")
+	b := array.NewRecordBuilder(memory.DefaultAllocator, tables.Seens.ArrowSchema())
+	defer b.Release()
+	for i := range b.Fields() {
+		for row := range rows {
+			b.Field(i).(*array.StringBuilder).Append("0123456789abcdef"[row%16 : row%16+1])
+		}
+	}
+	batch := b.NewRecord()
+	defer batch.Release()
+	if err := w.Write(t.Context(), tables.Seens.Table, batch); err != nil {
+		t.Fatal(err)
+	}
+	got := ask(t, w, prefix, "SELECT count(), sum(rows) FROM system.parts WHERE database = '{p}ops' AND table = 'seen'")
+	if !slices.Equal(got, []string{"1 1100000"}) {
+		t.Errorf("parts and rows: %q", got)
+	}
+}
+
 func TestWriteRefusesABatchOfAnotherShape(t *testing.T) {
-	w, _ := prepared(t)
+	w, _ := prepared(t, tables.Issues.Table)
 	b := sample(tables.Seens.Table, 1)
 	defer b.Release()
 	if err := w.Write(t.Context(), tables.Issues.Table, b); !errors.Is(err, load.ErrSchema) {
