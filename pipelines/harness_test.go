@@ -94,6 +94,7 @@ type clinic struct {
 	store
 	*sandbox.Sandbox
 	config *pipelines.Config
+	text   string // the configuration as a file would hold it
 }
 
 func newClinic(t testing.TB, o sandbox.Options) *clinic {
@@ -108,7 +109,8 @@ func newClinic(t testing.TB, o sandbox.Options) *clinic {
 			t.Error(err)
 		}
 	})
-	return &clinic{newStore(t), s, configFor(t, s.Credentials(), at)}
+	config, text := configFor(t, s.Credentials(), at)
+	return &clinic{newStore(t), s, config, text}
 }
 
 const clinicConfig = `
@@ -123,7 +125,7 @@ sources:
     connection: {base_url: "%s", token: "file:%s", team_id: %d, rate_per_second: 50000, burst: 1000}
 `
 
-func configFor(t testing.TB, k sandbox.Credentials, at sandbox.Running) *pipelines.Config {
+func configFor(t testing.TB, k sandbox.Credentials, at sandbox.Running) (*pipelines.Config, string) {
 	t.Helper()
 	dir := t.TempDir()
 	keep := func(name, secret string) string {
@@ -133,13 +135,14 @@ func configFor(t testing.TB, k sandbox.Credentials, at sandbox.Running) *pipelin
 		}
 		return path
 	}
-	c, err := pipelines.ParseConfig(fmt.Appendf(nil, clinicConfig,
+	text := fmt.Sprintf(clinicConfig,
 		vseeSource, vseeZone, at.VSeeURL, keep("vsee-token", k.VSeeToken), keep("vsee-account", k.VSeeAccount),
-		nextvisitSource, nextvisitZone, at.NextvisitURL, keep("nextvisit-token", k.NextvisitToken), k.NextvisitTeam))
+		nextvisitSource, nextvisitZone, at.NextvisitURL, keep("nextvisit-token", k.NextvisitToken), k.NextvisitTeam)
+	c, err := pipelines.ParseConfig([]byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return c
+	return c, text
 }
 
 // night moves the sandbox to a night and does the rounds; a run that is not done in full ends the test.

@@ -21,10 +21,30 @@ import (
 // ErrClock says that the warehouse's clock is behind what was loaded before: versions would run backwards.
 var ErrClock = errors.New("the warehouse's clock is behind the newest row of this source; nothing was read")
 
+// Destination is the warehouse as a night needs it; clickhouse.Warehouse is one.
+type Destination interface {
+	Warehouse
+	Publisher
+	// Now is the warehouse's clock, UTC, milliseconds.
+	Now(ctx context.Context) (time.Time, error)
+	// GreatestObserved is the newest observed time of a source; zero when it has no rows.
+	GreatestObserved(ctx context.Context, source string) (time.Time, error)
+	// PinSource records a source's identity at first use and refuses another one later.
+	PinSource(ctx context.Context, row tables.SourceRow) error
+}
+
+// Publisher makes the analysts' tables out of settled records.
+type Publisher interface {
+	// Publish builds tables beside the present ones and swaps them in.
+	Publish(ctx context.Context, runID string, ts []tables.Table) (clickhouse.Published, error)
+	// UnfinishedPublish tells whether the last publish was stopped between two tables.
+	UnfinishedPublish(ctx context.Context) (id string, ok bool, err error)
+}
+
 // Night reads every configured source once and publishes. Its fields do not change while it runs.
 type Night struct {
 	Config    *Config
-	Warehouse *clickhouse.Warehouse
+	Warehouse Destination
 	Log       *slog.Logger
 	Meter     *Meter       // nil: nobody looks
 	Source    string       // only this source; empty: all

@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -20,6 +23,9 @@ func (a *App) run() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := chosen(config, source, extract.Kind(kind)); err != nil {
+				return err
+			}
 			night := pipelines.Night{Config: config, Source: source, Kind: extract.Kind(kind), Command: "run"}
 			return a.night(c.Context(), night)
 		},
@@ -28,6 +34,18 @@ func (a *App) run() *cobra.Command {
 	c.Flags().StringVar(&source, "source", "", "only this source")
 	c.Flags().StringVar(&kind, "kind", "", "only this kind")
 	return c
+}
+
+// chosen refuses a source that is not configured and a kind that no chosen source reads: a run of nothing would look done.
+func chosen(c *pipelines.Config, source string, kind extract.Kind) error {
+	var names []string
+	for _, s := range c.Sources {
+		names = append(names, s.Name)
+		if (source == "" || source == s.Name) && (kind == "" || slices.Contains(s.Reads(), kind)) {
+			return nil
+		}
+	}
+	return fmt.Errorf("%w: no source is to be read so; the configured ones are: %s", errUsage, strings.Join(names, ", "))
 }
 
 // night opens the warehouse, runs one night in it and prints what it came to.
@@ -47,10 +65,12 @@ func (a *App) nightAt(ctx context.Context, p *place, n pipelines.Night) error {
 		return err
 	}
 	defer release() //nolint:errcheck // the kernel frees it when the process ends
-	if n.Warehouse, err = p.login(ctx, loader); err != nil {
+	w, err := p.login(ctx, loader)
+	if err != nil {
 		return err
 	}
-	defer n.Warehouse.Close() //nolint:errcheck // nothing is written after the run's row
+	defer w.Close() //nolint:errcheck // nothing is written after the run's row
+	n.Warehouse = w
 	n.Log, n.Meter = a.log, &pipelines.Meter{}
 	show := watch(a.Stderr, a.log, n.Meter)
 	s, err := n.Run(ctx)
