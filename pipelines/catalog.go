@@ -11,6 +11,7 @@ import (
 
 	"github.com/nightrounds/rounds/extract"
 	nextvisitin "github.com/nightrounds/rounds/extract/nextvisit"
+	"github.com/nightrounds/rounds/extract/rest"
 	vseein "github.com/nightrounds/rounds/extract/vsee"
 	"github.com/nightrounds/rounds/transform"
 	nextvisitout "github.com/nightrounds/rounds/transform/nextvisit"
@@ -21,8 +22,15 @@ import (
 type vendor struct {
 	name  string
 	kinds []extract.Kind // in reading order: owners before what points to them
-	open  func(SourceConfig) (opened, error)
+	open  func(SourceConfig, reveal) (opened, error)
 }
+
+// reveal reads a secret. To check a configuration none is read: sealed.
+type reveal func(rest.Secret) (string, error)
+
+func unseal(s rest.Secret) (string, error) { return s.Reveal(context.Background()) }
+
+func sealed(rest.Secret) (string, error) { return "", nil }
 
 // opened is a configured source with its mappers.
 type opened struct {
@@ -55,7 +63,7 @@ func Vendors() []string {
 	return names
 }
 
-func openVSee(c SourceConfig) (opened, error) {
+func openVSee(c SourceConfig, read reveal) (opened, error) {
 	in, out := vseein.Config{Name: c.Name}, vseeout.Config{Source: c.Name, Zone: c.Zone}
 	if err := c.decode(&in, &out); err != nil {
 		return opened{}, err
@@ -67,7 +75,7 @@ func openVSee(c SourceConfig) (opened, error) {
 	if err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: %w", ErrConfig, c.Name, err)
 	}
-	account, err := in.Account.Reveal(context.Background())
+	account, err := read(in.Account)
 	if err != nil {
 		return opened{}, fmt.Errorf("source %s: account: %w", c.Name, err)
 	}
@@ -78,7 +86,7 @@ func openVSee(c SourceConfig) (opened, error) {
 	return opened{source, vseeout.Mappers(out), "account " + hex.EncodeToString(sum[:8])}, nil
 }
 
-func openNextvisit(c SourceConfig) (opened, error) {
+func openNextvisit(c SourceConfig, _ reveal) (opened, error) {
 	in, out := nextvisitin.Config{Name: c.Name}, nextvisitout.Config{Source: c.Name, Zone: c.Zone}
 	if err := c.decode(&in, &out); err != nil {
 		return opened{}, err
@@ -100,6 +108,15 @@ func (c SourceConfig) open() (vendor, opened, *time.Location, error) {
 	if err != nil {
 		return vendor{}, opened{}, nil, fmt.Errorf("%w: source %s: zone", ErrConfig, c.Name)
 	}
-	o, err := v.open(c)
+	o, err := v.open(c, unseal)
 	return v, o, zone, err
+}
+
+// Reads lists the kinds the source reads, in reading order.
+func (c SourceConfig) Reads() []extract.Kind {
+	v, err := find(c.Vendor)
+	if err != nil || len(c.Kinds) == 0 {
+		return v.kinds
+	}
+	return slices.DeleteFunc(slices.Clone(v.kinds), func(k extract.Kind) bool { return !slices.Contains(c.Kinds, k) })
 }

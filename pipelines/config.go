@@ -73,7 +73,9 @@ func ParseConfig(text []byte) (*Config, error) {
 		return nil, yamlError(err)
 	}
 	for n := range c.Sources {
-		if err := c.Sources[n].check(); err != nil {
+		if err := c.Sources[n].check(); errors.Is(err, ErrConfig) {
+			return nil, err
+		} else if err != nil {
 			return nil, fmt.Errorf("%w: source %d: %w", ErrConfig, n+1, err)
 		}
 		if slices.ContainsFunc(c.Sources[:n], func(s SourceConfig) bool { return s.Name == c.Sources[n].Name }) {
@@ -86,13 +88,26 @@ func ParseConfig(text []byte) (*Config, error) {
 var sourceName = regexp.MustCompile(`^[a-z][a-z0-9-]{0,62}$`)
 var prefixName = regexp.MustCompile(`^([a-z][a-z0-9_]{0,30})?$`)
 
+// check reads all that can be read without a secret: a secret may be mended while other sources are at work.
 func (s *SourceConfig) check() error {
 	if !sourceName.MatchString(s.Name) {
 		return errors.New("name: lower-case letters, digits and dashes, starting with a letter")
 	}
-	if _, err := find(s.Vendor); err != nil {
+	v, err := find(s.Vendor)
+	if err != nil {
 		return err
 	}
+	if len(s.Reads()) < len(s.Kinds) {
+		return fmt.Errorf("kinds: each once, of %v", v.kinds)
+	}
+	if err := s.checkTimes(); err != nil {
+		return err
+	}
+	_, err = v.open(*s, sealed)
+	return err
+}
+
+func (s *SourceConfig) checkTimes() error {
 	if s.Zone == "" {
 		return errors.New("zone: required, an IANA name such as America/New_York")
 	}

@@ -2,10 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -37,13 +37,9 @@ func (a *App) root() *cobra.Command {
 		Version:       pipelines.Version,
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		PersistentPreRun: func(*cobra.Command, []string) {
-			level := slog.LevelInfo
-			if a.verbose {
-				level = slog.LevelDebug
-			}
-			a.log = slog.New(slog.NewTextHandler(a.Stderr, &slog.HandlerOptions{Level: level}))
-		},
+		PersistentPreRun: func(*cobra.Command, []string) { a.log = a.logger() },
+		Args:             isCommand,
+		RunE:             func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "log more")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
@@ -54,6 +50,30 @@ func (a *App) root() *cobra.Command {
 	return root
 }
 
+// logger writes text lines to standard error.
+func (a *App) logger() *slog.Logger {
+	o, w := &slog.HandlerOptions{}, a.Stderr
+	if a.verbose {
+		o.Level = slog.LevelDebug
+	}
+	if isTerminal(w) {
+		w = overProgress{w}
+	}
+	return slog.New(slog.NewTextHandler(w, o))
+}
+
+// isCommand is asked when no command of that name is there.
+func isCommand(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	err := fmt.Errorf("%w: there is no command %q", errUsage, args[0])
+	if near := root.SuggestionsFor(args[0]); len(near) > 0 {
+		err = fmt.Errorf("%w; did you mean %s?", err, strings.Join(near, " or "))
+	}
+	return err
+}
+
 // usage marks a wrong number of arguments as a wrong command line.
 func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
 	if check == nil {
@@ -61,7 +81,7 @@ func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
 	}
 	return func(c *cobra.Command, args []string) error {
 		if err := check(c, args); err != nil {
-			return fmt.Errorf("%w: %s: %w", errUsage, c.Name(), errors.New("wrong number of arguments; see rounds help "+c.Name()))
+			return fmt.Errorf("%w: wrong number of arguments; see rounds help %s", errUsage, c.Name())
 		}
 		return nil
 	}

@@ -15,6 +15,28 @@ import (
 
 const logEvery = 30 * time.Second
 
+// On a terminal: to the start of the line and clear it; show what fits and no more.
+const (
+	clearLine = "\r\x1b[K"
+	unwrapped = "\x1b[?7l%s\x1b[?7h"
+)
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && isatty.IsTerminal(f.Fd())
+}
+
+// overProgress writes each log line in place of the progress line, which the next tick draws again.
+type overProgress struct{ io.Writer }
+
+// Write writes one whole log line.
+func (o overProgress) Write(p []byte) (int, error) {
+	if _, err := io.WriteString(o.Writer, clearLine); err != nil {
+		return 0, err
+	}
+	return o.Writer.Write(p)
+}
+
 // watch shows a run's progress until the returned function is called: one line redrawn on a terminal, one log line per 30
 // seconds elsewhere.
 func watch(w io.Writer, log *slog.Logger, m *pipelines.Meter) (stop func()) {
@@ -23,10 +45,10 @@ func watch(w io.Writer, log *slog.Logger, m *pipelines.Meter) (stop func()) {
 			"quarantined", p.Quarantined, "per_second", rate(p.Shown, since))
 	}
 	clear := func() {}
-	if f, ok := w.(*os.File); ok && isatty.IsTerminal(f.Fd()) {
+	if isTerminal(w) {
 		every = 200 * time.Millisecond
-		show = func(p pipelines.Progress, since time.Duration) { fmt.Fprintf(w, "\r\x1b[K%s", line(p, since)) }
-		clear = func() { fmt.Fprint(w, "\r\x1b[K") }
+		show = func(p pipelines.Progress, since time.Duration) { fmt.Fprintf(w, clearLine+unwrapped, line(p, since)) }
+		clear = func() { fmt.Fprint(w, clearLine) }
 	}
 	done, gone := make(chan struct{}), make(chan struct{})
 	start := time.Now()
@@ -49,12 +71,12 @@ func watch(w io.Writer, log *slog.Logger, m *pipelines.Meter) (stop func()) {
 
 // line is the terminal's one line.
 func line(p pipelines.Progress, since time.Duration) string {
-	of := ""
-	if p.Claimed > 0 {
-		of = " (the vendor counts " + humanize.Comma(p.Claimed) + ")"
+	quarantined := ""
+	if p.Quarantined > 0 {
+		quarantined = ", " + humanize.Comma(p.Quarantined) + " quarantined"
 	}
-	return fmt.Sprintf("%-28s %s records%s, %s loaded, %s unchanged, %d/s", p.Step, humanize.Comma(p.Shown), of,
-		humanize.Comma(p.Loaded), humanize.Comma(p.Unchanged), rate(p.Shown, since))
+	return fmt.Sprintf("%s  %-28s %s records: %s loaded, %s unchanged%s; %s/s", since.Round(time.Second), p.Step,
+		humanize.Comma(p.Shown), humanize.Comma(p.Loaded), humanize.Comma(p.Unchanged), quarantined, humanize.Comma(rate(p.Shown, since)))
 }
 
 func rate(n int64, since time.Duration) int64 {

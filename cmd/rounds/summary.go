@@ -3,8 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
+	"github.com/dustin/go-humanize"
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 
@@ -12,36 +14,90 @@ import (
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
-// printSummary prints the books of every window that did something, what was published, and what is not done.
+// measures are the columns of the books, in the order a record meets them. All but the first three and resources show only
+// when there is something to show: the table must fit a terminal.
+var measures = []struct {
+	name   string
+	always bool
+	of     func(tables.Books) uint64
+}{
+	{"shown", true, func(b tables.Books) uint64 { return b.Shown }},
+	{"loaded", true, func(b tables.Books) uint64 { return b.Loaded }},
+	{"unchanged", true, func(b tables.Books) uint64 { return b.Unchanged }},
+	{"duplicate", false, func(b tables.Books) uint64 { return b.Duplicate }},
+	{"stale", false, func(b tables.Books) uint64 { return b.Stale }},
+	{"skipped", false, func(b tables.Books) uint64 { return b.Skipped }},
+	{"quarantined", false, func(b tables.Books) uint64 { return b.Quarantined }},
+	{"deleted", false, func(b tables.Books) uint64 { return b.Deleted }},
+	{"resources", true, func(b tables.Books) uint64 { return b.Emitted }},
+}
+
+// printSummary prints the books of every window that did something, what is not done, and what was published.
 func printSummary(w io.Writer, s pipelines.Summary) {
-	t := newTable("source", "kind", "mode", "state", "shown", "loaded", "unchanged", "duplicate", "stale", "skipped",
-		"quarantined", "deleted", "resources", "read back")
-	var all tables.Books
-	for _, win := range s.Windows {
-		b := win.Books
-		all = pipelines.Sum(all, b)
-		if b.Shown == 0 && win.Status == pipelines.Done {
-			continue
-		}
-		t.AppendRow(table.Row{win.Source, win.Kind, win.Mode, win.Status, b.Shown, b.Loaded, b.Unchanged, b.Duplicate,
-			b.Stale, b.Skipped, b.Quarantined, b.Deleted, b.Emitted, b.ReadBack})
+	if len(s.Windows) > 0 {
+		printBooks(w, s.Windows)
 	}
-	t.AppendFooter(table.Row{"", "", "", "", all.Shown, all.Loaded, all.Unchanged, all.Duplicate, all.Stale, all.Skipped,
-		all.Quarantined, all.Deleted, all.Emitted, all.ReadBack})
-	fmt.Fprintln(w, t.Render())
 	for _, p := range s.Published.Tables {
-		fmt.Fprintf(w, "published %-26s %d rows\n", p.Name, p.Rows)
+		fmt.Fprintf(w, "published %-24s %10s rows\n", p.Name, humanize.Comma(int64(p.Rows)))
 	}
 	if !s.Finished.IsZero() {
 		fmt.Fprintf(w, "run %s took %s\n", s.RunID, s.Finished.Sub(s.Started).Round(10*time.Millisecond))
 	}
 }
 
-func newTable(columns ...any) table.Writer {
+// printBooks prints a row a window and, below, the proof and what is open.
+func printBooks(w io.Writer, windows []tables.Window) {
+	var all tables.Books
+	var open []string
+	for _, win := range windows {
+		all = pipelines.Sum(all, win.Books)
+		if win.Status != pipelines.Done {
+			open = append(open, fmt.Sprintf("%s %s %s (%s)", win.Source, win.Kind, win.Mode, win.Status))
+		}
+	}
+	t := newTable(columns(all, "source", "kind", "mode", "state")...)
+	for _, win := range windows {
+		if win.Books.Shown > 0 || win.Status != pipelines.Done {
+			t.AppendRow(counts(all, win.Books, win.Source, win.Kind, win.Mode, win.Status))
+		}
+	}
+	t.AppendFooter(counts(all, all, "", "", "", ""))
+	fmt.Fprintln(w, t.Render())
+	fmt.Fprintf(w, "read back by key: %s of %s resources\n", humanize.Comma(int64(all.ReadBack)), humanize.Comma(int64(all.Emitted)))
+	switch len(open) {
+	case 0:
+	case 1:
+		fmt.Fprintf(w, "1 window is not done: %s\n", open[0])
+	default:
+		fmt.Fprintf(w, "%d windows are not done: %s\n", len(open), strings.Join(open, ", "))
+	}
+}
+
+// columns is the table's head: first, then the name of every measure worth a column.
+func columns(all tables.Books, first ...any) []any {
+	for _, m := range measures {
+		if m.always || m.of(all) > 0 {
+			first = append(first, m.name)
+		}
+	}
+	return first
+}
+
+// counts is a row of the table: first, then one window's measures in the columns that all has.
+func counts(all, b tables.Books, first ...any) table.Row {
+	for _, m := range measures {
+		if m.always || m.of(all) > 0 {
+			first = append(first, m.of(b))
+		}
+	}
+	return first
+}
+
+func newTable(head ...any) table.Writer {
 	t := table.NewWriter()
 	t.SetStyle(table.StyleLight)
 	t.Style().Format.Header = text.FormatDefault
 	t.Style().Format.Footer = text.FormatDefault
-	t.AppendHeader(table.Row(columns))
+	t.AppendHeader(table.Row(head))
 	return t
 }

@@ -34,7 +34,7 @@ type PlatformError struct{ Platform string }
 // Error names the platform and the way out.
 func (e *PlatformError) Error() string {
 	return "the embedded engine needs linux/amd64 with glibc, this is " + e.Platform +
-		"; use a ClickHouse server instead: ROUNDS_CLICKHOUSE=clickhouse://user@host:9000"
+		"; use a ClickHouse server instead: ROUNDS_CLICKHOUSE=https://user@host:8443"
 }
 
 // PortError says that another program listens on a port that the engine was to use.

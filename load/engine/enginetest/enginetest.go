@@ -56,6 +56,9 @@ func Start(t testing.TB, accounts ...load.Account) *engine.Engine {
 	return shared.e
 }
 
+// Dir is the folder of the engine that Start returned, for programs that attach to it.
+func Dir() string { return shared.dir }
+
 func start(accounts []load.Account) {
 	if shared.dir, shared.err = os.MkdirTemp("", "rounds-engine-"); shared.err != nil {
 		return
