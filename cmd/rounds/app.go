@@ -32,11 +32,11 @@ func (a *App) Run(ctx context.Context, args []string) int {
 
 func (a *App) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:           "rounds",
-		Short:         "Every night, from a clinic's software vendors to FHIR rows in ClickHouse",
-		Version:       pipelines.Version,
-		SilenceUsage:  true,
-		SilenceErrors: true,
+		Use:              "rounds",
+		Short:            "Every night, from a clinic's software vendors to FHIR rows in ClickHouse",
+		Version:          pipelines.Version,
+		SilenceUsage:     true,
+		SilenceErrors:    true,
 		PersistentPreRun: func(*cobra.Command, []string) { a.log = a.logger() },
 		Args:             isCommand,
 		RunE:             func(c *cobra.Command, _ []string) error { return c.Help() },

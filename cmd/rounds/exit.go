@@ -11,6 +11,7 @@ import (
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
 	"github.com/nightrounds/rounds/load"
+	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/load/engine"
 	"github.com/nightrounds/rounds/pipelines"
 )
@@ -33,8 +34,10 @@ type stopped syscall.Signal
 // Error names the signal.
 func (s stopped) Error() string { return "stopped by " + syscall.Signal(s).String() }
 
-// errUsage marks a wrong command line.
-var errUsage = errors.New("the command line is not understood")
+var (
+	errUsage    = errors.New("the command line is not understood")
+	errNoConfig = errors.New("there is no configuration file")
+)
 
 // advice is what a person is told about a class of errors.
 type advice struct {
@@ -54,31 +57,46 @@ func as[T error](err error) bool {
 
 const (
 	nothingRead = "nothing was read from a vendor and nothing was changed"
-	wholeRest   = "everything read back before the stop; unfinished windows are open and will be done by the next run"
+	wholeRest   = "everything read back before the stop; what is open is done by the next run"
+	sameAgain   = "run the same command again"
+	useServer   = "set ROUNDS_CLICKHOUSE=https://user@host:8443 to use a ClickHouse server"
 )
 
 // advices are tried in order: the first that fits speaks.
 var advices = []advice{
 	{exitUsage, "E0200", is(errUsage), nothingRead, "rounds help"},
 	{exitUsage, "E0203", is(errStatement), "nothing was changed", "mend the statement; docs/tables.md names every table and column of database analytics"},
-	{exitUsage, "E0201", is(pipelines.ErrConfig), nothingRead, "mend the line named above, then run the same command again"},
-	{exitUsage, "E0202", is(rest.ErrSecret), nothingRead, "put the secret where the configuration says (env:NAME, file:PATH with mode 0600, cmd:LINE)"},
+	{exitUsage, "E0205", is(errNoConfig), nothingRead, "name your file with --config, write one (README.md shows how), or try rounds demo, which needs none"},
+	{exitUsage, "E0201", is(pipelines.ErrConfig), nothingRead, "mend it where the message says, then " + sameAgain},
 	{exitLocked, "E0700", as[*engine.HeldError], nothingRead, "wait for the other command, or end it by its pid"},
-	{exitLocked, "E0701", is(errRunning), nothingRead, "wait for the other run to end, then run the same command again"},
-	{exitDestination, "E0500", as[*engine.LibraryError], nothingRead, "make engine   (or set ROUNDS_CLICKHOUSE=https://user@host:8443 to use a server)"},
-	{exitDestination, "E0501", as[*engine.PlatformError], nothingRead, "set ROUNDS_CLICKHOUSE=https://user@host:8443 to use a ClickHouse server"},
-	{exitDestination, "E0502", as[*engine.PortError], nothingRead, "free the port, or set another warehouse.http_port / warehouse.tcp_port (0 takes a free one)"},
-	{exitDestination, "E0503", is(load.ErrDenied), nothingRead, "check warehouse.server.user and the secret its password names"},
+	{exitLocked, "E0701", is(errRunning), nothingRead, "wait for the other run to end, then " + sameAgain},
+	{exitDestination, "E0500", as[*engine.LibraryError], nothingRead, "make engine   (or " + useServer + ")"},
+	{exitDestination, "E0501", as[*engine.PlatformError], nothingRead, useServer},
+	{exitDestination, "E0502", takenPort, nothingRead, "free the port, or choose another (0 takes a free one)"},
+	{exitDestination, "E0503", is(load.ErrDenied), nothingRead, "check warehouse.server.user and the secret its password names, and what that user may do (rounds ddl --access)"},
 	{exitDestination, "E0504", is(load.ErrSchema), "the table was left as it is; nothing was dropped", "compare with docs/tables.md; a table of another version must be renamed or rebuilt by hand"},
-	{exitDestination, "E0505", is(load.ErrUnavailable), wholeRest, "see that the server answers, then run the same command again"},
-	{exitAuth, "E0400", is(extract.ErrAuth), wholeRest, "renew the vendor's credentials named in the configuration, then run the same command again"},
-	{exitQuality, "E0600", is(pipelines.ErrVanished), "every record is kept as it was", "see that the account still sees the same team or practice, then run the same command again"},
-	{exitIncomplete, "E0300", as[*extract.DeferredError], wholeRest, "run the same command again after the time named above"},
-	{exitIncomplete, "E0301", is(extract.ErrUnavailable), wholeRest, "see that the vendor answers, then run the same command again"},
-	{exitIncomplete, "E0302", isAny(extract.ErrShape, extract.ErrLoop, extract.ErrTooLarge, extract.ErrOrigin), wholeRest, "run the same command again; if it stays, the vendor's answers changed: see docs/errors.md"},
-	{exitIncomplete, "E0303", func(err error) bool { return is(pipelines.ErrBooks)(err) || as[*load.MissingError](err) }, wholeRest, "run the same command again"},
-	{exitUnexpected, "E0100", is(pipelines.ErrClock), nothingRead, "set the clock of the ClickHouse host right, then run the same command again"},
-	{exitUnexpected, "E0199", func(error) bool { return true }, wholeRest, "run the same command again; if it stays, report the text above"},
+	{exitDestination, "E0505", is(load.ErrUnavailable), wholeRest, "see that the server answers, then " + sameAgain},
+	{exitDestination, "E0506", isEngine, wholeRest, "read error.log in the engine's folder, then " + sameAgain},
+	{exitDestination, "E0507", as[*clickhouse.ServerError], wholeRest, "look the error up by its number, then " + sameAgain},
+	{exitUsage, "E0202", is(rest.ErrSecret), wholeRest, "put the secret where the configuration says (env:NAME, file:PATH with mode 0600, cmd:LINE)"},
+	{exitUsage, "E0204", isAny(extract.ErrTenant, clickhouse.ErrPinned), wholeRest, "check the source's account; another team, account or zone is another source with a name of its own"},
+	{exitAuth, "E0400", is(extract.ErrAuth), wholeRest, "renew the vendor's credentials named in the configuration, then " + sameAgain},
+	{exitQuality, "E0600", is(pipelines.ErrVanished), "every record is kept as it was", "see that the account still sees the same team or practice, then " + sameAgain},
+	{exitIncomplete, "E0300", as[*extract.DeferredError], wholeRest, sameAgain + " after the time named above"},
+	{exitIncomplete, "E0301", is(extract.ErrUnavailable), wholeRest, "see that the vendor answers, then " + sameAgain},
+	{exitIncomplete, "E0302", isAny(extract.ErrShape, extract.ErrLoop, extract.ErrTooLarge, extract.ErrOrigin, extract.ErrUnsupported,
+		rest.ErrRefused, rest.ErrNotFound), wholeRest, sameAgain + "; if it stays, the vendor's answers changed: see docs/errors.md"},
+	{exitIncomplete, "E0303", func(err error) bool { return is(pipelines.ErrBooks)(err) || as[*load.MissingError](err) }, wholeRest, sameAgain},
+	{exitUnexpected, "E0100", is(pipelines.ErrClock), wholeRest, "set the clock of the ClickHouse host right, then " + sameAgain},
+	{exitUnexpected, "E0199", func(error) bool { return true }, wholeRest, sameAgain + "; if it stays, report the text above"},
+}
+
+func takenPort(err error) bool {
+	return as[*engine.PortError](err) || errors.Is(err, syscall.EADDRINUSE)
+}
+
+func isEngine(err error) bool {
+	return as[*engine.StartError](err) || errors.Is(err, engine.ErrOwnerGone)
 }
 
 func isAny(targets ...error) func(error) bool {
@@ -99,7 +117,7 @@ func fail(ctx context.Context, w io.Writer, err error) int {
 	}
 	var s stopped
 	if errors.As(context.Cause(ctx), &s) {
-		fmt.Fprintf(w, "rounds: %s\n  kept: %s\n  do:   run the same command again\n", s, wholeRest)
+		fmt.Fprintf(w, "rounds: %s\n  kept: %s\n  do:   %s\n", s, wholeRest, sameAgain)
 		return 128 + int(s)
 	}
 	for _, a := range advices {

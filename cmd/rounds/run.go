@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 
@@ -19,7 +21,7 @@ func (a *App) run() *cobra.Command {
 		Use:   "run --config rounds.yaml",
 		Short: "Make one round: read every source, load, prove, publish",
 		RunE: func(c *cobra.Command, _ []string) error {
-			config, err := pipelines.LoadConfig(path)
+			config, err := loadConfig(path)
 			if err != nil {
 				return err
 			}
@@ -34,6 +36,14 @@ func (a *App) run() *cobra.Command {
 	c.Flags().StringVar(&source, "source", "", "only this source")
 	c.Flags().StringVar(&kind, "kind", "", "only this kind")
 	return c
+}
+
+// loadConfig reads a configuration. One that is not there is another mistake than one that cannot be used.
+func loadConfig(path string) (*pipelines.Config, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w at %s", errNoConfig, path)
+	}
+	return pipelines.LoadConfig(path)
 }
 
 // chosen refuses a source that is not configured and a kind that no chosen source reads: a run of nothing would look done.

@@ -16,7 +16,7 @@ func (a *App) serve() *cobra.Command {
 		Use:   "serve --config rounds.yaml",
 		Short: "Make the rounds on each source's schedule (UTC) and keep the engine up for analysts",
 		RunE: func(c *cobra.Command, _ []string) error {
-			config, err := pipelines.LoadConfig(path)
+			config, err := loadConfig(path)
 			if err != nil {
 				return err
 			}

@@ -24,7 +24,7 @@ func (a *App) sql() *cobra.Command {
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if path != "" {
-				config, err := pipelines.LoadConfig(path)
+				config, err := loadConfig(path)
 				if err != nil {
 					return err
 				}
