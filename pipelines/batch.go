@@ -189,17 +189,19 @@ func (b *batch) lineage(i item, owner bool) tables.Lineage {
 		LoadedAt: b.p.Clock.Now(), Zone: b.p.Zone}
 }
 
-// add queues resources and stubs and lists what the record owns, sorted. It queues all or, where one cannot be written, none.
+// add queues resources and stubs and lists what the record owns, sorted. It queues all that it owns or, where one cannot be
+// written, nothing of that.
 func (b *batch) add(line tables.Lineage, res transform.Result) (emitted []tables.Emitted, ok bool) {
 	emitted = make([]tables.Emitted, 0, len(res.Resources))
 	for _, r := range res.Resources {
 		emitted = append(emitted, tables.Emitted{Type: r.Type(), ID: r.LogicalID()})
 	}
-	if b.fhir.Add(line, res.Resources...) != nil {
+	stub := line
+	stub.Owner = false
+	if b.fhir.Add(stub, res.Stubs...) != nil { // first: a stub of a record that is then refused does no harm
 		return nil, false
 	}
-	line.Owner = false
-	if b.fhir.Add(line, res.Stubs...) != nil {
+	if b.fhir.Add(line, res.Resources...) != nil {
 		return nil, false
 	}
 	b.books.Stubs += uint64(len(res.Stubs))

@@ -44,25 +44,39 @@ func NewBatch() *Batch {
 }
 
 // Add writes resources of one record as JSON now and keeps them for Records. An error names the resource type and what is
-// missing in it, never a value.
+// missing in it, never a value; then none of them is kept.
 func (b *Batch) Add(l Lineage, resources ...r4.Resource) error {
-	for _, r := range resources {
+	texts := make([][]byte, len(resources))
+	for n, r := range resources {
+		if !held(r) {
+			return fmt.Errorf("add %s: no table holds this type", r.Type())
+		}
 		var err error
 		if b.scratch, err = r.AppendJSON(b.scratch[:0]); err != nil {
 			return fmt.Errorf("write %s as JSON: %w", r.Type(), err)
 		}
-		if err := b.add(l, r, bytes.Clone(b.scratch)); err != nil {
-			return err
+		if r.LogicalID() == "" {
+			return fmt.Errorf("add %s: it has no id", r.Type())
 		}
+		texts[n] = bytes.Clone(b.scratch)
+	}
+	for n, r := range resources {
+		b.add(l, r, texts[n])
 	}
 	return nil
 }
 
-func (b *Batch) add(l Lineage, r r4.Resource, text []byte) error {
-	id := r.LogicalID()
-	if id == "" {
-		return fmt.Errorf("add %s: it has no id", r.Type())
+func held(r r4.Resource) bool {
+	switch r.(type) {
+	case *r4.Patient, *r4.Practitioner, *r4.Encounter, *r4.Appointment, *r4.DocumentReference:
+		return true
 	}
+	return false
+}
+
+// add files a resource under its type, one that is held.
+func (b *Batch) add(l Lineage, r r4.Resource, text []byte) {
+	id := r.LogicalID()
 	switch r := r.(type) {
 	case *r4.Patient:
 		put(b, &b.patients, newRow(l, id, text, r))
@@ -77,10 +91,7 @@ func (b *Batch) add(l Lineage, r r4.Resource, text []byte) error {
 		row.note = readNote(r.Content)
 		put(b, &b.documents, row)
 		put(b, &b.versions, row)
-	default:
-		return fmt.Errorf("add %s: no table holds this type", r.Type())
 	}
-	return nil
 }
 
 // Tombstone keeps a row that deletes a resource. The history of a DocumentReference stays.
