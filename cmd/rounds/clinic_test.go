@@ -17,7 +17,8 @@ type clinic struct {
 	config          string // path of rounds.yaml
 	vsee, nextvisit string // names of the sources
 	vseeURL, nvURL  string
-	team            int    // of the configuration
+	token           string // of Nextvisit
+	team            int    // of Nextvisit
 	more            string // further connection settings of both
 }
 
@@ -35,7 +36,7 @@ func newClinic(t testing.TB, dir string, o sandbox.Options) *clinic {
 			t.Error(err)
 		}
 	})
-	c.team = c.Credentials().NextvisitTeam
+	c.token, c.team = c.Credentials().NextvisitToken, c.Credentials().NextvisitTeam
 	c.vseeURL, c.nvURL = at.VSeeURL, at.NextvisitURL
 	c.write()
 	return c
@@ -66,7 +67,7 @@ func (c *clinic) write() {
 	k := c.Credentials()
 	keep(c.t, c.config, fmt.Sprintf(clinicConfig, c.dir,
 		c.vsee, c.vseeURL, c.secret("vsee-token", k.VSeeToken), c.secret("vsee-account", k.VSeeAccount), c.more,
-		c.nextvisit, c.nvURL, c.secret("nextvisit-token", k.NextvisitToken), c.team, c.more))
+		c.nextvisit, c.nvURL, c.secret("nextvisit-token", c.token), c.team, c.more))
 }
 
 // secret keeps a secret in a file beside the configuration and returns the reference to it.
@@ -87,4 +88,11 @@ func keep(t testing.TB, path, text string) {
 func (c *clinic) run(args ...string) said {
 	c.t.Helper()
 	return rounds(c.t, append([]string{"run", "--config", c.config}, args...)...)
+}
+
+func chmod(t testing.TB, path string, mode os.FileMode) {
+	t.Helper()
+	if err := os.Chmod(path, mode); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -9,53 +11,102 @@ import (
 
 const notesPath = "/v1/progress-notes"
 
-// TestVendorFaults sees one vendor fail in every way: the other is loaded and published all the same.
-func TestVendorFaults(t *testing.T) {
-	dir := sharedDir(t)
-	tests := map[string]struct {
-		break_ func(*clinic)
-		code   int
-		id     string
-		says   string
-		status string
-	}{
-		"down": {func(c *clinic) { c.nvURL = "http://127.0.0.1:1/api" }, 3, "E0301", "connection refused", "failed"},
-		"refuses the credentials": {func(c *clinic) { c.secret("nextvisit-token", "nv-sk-7|minted-for-nothing") },
-			4, "E0400", "status 401", "failed"},
-		"html": {func(c *clinic) { c.always(sandbox.HTML) }, 3, "E0302", "unexpected shape", "failed"},
-		"cut":  {func(c *clinic) { c.always(sandbox.Truncate) }, 3, "E0301", "closed too early", "failed"},
-		"wants to be left alone": {func(c *clinic) {
-			c.Faults().Add(sandbox.Fault{Effect: sandbox.Status, Path: notesPath, Status: 429,
-				RetryAfter: "Fri, 13 Nov 2099 10:00:00 GMT", Times: sandbox.Always})
-		}, 3, "E0300", "wait until 2099-11-13T10:00:00Z", "deferred"},
-		"refuses the request": {func(c *clinic) {
-			c.Faults().Add(sandbox.Fault{Effect: sandbox.Status, Path: notesPath, Status: 422, Times: sandbox.Always})
-		}, 3, "E0302", "status 422", "failed"},
-		"another team": {func(c *clinic) { c.team = 6 }, 2, "E0204", "another tenant", "failed"},
+// always plans a fault for every list of notes.
+func (c *clinic) always(f sandbox.Fault) {
+	f.Path, f.Times = notesPath, sandbox.Always
+	c.Faults().Add(f)
+}
+
+// vendorFaults are ways a vendor fails, what a person is told of each and what the ledger keeps.
+var vendorFaults = map[string]struct {
+	inflict      func(*clinic)
+	says, status string
+}{
+	"down":    {func(c *clinic) { c.nvURL = "http://127.0.0.1:1/api" }, "page 1: the vendor does not answer: connection refused", "failed"},
+	"revoked": {func(c *clinic) { c.token = "nv-sk-7|minted-for-nothing" }, "status 401", "failed"},
+	"html":    {func(c *clinic) { c.always(sandbox.Fault{Effect: sandbox.HTML}) }, "unexpected shape", "failed"},
+	"cut":     {func(c *clinic) { c.always(sandbox.Fault{Effect: sandbox.Truncate}) }, "closed too early", "failed"},
+	"refused": {func(c *clinic) { c.always(sandbox.Fault{Effect: sandbox.Status, Status: 422}) }, "status 422", "failed"},
+	"team":    {func(c *clinic) { c.team = 6 }, "another tenant", "failed"},
+	"later": {func(c *clinic) {
+		c.always(sandbox.Fault{Effect: sandbox.Status, Status: 429, RetryAfter: "Fri, 13 Nov 2099 10:00:00 GMT"})
+	}, "wait until 2099-11-13T10:00:00Z", "deferred"},
+}
+
+// TestVendorsFailSideBySide has a vendor for every fault and one that is well, all in one round.
+func TestVendorsFailSideBySide(t *testing.T) {
+	well := small(t, sharedDir(t))
+	text := read(t, well.config)
+	sick := map[string]*clinic{}
+	for name, fault := range vendorFaults {
+		c := small(t, well.dir)
+		fault.inflict(c)
+		c.write()
+		_, source, _ := strings.Cut(read(t, c.config), "  - name: "+c.nextvisit)
+		text += "  - name: " + c.nextvisit + source
+		sick[name] = c
 	}
-	for name, test := range tests {
+	keep(t, well.config, text)
+	got := well.run()
+	got.saw(t, 2, "E0204", "kept:", "do:", "published analytics.patient", "7 windows are not done: ")
+	status := map[string]string{}
+	for _, row := range ask(t, well.dir, "operator", "SELECT source, status FROM ops.windows FINAL WHERE mode = 'sweep'") {
+		source, s, _ := strings.Cut(row, "\t")
+		status[source] = s
+	}
+	for name, fault := range vendorFaults {
+		c := sick[name]
+		told := lineOf(got.err, "rounds: ", c.nextvisit)
+		if !strings.Contains(told, fault.says) {
+			t.Errorf("%s: told %q, want %q", name, told, fault.says)
+		}
+		if status[c.nextvisit] != fault.status {
+			t.Errorf("%s: the ledger says %q, want %q", name, status[c.nextvisit], fault.status)
+		}
+	}
+	if status[well.vsee] != "done" || status[well.nextvisit] != "done" {
+		t.Error("a vendor's fault stopped another vendor")
+	}
+	notes := ask(t, well.dir, "analyst", "SELECT DISTINCT source FROM analytics.note ORDER BY source")
+	for _, source := range []string{well.vsee, well.nextvisit} {
+		if !slices.Contains(notes, source) {
+			t.Errorf("no notes of %s were published", source)
+		}
+	}
+}
+
+// lineOf finds the line of the last message, which begins with start, that speaks of a source.
+func lineOf(text, start, source string) string {
+	_, message, _ := strings.Cut(text, start)
+	for line := range strings.Lines(message) {
+		if strings.Contains(line, source) {
+			return line
+		}
+	}
+	return ""
+}
+
+// TestVendorExitCodes sees the two codes that a scheduler acts on.
+func TestVendorExitCodes(t *testing.T) {
+	for name, want := range map[string]struct {
+		code int
+		id   string
+	}{"down": {3, "E0301"}, "revoked": {4, "E0400"}} {
 		t.Run(name, func(t *testing.T) {
-			c := small(t, dir)
-			test.break_(c)
+			c := small(t, sharedDir(t))
+			vendorFaults[name].inflict(c)
 			c.write()
-			got := c.run()
-			got.saw(t, test.code, test.id, test.says, "kept:", "do:", c.nextvisit+" note",
-				"published analytics.patient", "1 window is not done")
-			for table, want := range map[string]int{c.vsee: 24, c.nextvisit: 0} {
-				rows := ask(t, dir, "analyst", "SELECT visit_id FROM analytics.visit WHERE source = '"+table+"'")
-				if (len(rows) > 0) != (want > 0) {
-					t.Errorf("%d visits of %s", len(rows), table)
-				}
-			}
-			status := ask(t, dir, "operator", "SELECT status FROM ops.windows FINAL WHERE source = '"+c.nextvisit+"' AND mode = 'sweep'")
-			if strings.Join(status, " ") != test.status {
-				t.Errorf("the ledger says %v, want %s", status, test.status)
-			}
+			got := c.run("--source", c.nextvisit)
+			got.saw(t, want.code, want.id, "1 window is not done: "+c.nextvisit+" note sweep (failed)")
 		})
 	}
 }
 
-// always plans a fault for every list of notes.
-func (c *clinic) always(e sandbox.Effect) {
-	c.Faults().Add(sandbox.Fault{Effect: e, Path: notesPath, Times: sandbox.Always})
+func read(t testing.TB, path string) string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }
