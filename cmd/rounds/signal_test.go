@@ -1,0 +1,122 @@
+package main
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/nightrounds/rounds/extract/sandbox"
+	"github.com/nightrounds/rounds/load/clickhouse"
+	"github.com/nightrounds/rounds/load/engine"
+)
+
+// hangAt makes the vendor silent at the n-th request for a path and returns what waits for that moment.
+func (c *clinic) hangAt(path string, n int) (hung func()) {
+	c.t.Helper()
+	before := c.Faults().Done(sandbox.Slow)
+	c.Faults().Add(sandbox.Fault{Effect: sandbox.Slow, Path: path, After: n - 1, Wait: time.Hour})
+	return func() {
+		c.t.Helper()
+		await(c.t, "the vendor was asked", func() bool { return c.Faults().Done(sandbox.Slow) > before })
+	}
+}
+
+// await polls until something is so; a test that waits in vain is ended by the test binary's own time limit.
+func await(t testing.TB, what string, so func() bool) {
+	t.Helper()
+	for !so() {
+		if err := t.Context().Err(); err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// TestStoppedRun stops a round in the middle by each signal: the code says so, the ledger says so, the next round is whole.
+func TestStoppedRun(t *testing.T) {
+	c := small(t, sharedDir(t))
+	for signal, code := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143} {
+		hung := c.hangAt("/users/{id}", 3)
+		child := start(t, "run", "--config", c.config, "--source", c.vsee)
+		hung()
+		child.signal(signal)
+		child.wait().saw(t, code, "rounds: stopped by "+signal.String(), "kept: everything read back", "do:   run the same command again",
+			"not done: "+c.vsee)
+		c.Faults().Clear()
+	}
+	status := "SELECT DISTINCT status FROM ops.%s FINAL WHERE run_id IN (SELECT run_id FROM ops.windows WHERE source = '" + c.vsee + "')"
+	for _, table := range []string{"runs", "windows"} {
+		if got := ask(t, c.dir, "operator", strings.Replace(status, "%s", table, 1)); !slices.Contains(got, "interrupted") || slices.Contains(got, "running") {
+			t.Errorf("ops.%s says %v", table, got)
+		}
+	}
+	c.run("--source", c.vsee).saw(t, 0, "sweep │ done")
+	open := ask(t, c.dir, "loader", "SELECT kind, id, observed_at FROM raw.records FINAL WHERE source = '"+c.vsee+"'"+
+		" EXCEPT SELECT kind, id, observed_at FROM ops.record_state FINAL WHERE source = '"+c.vsee+"'")
+	if len(open) > 0 {
+		t.Errorf("%d landed states are not loaded", len(open))
+	}
+}
+
+// TestSecondSignal freezes the engine, so that the ledger cannot be written: the second signal ends the program all the same,
+// without a last word.
+func TestSecondSignal(t *testing.T) {
+	dir := t.TempDir()
+	e, err := engine.Open(t.Context(), engine.Options{Dir: dir, Accounts: clickhouse.Accounts("")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = e.Close() })
+	asked, left := make(chan bool, 1), make(chan bool, 1)
+	silent := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		asked <- true
+		<-r.Context().Done()
+		left <- true
+	}))
+	defer silent.Close()
+	c := small(t, dir)
+	c.nvURL = silent.URL
+	c.write()
+	child := start(t, "run", "--config", c.config, "--source", c.nextvisit)
+	<-asked
+	freeze(t, e.PID())
+	child.signal(syscall.SIGINT)
+	<-left
+	child.signal(syscall.SIGINT)
+	got := child.wait()
+	got.saw(t, 130)
+	got.lacks(t, "kept:")
+}
+
+// freeze stops a process until the end of the test.
+func freeze(t testing.TB, pid int) {
+	t.Helper()
+	if err := syscall.Kill(pid, syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = syscall.Kill(pid, syscall.SIGCONT) })
+}
+
+// TestServeStops starts the schedule and ends it as a service manager would.
+func TestServeStops(t *testing.T) {
+	c := small(t, sharedDir(t))
+	text := strings.ReplaceAll(read(t, c.config), "    vendor:", "    schedule: \"15 9 * * *\"\n    vendor:")
+	keep(t, c.config, text)
+	child := start(t, "serve", "--config", c.config)
+	await(t, "the schedule is up", func() bool { return strings.Contains(child.err.String(), "serving 2 schedules") })
+	child.signal(syscall.SIGTERM)
+	child.wait().saw(t, 0)
+	if asked := c.Requests(); len(asked) > 0 {
+		t.Error("a vendor was asked outside its schedule:", asked)
+	}
+}
+
+// TestServeNeedsASchedule refuses to wait for nothing.
+func TestServeNeedsASchedule(t *testing.T) {
+	c := small(t, sharedDir(t))
+	rounds(t, "serve", "--config", c.config).saw(t, 2, "E0201", "no source has a schedule")
+}
