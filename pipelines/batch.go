@@ -83,6 +83,11 @@ func (b *batch) take(i item) error {
 	case fresh:
 		b.land(i, false)
 		return b.load(i, v)
+	case again:
+		if raw := b.known[i.ID].Raw; !i.landed && raw.Stale {
+			b.land(i, false) // seen twice: no longer stale, or a stop from here on would leave it out
+		}
+		return b.load(i, v)
 	default:
 		return b.load(i, v)
 	}

@@ -99,7 +99,7 @@ func openNextvisit(c SourceConfig, _ reveal) (opened, error) {
 }
 
 // open makes a configured source ready. Nothing is sent to the vendor.
-func (c SourceConfig) open() (vendor, opened, *time.Location, error) {
+func (c SourceConfig) open(read reveal) (vendor, opened, *time.Location, error) {
 	v, err := find(c.Vendor)
 	if err != nil {
 		return vendor{}, opened{}, nil, fmt.Errorf("%w: %w", ErrConfig, err)
@@ -108,7 +108,7 @@ func (c SourceConfig) open() (vendor, opened, *time.Location, error) {
 	if err != nil {
 		return vendor{}, opened{}, nil, fmt.Errorf("%w: source %s: zone", ErrConfig, c.Name)
 	}
-	o, err := v.open(c, unseal)
+	o, err := v.open(c, read)
 	return v, o, zone, err
 }
 

@@ -83,6 +83,7 @@ func (n *Night) Run(ctx context.Context) (Summary, error) {
 		return s, err
 	}
 	n.sources(ctx, clock, &s)
+	n.settle(ctx, clock, &s)
 	err = s.err()
 	if ctx.Err() == nil && !s.unsettled() {
 		n.Meter.at("publish")
@@ -135,29 +136,22 @@ func (n *Night) sources(ctx context.Context, clock Clock, s *Summary) {
 
 // source reads one source, kind after kind. A kind that fails does not stop the next, unless the vendor refuses us.
 func (n *Night) source(ctx context.Context, clock Clock, runID string, c SourceConfig) ([]tables.Window, []Failure) {
-	v, o, zone, err := c.open()
-	if err == nil {
-		err = n.admit(ctx, clock, c, o)
-	}
+	pipeline, err := n.begin(ctx, clock, runID, c)
 	if err != nil {
 		return nil, []Failure{{Source: c.Name, Err: err}}
 	}
 	var windows []tables.Window
 	var failures []Failure
-	for _, kind := range v.kinds {
-		if n.skip(c, kind) {
+	for _, kind := range c.Reads() {
+		if n.Kind != "" && n.Kind != kind {
 			continue
 		}
 		n.Meter.at(c.Name + " " + string(kind))
-		p := &Pipeline{Source: o.source, Vendor: v.name, Kind: kind, Mapper: o.mappers[kind], Warehouse: n.Warehouse,
-			Clock: clock, Zone: zone, RunID: runID, Meter: n.Meter}
-		ws, err := p.Nightly(ctx, c.Known)
+		ws, err := pipeline(kind).Nightly(ctx, c.Known)
 		windows = append(windows, ws...)
 		if err != nil {
 			n.Log.Error("not done", "source", c.Name, "kind", kind, "error", err)
-			again, serr := p.Settle(ctx) // what was landed before the failure is loaded before anything is published
-			windows = append(windows, again)
-			failures = append(failures, Failure{c.Name, kind, err, serr != nil})
+			failures = append(failures, Failure{Source: c.Name, Kind: kind, Err: err})
 		}
 		if errors.Is(err, extract.ErrAuth) || ctx.Err() != nil {
 			break
@@ -166,8 +160,19 @@ func (n *Night) source(ctx context.Context, clock Clock, runID string, c SourceC
 	return windows, failures
 }
 
-func (n *Night) skip(c SourceConfig, k extract.Kind) bool {
-	return (n.Kind != "" && n.Kind != k) || (len(c.Kinds) > 0 && !slices.Contains(c.Kinds, k))
+// begin opens a source, its secrets included, and gives the pipelines of its kinds.
+func (n *Night) begin(ctx context.Context, clock Clock, runID string, c SourceConfig) (func(extract.Kind) *Pipeline, error) {
+	v, o, zone, err := c.open(unseal)
+	if err != nil {
+		return nil, err
+	}
+	if err := n.admit(ctx, clock, c, o); err != nil {
+		return nil, err
+	}
+	return func(kind extract.Kind) *Pipeline {
+		return &Pipeline{Source: o.source, Vendor: v.name, Kind: kind, Mapper: o.mappers[kind], Warehouse: n.Warehouse,
+			Clock: clock, Zone: zone, RunID: runID, Meter: n.Meter}
+	}, nil
 }
 
 // admit pins the source's identity and refuses a clock that would let older answers win.

@@ -1,0 +1,58 @@
+package pipelines
+
+import (
+	"context"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+// settle loads what is landed and not loaded, of every configured source and every kind its vendor has, whether this run
+// read it or not: a publish shows them all, and half of a stopped batch may lie in the tables. No vendor is asked.
+func (n *Night) settle(ctx context.Context, clock Clock, s *Summary) {
+	for _, c := range n.Config.Sources {
+		windows, failures := n.settleSource(ctx, clock, s.RunID, c)
+		s.Windows = append(s.Windows, windows...)
+		s.Failures = append(s.Failures, failures...)
+	}
+}
+
+// settleSource needs the source's secrets only where something is left: a run of one source must not need another's.
+func (n *Night) settleSource(ctx context.Context, clock Clock, runID string, c SourceConfig) (windows []tables.Window, failures []Failure) {
+	v, o, _, err := c.open(sealed)
+	if err != nil {
+		return nil, nil // not configured: its own failure says so
+	}
+	for _, kind := range v.kinds {
+		if ctx.Err() != nil {
+			return windows, failures // nothing will be published
+		}
+		left, err := n.left(ctx, c.Name, kind, o.mappers[kind].Rev())
+		if err == nil && left {
+			var w tables.Window
+			if w, err = n.settleKind(ctx, clock, runID, c, kind); w.ID != "" {
+				windows = append(windows, w)
+			}
+		}
+		if err != nil {
+			failures = append(failures, Failure{Source: c.Name, Kind: kind, Err: err, Unsettled: true})
+		}
+	}
+	return windows, failures
+}
+
+// left tells whether a landed state waits to be loaded.
+func (n *Night) left(ctx context.Context, source string, kind extract.Kind, rev uint32) (bool, error) {
+	for _, err := range n.Warehouse.Unsettled(ctx, source, string(kind), rev) {
+		return err == nil, err
+	}
+	return false, nil
+}
+
+func (n *Night) settleKind(ctx context.Context, clock Clock, runID string, c SourceConfig, kind extract.Kind) (tables.Window, error) {
+	pipeline, err := n.begin(ctx, clock, runID, c)
+	if err != nil {
+		return tables.Window{}, err
+	}
+	return pipeline(kind).Settle(ctx)
+}

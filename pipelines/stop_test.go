@@ -1,0 +1,76 @@
+package pipelines_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"testing"
+
+	"github.com/apache/arrow/go/v17/arrow"
+
+	"github.com/nightrounds/rounds/load/clickhouse"
+	"github.com/nightrounds/rounds/pipelines"
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+var errStopped = errors.New("the process was stopped here")
+
+// stopping is a warehouse as a stopped process leaves it: from the first write to one table on, nothing arrives any more.
+type stopping struct {
+	*clickhouse.Warehouse
+	at      string // the table
+	stopped bool
+}
+
+func (s *stopping) Write(ctx context.Context, t tables.Table, b arrow.Record) error {
+	if s.stopped = s.stopped || t.Name == s.at; s.stopped {
+		return errStopped
+	}
+	return s.Warehouse.Write(ctx, t, b)
+}
+
+// stopAt does the rounds of a source until the first write to a table.
+func (d *desk) stopAt(source, table string) {
+	d.t.Helper()
+	n := pipelines.Night{Config: d.config, Warehouse: &stopping{Warehouse: d.Warehouse, at: table}, Source: source,
+		Log: slog.New(slog.DiscardHandler), Command: "test"}
+	if _, err := n.Run(d.t.Context()); !errors.Is(err, errStopped) {
+		d.t.Fatalf("error %v, want the stop", err)
+	}
+}
+
+func TestARoundOfAnotherSourcePublishesNoHalfOfAStoppedOne(t *testing.T) {
+	d := newDesk(t)
+	d.putVisit(10, 575, visit(10, 575, 1790001000, nil))
+	d.putUser(575, "200", user(575, "Ada", nil))
+	d.putNote(1, note(1, 1, "alpha", nil))
+	d.round("visits")
+	d.putVisit(10, 575, visit(10, 575, 1790009000, nil))
+	d.stopAt("visits", "document_reference") // the encounter is written by then
+	d.round("notes")
+	d.want("visits that are newer than their note", d.count(`SELECT count() FROM {p}analytics.visit AS v
+		JOIN {p}analytics.note AS n ON n.visit_id = v.visit_id WHERE v.updated_at != n.updated_at`), 0)
+	d.want("visits as last landed", d.count(`SELECT count() FROM {p}analytics.visit WHERE toUnixTimestamp(updated_at) = 1790009000`), 1)
+}
+
+func TestAStaleStateSeenAgainIsLoadedThoughTheProcessWasStopped(t *testing.T) {
+	d := newDesk(t)
+	d.putNote(1, note(1, 9, "newer", nil))
+	d.round("notes")
+	d.putNote(1, note(1, 3, "older", nil))
+	d.want("stale", int(d.round("notes").Stale), 1)
+	d.stopAt("notes", "record_state") // seen again and written, not settled
+	d.round("visits")                 // publishes
+	d.want("states settled as published", d.count(`SELECT count() FROM {p}fhir_current.document_reference AS n
+		JOIN (SELECT * FROM {p}ops.record_state FINAL) AS s ON s.source = n.source AND s.id = n.record_id WHERE s.observed_at = n.observed_at`), 1)
+}
+
+func TestAStaleStateThatWasLoadedIsNotReadAgainEveryNight(t *testing.T) {
+	d := newDesk(t)
+	d.putNote(1, note(1, 9, "newer", nil))
+	d.round("notes")
+	d.putNote(1, note(1, 3, "older", nil))
+	d.round("notes")
+	d.want("loaded when seen again", int(d.round("notes").Loaded), 1)
+	d.want("records shown by a later round", int(d.round("notes").Shown), 1)
+}
