@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/rest"
 	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/schemas/tables"
@@ -192,30 +193,29 @@ func (n *Night) admit(ctx context.Context, clock Clock, c SourceConfig, o opened
 }
 
 // Nightly is one kind's night: what a stop left unloaded, then what was read stale, then the walk over everything, or over
-// the ids known from before.
+// the ids known from before. A stale record that cannot be read by its id fails its own window and does not keep out the rest.
 func (p *Pipeline) Nightly(ctx context.Context, known bool) ([]tables.Window, error) {
 	settled, err := p.Settle(ctx)
 	windows := []tables.Window{settled}
 	if err != nil {
 		return windows, err
 	}
-	for _, step := range []func(context.Context) ([]tables.Window, error){
-		func(ctx context.Context) ([]tables.Window, error) {
-			return p.Reread(ctx, load.Selection{StaleOnly: true})
-		},
-		func(ctx context.Context) ([]tables.Window, error) {
-			if known {
-				return p.Reread(ctx, load.Selection{Live: true})
-			}
-			return p.Sweep(ctx)
-		},
-	} {
-		ws, err := step(ctx)
-		if windows = append(windows, ws...); err != nil {
-			return windows, err
-		}
+	reread, bad := p.Reread(ctx, load.Selection{StaleOnly: true})
+	windows = append(windows, reread...)
+	if bad != nil && !aboutRecords(bad) {
+		return windows, bad
 	}
-	return windows, nil
+	walk := p.Sweep
+	if known {
+		walk = func(ctx context.Context) ([]tables.Window, error) { return p.Reread(ctx, load.Selection{Live: true}) }
+	}
+	walked, err := walk(ctx)
+	return append(windows, walked...), errors.Join(bad, err)
+}
+
+// aboutRecords tells an error about single answers from one that all further requests would share.
+func aboutRecords(err error) bool {
+	return errors.Is(err, extract.ErrShape) || errors.Is(err, extract.ErrTooLarge) || errors.Is(err, rest.ErrRefused)
 }
 
 // unsettled tells whether a table might show half of a batch.

@@ -21,14 +21,16 @@ type shelf struct {
 	types    map[int]string // VSee user types, by id
 	visits   map[int]string // VSee, by id
 	members  map[int]int    // VSee visit to member
+	spoiled  map[int]bool   // notes whose read by id is no object
 	requests int
 }
 
 func newShelf() *shelf {
-	return &shelf{notes: map[int]string{}, users: map[int]string{}, types: map[int]string{}, visits: map[int]string{}, members: map[int]int{}}
+	return &shelf{notes: map[int]string{}, users: map[int]string{}, types: map[int]string{}, visits: map[int]string{}, members: map[int]int{}, spoiled: map[int]bool{}}
 }
 
 func (s *shelf) putNote(id int, body string) { s.with(func() { s.notes[id] = body }) }
+func (s *shelf) spoilNote(id int)            { s.with(func() { s.spoiled[id] = true }) }
 func (s *shelf) dropNote(id int)             { s.with(func() { delete(s.notes, id) }) }
 func (s *shelf) putUser(id int, typ, body string) {
 	s.with(func() { s.users[id], s.types[id] = body, typ })
@@ -48,7 +50,14 @@ func (s *shelf) with(f func()) {
 func (s *shelf) serve(t testing.TB) *httptest.Server {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /v1/progress-notes", func(w http.ResponseWriter, r *http.Request) { s.list(w, r, s.notes, "page", nil) })
-	mux.HandleFunc("GET /v1/progress-notes/{id}", func(w http.ResponseWriter, r *http.Request) { s.one(w, r, s.notes, "%s") })
+	mux.HandleFunc("GET /v1/progress-notes/{id}", func(w http.ResponseWriter, r *http.Request) {
+		if id, _ := strconv.Atoi(r.PathValue("id")); s.spoiled[id] {
+			w.Header().Set("Content-Type", "application/json")
+			fmt.Fprint(w, `[]`)
+			return
+		}
+		s.one(w, r, s.notes, "%s")
+	})
 	mux.HandleFunc("GET /users", func(w http.ResponseWriter, r *http.Request) {
 		s.list(w, r, s.users, "start", func(id int) bool { return s.types[id] == r.URL.Query().Get("type") })
 	})

@@ -1,9 +1,9 @@
 package tables
 
-// publishedContact lists whatever a vendor holds as evidence of a contact. A note counts only where its vendor links no
-// visit to it: there it is all there is.
+// publishedContact lists whatever a vendor holds as evidence of a contact. A note counts only where it belongs to no visit and
+// its record shows no appointment either, such as one that was cancelled: there it is all there is.
 var publishedContact = publish("contact",
-	"One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to no visit. "+
+	"One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. "+
 		"Count contact_group to count an appointment and its walk-in once.",
 	contacts+firstObservedOf("c"),
 	[]string{"patient_id", "contact_date", "source", "contact_id"},
@@ -46,4 +46,5 @@ const contacts = `(
         date, date_day, 'record_created', doc_status, '', is_test
     FROM {fhir_current}.document_reference
     WHERE encounter_id = ''
+        AND (source, kind, record_id) NOT IN (SELECT source, kind, record_id FROM {fhir_current}.appointment)
 ) AS c`

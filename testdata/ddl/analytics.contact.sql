@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`contact`
 )
 ENGINE = MergeTree
 ORDER BY (`patient_id`, `contact_date`, `source`, `contact_id`)
-COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to no visit. Count contact_group to count an appointment and its walk-in once.'
+COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count an appointment and its walk-in once.'
 ;
 
 -- what fills it at a publish
@@ -56,6 +56,7 @@ FROM (
         date, date_day, 'record_created', doc_status, '', is_test
     FROM `fhir_current`.document_reference
     WHERE encounter_id = ''
+        AND (source, kind, record_id) NOT IN (SELECT source, kind, record_id FROM `fhir_current`.appointment)
 ) AS c
 LEFT JOIN
 (
