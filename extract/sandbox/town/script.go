@@ -77,7 +77,7 @@ func (t *Town) addVisitsAndNotes() {
 	}
 	for night := 2; night <= LastNight; night++ {
 		for i := range 3 * t.share() {
-			if h := (i*7 + night) % t.opts.Patients; atVSee(h) && t.opts.VisitsPerPatient > 0 {
+			if h := (i*7 + night) % t.opts.Patients; atVSee(h) && lives(t.script.patients[h], night) && t.opts.VisitsPerPatient > 0 {
 				t.newVisits = append(t.newVisits, addedVisit{night, h, -1})
 			}
 			if h := (i*11 + night) % t.opts.Patients; atNextvisit(h) && t.opts.NotesPerPatient > 0 {

@@ -107,8 +107,8 @@ func (t *Town) findShown() {
 			t.shown[t.noteHuman(n)] = 1
 		}
 	}
-	for _, a := range t.newNotes {
-		if t.shown[a.human] == 0 {
+	for i, a := range t.newNotes {
+		if t.shown[a.human] == 0 && !patientless(t.baseNotes()+i) {
 			t.shown[a.human] = uint8(a.night)
 		}
 	}

@@ -1,0 +1,28 @@
+package town
+
+import "testing"
+
+// TestTheTruthCanBeRead: in towns of any size every live visit has a live patient, by whom alone it is found, and every
+// Nextvisit patient was in a note of this night or an earlier one.
+func TestTheTruthCanBeRead(t *testing.T) {
+	for seed := range uint64(25) {
+		town := New(Options{Seed: seed, Patients: 20 + 5*int(seed), VisitsPerPatient: 4, NotesPerPatient: 3})
+		shown := map[string]bool{}
+		for night := 1; night <= LastNight; night++ {
+			truth := town.At(night)
+			for v := range truth.Visits() {
+				if _, ok := truth.VSeePatient(v.Patient); !ok {
+					t.Errorf("seed %d night %d: visit %s of nobody", seed, night, v.ID)
+				}
+			}
+			for n := range truth.Notes() {
+				shown[n.Patient] = true
+			}
+			for p := range truth.NextvisitPatients() {
+				if !shown[p.ID] {
+					t.Errorf("seed %d night %d: no note shows patient %s", seed, night, p.ID)
+				}
+			}
+		}
+	}
+}
