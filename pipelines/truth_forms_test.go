@@ -246,6 +246,7 @@ var (
 	otherTag = regexp.MustCompile(`<[^>]*>`)
 	blanks   = regexp.MustCompile(`[ \t]*\n[ \t]*`)
 	manyEnds = regexp.MustCompile(`\n{3,}`)
+	gaps     = regexp.MustCompile(` {2,}`)
 )
 
 // readable is the text of the simple HTML that the town writes.
@@ -253,6 +254,6 @@ func readable(markup string) string {
 	s := strings.ReplaceAll(markup, "\n", " ")
 	s = strings.ReplaceAll(blockTag.ReplaceAllString(s, "\n\n"), "<br>", "\n")
 	s = html.UnescapeString(otherTag.ReplaceAllString(s, ""))
-	s = blanks.ReplaceAllString(s, "\n")
+	s = blanks.ReplaceAllString(gaps.ReplaceAllString(s, " "), "\n")
 	return strings.TrimSpace(manyEnds.ReplaceAllString(s, "\n\n"))
 }

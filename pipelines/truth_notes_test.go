@@ -121,7 +121,7 @@ func encounterOf(v town.Visit) string {
 
 // sections is a post-visit note as one document, in the order of the note.
 func sections(p *town.PostVisit) string {
-	words := func(s string) string { return "<p>" + html.EscapeString(s) + "</p>" }
+	words := func(s string) string { return "<p>" + html.EscapeString(strings.TrimSpace(s)) + "</p>" }
 	var b strings.Builder
 	for _, s := range []struct{ title, fact, markup string }{
 		{"Reason for visit", p.Reason, words(p.Reason)}, {"Other reason", p.ReasonOther, words(p.ReasonOther)},

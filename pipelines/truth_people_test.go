@@ -133,6 +133,9 @@ func (h *history) fromNote(r expected, held map[string]row, suits func(town.Note
 		}
 	}
 	r.set(row{"source": nextvisitSource, "vendor": "nextvisit", "kind": "note", "is_owner": false, "night": last})
+	if last == 0 {
+		return town.Note{} // no note shows them: no row is right
+	}
 	id, _ := held[r["id"].(string)]["record_id"].(string)
 	n, ok := h.truths[last].Note(id)
 	if ok && suits(n) && slices.Contains(h.nights(noteOf(id)), last) {

@@ -42,7 +42,8 @@ func hasAppointment(v town.Visit) bool {
 	return v.Type == town.Appointment && appointmentStatus[v.Outcome] != ""
 }
 
-// encounter: payment, room, files, call details, prescriptions and what else the intake asks stay in the raw record.
+// encounter: code, room, group, payment, files, prescriptions, who closed it and what else the intake asks stay in the raw
+// record. Nobody in the town was invited into another's visit, so that partOf is empty.
 func (h *history) encounter(v town.Visit, night int) (row, bool) {
 	if !hasEncounter(v) {
 		return nil, false
