@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/nightrounds/rounds/extract/sandbox"
@@ -84,6 +85,16 @@ func keep(t testing.TB, path, text string) {
 	}
 }
 
+// add puts one source of another clinic into the configuration.
+func (c *clinic) add(other *clinic, source string) {
+	c.t.Helper()
+	for _, block := range strings.Split(read(c.t, other.config), "  - name: ")[1:] {
+		if strings.HasPrefix(block, source+"\n") {
+			keep(c.t, c.config, read(c.t, c.config)+"  - name: "+block)
+		}
+	}
+}
+
 // run makes one round of both vendors.
 func (c *clinic) run(args ...string) said {
 	c.t.Helper()
@@ -95,4 +106,13 @@ func chmod(t testing.TB, path string, mode os.FileMode) {
 	if err := os.Chmod(path, mode); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func read(t testing.TB, path string) string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }

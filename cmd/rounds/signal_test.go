@@ -45,7 +45,7 @@ func TestStoppedRun(t *testing.T) {
 		hung()
 		child.signal(signal)
 		child.wait().saw(t, code, "rounds: stopped by "+signal.String(), "kept: everything read back", "do:   run the same command again",
-			"not done: "+c.vsee)
+			"not done:\n  "+c.vsee)
 		c.Faults().Clear()
 	}
 	status := "SELECT DISTINCT status FROM ops.%s FINAL WHERE run_id IN (SELECT run_id FROM ops.windows WHERE source = '" + c.vsee + "')"

@@ -3,10 +3,12 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/dustin/go-humanize"
+	"github.com/dustin/go-humanize/english"
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 
@@ -49,6 +51,8 @@ func printSummary(w io.Writer, s pipelines.Summary) {
 func printBooks(w io.Writer, windows []tables.Window) {
 	var all tables.Books
 	var open []string
+	windows = slices.Clone(windows)
+	slices.SortStableFunc(windows, func(a, b tables.Window) int { return strings.Compare(a.Source, b.Source) })
 	for _, win := range windows {
 		all = pipelines.Sum(all, win.Books)
 		if win.Status != pipelines.Done {
@@ -64,12 +68,8 @@ func printBooks(w io.Writer, windows []tables.Window) {
 	t.AppendFooter(counts(all, all, "", "", "", ""))
 	fmt.Fprintln(w, t.Render())
 	fmt.Fprintf(w, "read back by key: %s of %s resources\n", humanize.Comma(int64(all.ReadBack)), humanize.Comma(int64(all.Emitted)))
-	switch len(open) {
-	case 0:
-	case 1:
-		fmt.Fprintf(w, "1 window is not done: %s\n", open[0])
-	default:
-		fmt.Fprintf(w, "%d windows are not done: %s\n", len(open), strings.Join(open, ", "))
+	if len(open) > 0 {
+		fmt.Fprintf(w, "%s not done:\n  %s\n", english.Plural(len(open), "window is", "windows are"), strings.Join(open, "\n  "))
 	}
 }
 
