@@ -97,7 +97,8 @@ func (n *Night) Run(ctx context.Context) (Summary, error) {
 	return s, errors.Join(err, n.record(ctx, clock, s, status, err))
 }
 
-// prepare makes the tables ready and finishes a publish that an earlier stop left half swapped.
+// prepare makes the tables ready and finishes a publish that an earlier stop left half swapped; where that fails, the
+// reading goes on, and its own publish finishes it.
 func (n *Night) prepare(ctx context.Context, runID string) (Clock, error) {
 	if err := n.Warehouse.Prepare(ctx, tables.All()); err != nil {
 		return Clock{}, err
@@ -111,8 +112,10 @@ func (n *Night) prepare(ctx context.Context, runID string) (Clock, error) {
 		return clock, err
 	}
 	n.Log.Info("an earlier publish was stopped between two tables; publishing again")
-	_, err = n.Warehouse.Publish(ctx, runID, tables.Published())
-	return clock, err
+	if _, err = n.Warehouse.Publish(ctx, runID, tables.Published()); err != nil {
+		n.Log.Warn("publishing again did not work; it is tried once more after the reading", "error", err)
+	}
+	return clock, ctx.Err()
 }
 
 // sources reads the configured sources side by side: each has its own vendor account and pace.

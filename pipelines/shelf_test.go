@@ -51,7 +51,9 @@ func (s *shelf) serve(t testing.TB) *httptest.Server {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /v1/progress-notes", func(w http.ResponseWriter, r *http.Request) { s.list(w, r, s.notes, "page", nil) })
 	mux.HandleFunc("GET /v1/progress-notes/{id}", func(w http.ResponseWriter, r *http.Request) {
-		if id, _ := strconv.Atoi(r.PathValue("id")); s.spoiled[id] {
+		id, _ := strconv.Atoi(r.PathValue("id"))
+		spoiled := false
+		if s.with(func() { spoiled = s.spoiled[id] }); spoiled {
 			w.Header().Set("Content-Type", "application/json")
 			fmt.Fprint(w, `[]`)
 			return

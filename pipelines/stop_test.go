@@ -74,3 +74,32 @@ func TestAStaleStateThatWasLoadedIsNotReadAgainEveryNight(t *testing.T) {
 	d.want("loaded when seen again", int(d.round("notes").Loaded), 1)
 	d.want("records shown by a later round", int(d.round("notes").Shown), 1)
 }
+
+// unpublishable is a warehouse whose last publish was stopped and whose next one fails.
+type unpublishable struct {
+	*clickhouse.Warehouse
+	tries int
+}
+
+func (u *unpublishable) UnfinishedPublish(context.Context) (string, bool, error) {
+	return "stopped", true, nil
+}
+
+func (u *unpublishable) Publish(ctx context.Context, runID string, ts []tables.Table) (clickhouse.Published, error) {
+	if u.tries++; u.tries == 1 {
+		return clickhouse.Published{}, errStopped
+	}
+	return u.Warehouse.Publish(ctx, runID, ts)
+}
+
+func TestAPublishThatCannotBeFinishedKeepsNobodyFromReading(t *testing.T) {
+	d := newDesk(t)
+	d.putNote(1, note(1, 1, "alpha", nil))
+	w := &unpublishable{Warehouse: d.Warehouse}
+	n := pipelines.Night{Config: d.config, Warehouse: w, Source: "notes", Log: slog.New(slog.DiscardHandler), Command: "test"}
+	if _, err := n.Run(t.Context()); err != nil {
+		t.Error(err)
+	}
+	d.want("publishes tried", w.tries, 2)
+	d.want("notes", d.count("SELECT count() FROM {p}analytics.note"), 1)
+}
