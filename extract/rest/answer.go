@@ -36,27 +36,24 @@ func (a *Answer) Origin() string {
 func (c *Client) receive(resp *http.Response, call Call, parse func(*Answer) error) error {
 	defer func() { _ = resp.Body.Close() }()
 	body, err := c.readBody(resp)
-	fail := &Error{Endpoint: call.Endpoint, Page: call.Page, Status: resp.StatusCode, Size: int64(len(body)), Sum: sha256.Sum256(body)}
-	if status := c.classify(resp.StatusCode, body); status != resp.StatusCode {
-		fail.Status = status
+	status := c.classify(resp.StatusCode, body)
+	fail := func(cause error, transient bool) *Error {
+		return &Error{Endpoint: call.Endpoint, Page: call.Page, Status: status, Size: int64(len(body)), Sum: sha256.Sum256(body),
+			Err: cause, transient: transient}
 	}
-	if fail.Err, fail.transient = statusError(fail.Status); fail.Err != nil {
-		return fail
+	if cause, transient := statusError(status); cause != nil {
+		return fail(cause, transient)
 	}
 	switch {
 	case errors.Is(err, extract.ErrTooLarge):
-		fail.Err = err
-		return fail
+		return fail(err, false)
 	case err != nil:
-		fail.Err, fail.transient = fmt.Errorf("%w: the answer breaks off (%s)", extract.ErrShape, failure(err)), true
-		return fail
+		return fail(fmt.Errorf("%w: the answer breaks off (%s)", extract.ErrShape, failure(err)), true)
 	case !isJSON(resp.Header.Get("Content-Type")):
-		fail.Err, fail.transient = fmt.Errorf("%w: not JSON", extract.ErrShape), true
-		return fail
+		return fail(fmt.Errorf("%w: not JSON", extract.ErrShape), true)
 	}
 	if err := parse(&Answer{Call: call, Body: body, Header: resp.Header, Fetched: time.Now()}); err != nil {
-		fail.Err, fail.transient = err, true
-		return fail
+		return fail(err, true)
 	}
 	return nil
 }

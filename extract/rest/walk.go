@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"hash/maphash"
 	"iter"
 	"maps"
 	"net/url"
@@ -174,15 +175,18 @@ func fresh(seen map[[32]byte]struct{}, key [32]byte) bool {
 	return !again
 }
 
-// MarkOf is the usual Mark: one sum over all parts and their lengths. A vendor whose elements change with every reading
-// (signed URLs) marks a page by its ids instead.
-func MarkOf(parts []json.RawMessage) [32]byte {
-	sum := sha256.New()
+// markSeed makes marks differ from process to process, so that no vendor can aim at equal ones.
+var markSeed = maphash.MakeSeed()
+
+// MarkOf is the usual Mark: one sum over all parts and their lengths, good for this process. A vendor whose elements change
+// with every reading (signed URLs) marks a page by its ids instead.
+func MarkOf(parts []json.RawMessage) (mark [32]byte) {
+	var sum maphash.Hash
+	sum.SetSeed(markSeed)
 	for _, part := range parts {
-		var length [8]byte
-		binary.BigEndian.PutUint64(length[:], uint64(len(part)))
-		sum.Write(length[:])
-		sum.Write(part)
+		maphash.WriteComparable(&sum, len(part))
+		_, _ = sum.Write(part) // it never fails
 	}
-	return [32]byte(sum.Sum(nil))
+	binary.BigEndian.PutUint64(mark[:], sum.Sum64())
+	return mark
 }
