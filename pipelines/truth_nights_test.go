@@ -1,9 +1,11 @@
 package pipelines_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/nightrounds/rounds/extract/sandbox"
@@ -91,14 +93,18 @@ func (h *history) since(e entity) int {
 func visitOf(id string) entity { return entity{town.VSee, town.KindVisit, id} }
 func noteOf(id string) entity  { return entity{town.Nextvisit, town.KindNote, id} }
 
-// compare holds every table of resources against the truth of this night, and the notes' versions against all nights'.
+// compare holds every table of resources against the truth of this night, and at last the notes' versions against all nights'.
 func (h *history) compare() {
 	h.t.Helper()
 	h.want = map[string]map[string]row{}
 	h.expectPeople()
 	h.expectVisits()
 	h.expectNotes()
-	for _, table := range []string{"patient", "practitioner", "encounter", "appointment", "document_reference", "document_reference_version"} {
+	compared := []string{"patient", "practitioner", "encounter", "appointment", "document_reference"}
+	if h.now == town.LastNight {
+		compared = append(compared, "document_reference_version")
+	}
+	for _, table := range compared {
 		same(h.t, table, h.want[table], h.held(table))
 	}
 }
@@ -124,7 +130,7 @@ func (h *history) held(table string) map[string]row {
 	h.t.Helper()
 	held := map[string]row{}
 	for _, r := range h.rows("SELECT * EXCEPT (_version, _deleted, observed_at, loaded_at, mapper_rev, resource) FROM {p}fhir_current." + table) {
-		r["night"] = h.runs[r["run_id"].(string)]
+		r["night"] = json.Number(strconv.Itoa(h.runs[r["run_id"].(string)]))
 		delete(r, "run_id")
 		if held[key(table, r)] != nil {
 			h.t.Errorf("%s: two rows of one id", table)
