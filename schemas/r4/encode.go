@@ -44,18 +44,11 @@ func (p *plan) append(b []byte, v reflect.Value) ([]byte, error) {
 	for i := range p.elements {
 		e := &p.elements[i]
 		before := len(b)
-		b = append(b, e.key...)
-		value := len(b)
 		var err error
-		if b, err = e.encode(b, e.of(v)); err != nil {
+		if b, err = e.append(b, e.of(v)); err != nil {
 			return b, fmt.Errorf("%s: %w", e.name, err)
 		}
-		if len(b) > value {
-			b = append(b, ',')
-			continue
-		}
-		b = b[:before]
-		if e.required && missing == "" {
+		if len(b) == before && e.required && missing == "" {
 			missing = e.name
 		}
 	}
@@ -67,6 +60,21 @@ func (p *plan) append(b []byte, v reflect.Value) ([]byte, error) {
 	}
 	b[len(b)-1] = '}'
 	return b, nil
+}
+
+// append writes an element and a comma, or nothing.
+func (e *element) append(b []byte, v reflect.Value) ([]byte, error) {
+	if e.nilable && v.IsNil() { // most elements are
+		return b, nil
+	}
+	before := len(b)
+	b = append(b, e.key...)
+	value := len(b)
+	b, err := e.encode(b, v)
+	if err != nil || len(b) == value {
+		return b[:before], err
+	}
+	return append(b, ','), nil
 }
 
 func encoderOf(t reflect.Type, name string, building map[reflect.Type]*plan) encoder {

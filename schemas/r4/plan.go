@@ -18,6 +18,7 @@ type element struct {
 	name         string
 	key          string
 	required     bool // FHIR's minimum is 1: the tag has no omitempty
+	nilable      bool
 	encode       encoder
 }
 
@@ -78,6 +79,7 @@ func (p *plan) add(f reflect.StructField, outer, inner int, building map[reflect
 	p.elements = append(p.elements, element{
 		outer: outer, inner: inner, name: name, key: `"` + name + `":`,
 		required: !strings.Contains(f.Tag.Get("json"), "omitempty"),
+		nilable:  f.Type.Kind() == reflect.Pointer || f.Type.Kind() == reflect.Slice,
 		encode:   encoderOf(f.Type, name, building),
 	})
 }

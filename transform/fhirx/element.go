@@ -46,10 +46,14 @@ func TextOnly(text string) *fhir.CodeableConcept {
 // List is a list of those that are there.
 func List[T any](items ...*T) []T {
 	var list []T
-	for _, item := range items {
-		if item != nil {
-			list = append(list, *item)
+	for i, item := range items {
+		if item == nil {
+			continue
 		}
+		if list == nil {
+			list = make([]T, 0, len(items)-i) // FHIR's elements are large: growing would copy them
+		}
+		list = append(list, *item)
 	}
 	return list
 }

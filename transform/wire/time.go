@@ -40,9 +40,11 @@ func (t *Time) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	if err != nil || text == "" {
 		return err
 	}
-	if sec, err := strconv.ParseInt(text, 10, 64); err == nil {
-		t.unix(sec, 0)
-		return nil
+	if strings.LastIndexByte(text, '-') < 1 { // a date has dashes inside
+		if sec, err := strconv.ParseInt(text, 10, 64); err == nil {
+			t.unix(sec, 0)
+			return nil
+		}
 	}
 	t.parse(text)
 	return nil
