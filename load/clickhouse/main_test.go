@@ -4,9 +4,12 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
+
+	"go.uber.org/goleak"
 
 	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/load/clickhouse"
@@ -15,7 +18,12 @@ import (
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
-func TestMain(m *testing.M) { enginetest.Main(m) }
+func TestMain(m *testing.M) {
+	enginetest.Main(m, func() error {
+		http.DefaultClient.CloseIdleConnections()
+		return goleak.Find()
+	})
+}
 
 // access is the prefix that the accounts of the test engine are made for.
 const access = "access_"

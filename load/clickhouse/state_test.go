@@ -41,19 +41,20 @@ func refused(id string, minute int, rev uint32, part bool) tables.Quarantined {
 
 // story is a warehouse whose records are named after what happened to them.
 func story(t *testing.T) *clickhouse.Warehouse {
-	w, _ := prepared(t)
-	stale := landing("stale", 5, 9)
-	stale.Stale = true
+	w, prefix := prepared(t)
+	must(t, prefix, "SYSTEM STOP MERGES {p}raw.records")
+	stale, once := landing("stale", 5, 9), landing("settled", 0, 9)
+	stale.Stale, once.Stale = true, true
 	gone := landing("deleted", 6, 0)
 	gone.Gone, gone.Body = "404", nil
 	raws := []tables.RawRecord{
-		landing("settled", 1, 1),
+		landing("settled", 1, 1), once,
 		landing("back", 1, 1), landing("back", 2, 2), landing("back", 3, 1), // A, B, A
 		landing("landed", 2, 2), landing("landed", 1, 1),
 		landing("stale", 4, 1), stale,
 		landing("deleted", 1, 1), gone,
 		landing("restored", 1, 1), landing("restored", 8, 1),
-		landing("refused", 2, 1), landing("refused-before", 2, 1), landing("refused-part", 2, 1),
+		landing("refused", 2, 1), landing("refused-before", 2, 1), landing("refused-part", 2, 1), landing("refused-part", 4, 2),
 	}
 	states := []tables.RecordState{
 		loaded("settled", 1, 1), loaded("back", 1, 1), loaded("stale", 4, 1),
@@ -64,11 +65,11 @@ func story(t *testing.T) *clickhouse.Warehouse {
 	put(t, w, tables.RawRecords, raws[:6]...) // as after a kill: a second part with the same landings
 	put(t, w, tables.RecordStates, states...)
 	put(t, w, tables.RecordStates, loaded("back", 2, 2))
-	put(t, w, tables.Quarantine, refused("refused", 2, 3, false), refused("refused-before", 2, 2, false), refused("refused-part", 2, 3, true))
-	for i, r := range raws {
-		other := r
-		other.Source = "other"
-		raws[i].Kind = "visit"
+	put(t, w, tables.Quarantine, refused("refused", 2, 3, false), refused("refused-before", 2, 2, false), refused("refused-part", 4, 3, true))
+	for i := range raws {
+		raws[i].ObservedAt, raws[i].Hash = at(30), hash(30)
+		other := raws[i]
+		other.Source, raws[i].Kind = "other", "visit"
 		put(t, w, tables.RawRecords, other, raws[i])
 	}
 	return w
@@ -118,9 +119,9 @@ func TestARemappingReplacesTheState(t *testing.T) {
 func TestUnsettled(t *testing.T) {
 	w := story(t)
 	for rev, want := range map[uint32][]string{
-		3: {"back 3", "landed 1", "landed 2", "refused-before 2", "restored 8"},
-		2: {"back 3", "landed 1", "landed 2", "refused 2", "restored 8"},
-		4: {"back 3", "landed 1", "landed 2", "refused 2", "refused-before 2", "restored 8"},
+		3: {"back 3", "landed 1", "landed 2", "refused-before 2", "refused-part 4", "restored 8"},
+		2: {"back 3", "landed 1", "landed 2", "refused 2", "refused-part 4", "restored 8"},
+		4: {"back 3", "landed 1", "landed 2", "refused 2", "refused-before 2", "refused-part 4", "restored 8"},
 	} {
 		var got []string
 		for r := range all(t, w.Unsettled(t.Context(), source, kind, rev)) {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
-	"github.com/apache/arrow/go/v17/arrow/memory"
 
 	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/load/clickhouse"
@@ -164,29 +163,6 @@ func TestWriteComparesTheServersTableFirst(t *testing.T) {
 		if !errors.Is(err, load.ErrSchema) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want %q", alter, err, want)
 		}
-	}
-}
-
-// The server cuts a long insert into blocks and keeps those before an error, unless it is told otherwise.
-func TestOneWriteIsOnePart(t *testing.T) {
-	const rows = 1_100_000 // more than a block of the default size
-	w, prefix := prepared(t)
-	must(t, prefix, "SYSTEM STOP MERGES {p}ops.seen")
-	b := array.NewRecordBuilder(memory.DefaultAllocator, tables.Seens.ArrowSchema())
-	defer b.Release()
-	for i := range b.Fields() {
-		for row := range rows {
-			b.Field(i).(*array.StringBuilder).Append("0123456789abcdef"[row%16 : row%16+1])
-		}
-	}
-	batch := b.NewRecord()
-	defer batch.Release()
-	if err := w.Write(t.Context(), tables.Seens.Table, batch); err != nil {
-		t.Fatal(err)
-	}
-	got := ask(t, w, prefix, "SELECT count(), sum(rows) FROM system.parts WHERE database = '{p}ops' AND table = 'seen'")
-	if !slices.Equal(got, []string{"1 1100000"}) {
-		t.Errorf("parts and rows: %q", got)
 	}
 }
 
