@@ -20,7 +20,7 @@ bin/rounds: go.mod go.sum $(SOURCES)
 engine: $(ENGINE) ## the ClickHouse engine library, pinned by hash
 
 $(ENGINE): load/engine/npm/package-lock.json
-	cd load/engine/npm && $(NPM) ci --ignore-scripts --no-audit --no-fund
+	cd load/engine/npm && npm_config_update_notifier=false $(NPM) ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 test: build engine
