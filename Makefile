@@ -34,7 +34,7 @@ bench: build engine ## docs/performance.md holds the table
 	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./pipelines/bench/...
 
 soak: build engine
-	ROUNDS_SOAK=$(SOAK) $(GO) test -race -timeout 0 -run 'Soak' ./...
+	ROUNDS_SOAK=$(SOAK) $(GO) test -tags soak -race -timeout 0 -v -run Soak ./pipelines
 
 clean:
 	rm -rf bin .rounds load/engine/npm/node_modules
