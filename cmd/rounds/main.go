@@ -11,10 +11,12 @@ import (
 	"syscall"
 
 	"github.com/nightrounds/rounds/load/engine"
+	"github.com/nightrounds/rounds/pipelines"
 )
 
 func main() {
 	engine.RunIfChild()
+	pipelines.BoundMemory()
 	ctx, cancel := context.WithCancelCause(context.Background())
 	go listen(cancel)
 	app := App{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv}

@@ -30,6 +30,7 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
+	pipelines.BoundMemory() // as the command does
 	enginetest.Main(m)
 }
 
