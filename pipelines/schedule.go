@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"sync"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -23,19 +22,24 @@ type Schedule struct {
 func NewSchedule(c *Config, log *slog.Logger, run func(ctx context.Context, source string) error) (*Schedule, error) {
 	ctx, stop := context.WithCancel(context.Background())
 	s := &Schedule{ctx: ctx, stop: stop, cron: cron.New(cron.WithLocation(time.UTC), cron.WithLogger(cronLog{log}))}
-	var turn sync.Mutex // two sources with one schedule go one after the other
+	turn := make(chan struct{}, 1) // two sources with one schedule go one after the other
 	for _, src := range c.Sources {
 		if src.Schedule == "" {
 			continue
 		}
 		job := cron.FuncJob(func() {
-			turn.Lock()
-			defer turn.Unlock()
+			select {
+			case turn <- struct{}{}:
+			case <-s.ctx.Done():
+				return
+			}
+			defer func() { <-turn }()
 			if err := run(s.ctx, src.Name); err != nil {
 				log.Error("the scheduled run is not done", "source", src.Name, "error", err)
 			}
 		})
-		chain := cron.NewChain(cron.Recover(cronLog{log}), cron.SkipIfStillRunning(cronLog{log}))
+		// Recover goes inside: a panic that passed SkipIfStillRunning would make it skip for ever.
+		chain := cron.NewChain(cron.SkipIfStillRunning(cronLog{log}), cron.Recover(cronLog{log}))
 		if _, err := s.cron.AddJob(src.Schedule, chain.Then(job)); err != nil {
 			stop()
 			return nil, fmt.Errorf("%w: source %s: schedule", ErrConfig, src.Name)
