@@ -27,6 +27,7 @@ var pin = regexp.MustCompile(fmt.Sprintf(`\b%d\d{3}\b`, sandbox.SecretPin))
 // vendors answer with web pages, broken bodies and values of the wrong type that carry tokens too. Nothing but the data may
 // hold a token, and nothing at all a secret.
 func TestNothingOfAPersonLeaks(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	e, err := engine.Open(t.Context(), engine.Options{Dir: dir, Accounts: clickhouse.Accounts("")})
 	if err != nil {

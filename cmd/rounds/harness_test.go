@@ -35,7 +35,11 @@ func TestMain(m *testing.M) {
 // sharedDir is the folder of an engine that runs as long as the tests do. Commands attach to it.
 func sharedDir(t testing.TB) string {
 	t.Helper()
-	enginetest.Start(t, clickhouse.Accounts("")...)
+	accounts := clickhouse.Accounts("")
+	for n, more := range clickhouse.Accounts(ddlPrefix) {
+		accounts[n].Grants = append(accounts[n].Grants, more.Grants...)
+	}
+	enginetest.Start(t, accounts...)
 	return enginetest.Dir()
 }
 

@@ -65,6 +65,7 @@ func TestStoppedRun(t *testing.T) {
 // TestSecondSignal freezes the engine, so that the ledger cannot be written: the second signal ends the program all the same,
 // without a last word.
 func TestSecondSignal(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	e, err := engine.Open(t.Context(), engine.Options{Dir: dir, Accounts: clickhouse.Accounts("")})
 	if err != nil {

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+// TestKilledRun kills a round and, with it, the engine it started, twice at different places. The next round needs no help
+// and leaves the tables of a round that nobody disturbed.
+func TestKilledRun(t *testing.T) {
+	t.Parallel()
+	calm := small(t, t.TempDir())
+	calm.run().saw(t, 0)
+	killed := *calm
+	killed.dir, killed.config = t.TempDir(), filepath.Join(t.TempDir(), "rounds.yaml")
+	killed.write()
+	for _, at := range []struct {
+		path string
+		n    int
+	}{{"/users/{id}", 5}, {"/visits/{id}", 20}} {
+		hung := killed.hangAt(at.path, at.n)
+		child := start(t, "run", "--config", killed.config)
+		hung()
+		child.signal(syscall.SIGKILL)
+		child.wait().saw(t, -1)
+		killed.Faults().Clear()
+	}
+	killed.run().saw(t, 0)
+	want, got := contents(t, calm.dir), contents(t, killed.dir)
+	if len(want) == 0 || !slices.Equal(want, got) {
+		t.Errorf("undisturbed:\n%s\nkilled:\n%s", strings.Join(want, "\n"), strings.Join(got, "\n"))
+	}
+}
+
+// contents digests every resource that readers see and counts every published table.
+func contents(t testing.TB, dir string) []string {
+	t.Helper()
+	var parts []string
+	for _, v := range tables.Views() {
+		if v.Database == tables.FHIRCurrent {
+			parts = append(parts, "SELECT '"+v.Name+"', count(), groupBitXor(sipHash64(source, id, resource)) FROM fhir_current."+v.Name)
+		}
+	}
+	for _, p := range tables.Published() {
+		parts = append(parts, "SELECT '"+p.Name+"', count(), 0 FROM analytics."+p.Name)
+	}
+	return ask(t, dir, "loader", "SELECT * FROM ("+strings.Join(parts, " UNION ALL ")+") ORDER BY ALL")
+}
