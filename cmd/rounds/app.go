@@ -41,6 +41,7 @@ func (a *App) root() *cobra.Command {
 		Args:             isCommand,
 		RunE:             func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
+	root.SuggestionsMinimumDistance = 2
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "log more")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
 	root.AddCommand(a.demo(), a.run(), a.serve(), a.sandbox(), a.engine(), a.sql(), a.ddl())

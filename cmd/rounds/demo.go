@@ -35,6 +35,9 @@ func (a *App) demo() *cobra.Command {
 
 // runDemo is `rounds run` against the sandbox, followed by an analyst's questions.
 func (a *App) runDemo(ctx context.Context, o sandbox.Options, dir string) (err error) {
+	if err := checkSandbox(o); err != nil {
+		return err
+	}
 	s := sandbox.New(o)
 	at, err := s.Start()
 	if err != nil {

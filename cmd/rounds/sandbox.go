@@ -16,6 +16,9 @@ func (a *App) sandbox() *cobra.Command {
 		Use:   "sandbox",
 		Short: "Serve the vendors' APIs over an invented population, on this machine only",
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := checkSandbox(o); err != nil {
+				return err
+			}
 			s := sandbox.New(o)
 			at, err := s.Start()
 			if err != nil {
@@ -37,6 +40,14 @@ func sandboxFlags(c *cobra.Command, o *sandbox.Options) {
 	c.Flags().Uint64Var(&o.Seed, "seed", 1, "another seed is another population")
 	c.Flags().IntVar(&o.Patients, "patients", 300, "invented people")
 	c.Flags().IntVar(&o.Night, "night", 1, "1 is the base; 2 and 3 bring scripted changes")
+}
+
+// checkSandbox refuses a population that cannot be.
+func checkSandbox(o sandbox.Options) error {
+	if o.Patients < 1 || o.Patients > 1_000_000 || o.Night < 1 {
+		return fmt.Errorf("%w: --patients is 1 to 1000000, --night is 1 or more", errUsage)
+	}
+	return nil
 }
 
 // printSandbox says where the sandbox is and what opens it: its tokens are invented with its population.

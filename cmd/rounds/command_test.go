@@ -1,0 +1,70 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+// TestCommandLines sees what is refused before anything is started.
+func TestCommandLines(t *testing.T) {
+	for line, says := range map[string]string{
+		"frobnicate":              `there is no command "frobnicate"`,
+		"rnu":                     "did you mean run?",
+		"run --frob":              "unknown flag: --frob",
+		"run now":                 "wrong number of arguments; see rounds help run",
+		"run --source":            "flag needs an argument",
+		"sql":                     "wrong number of arguments; see rounds help sql",
+		"sql SELECT --format xml": "--format is table or csv",
+		"demo --patients -4":      "--patients is 1 to 1000000",
+		"sandbox --night 0":       "--night is 1 or more",
+		"engine --http-port x":    "invalid argument",
+	} {
+		t.Run(line, func(t *testing.T) {
+			rounds(t, strings.Fields(line)...).saw(t, 2, "E0200", says, "kept: nothing", "do:   rounds help")
+		})
+	}
+}
+
+func TestHelp(t *testing.T) {
+	for _, line := range []string{"", "help", "--help", "help run"} {
+		rounds(t, strings.Fields(line)...).saw(t, 0, "Usage:")
+	}
+	rounds(t, "--version").saw(t, 0, "rounds version")
+}
+
+// TestNothingToRun refuses a round in which no source would be read: it would look done.
+func TestNothingToRun(t *testing.T) {
+	c := small(t, sharedDir(t))
+	c.run("--source", "elsewhere").saw(t, 2, "E0200", c.vsee+", "+c.nextvisit)
+	c.run("--source", c.nextvisit, "--kind", "visit").saw(t, 2, "E0200")
+	c.run("--kind", "vist").saw(t, 2, "E0200")
+}
+
+func TestSQL(t *testing.T) {
+	dir := sharedDir(t)
+	if err := loaderAt(t, "").Prepare(t.Context(), tables.All()); err != nil {
+		t.Fatal(err)
+	}
+	sql := func(args ...string) said { return rounds(t, append([]string{"sql", "--dir", dir}, args...)...) }
+	sql("SELECT 1 AS one, 'a' AS word, NULL AS nothing").saw(t, 0, "│ one │ word │ nothing │", "│ 1   │ a    │")
+	got := sql("--format", "csv", "SELECT '=1+1' AS formula, 'a\"b' AS quoted, -1 AS number")
+	got.saw(t, 0)
+	if want := "formula,quoted,number\n'=1+1,\"a\"\"b\",-1\n"; got.out != want {
+		t.Errorf("wrote %q, want %q", got.out, want)
+	}
+	for statement, says := range map[string]string{
+		"SELEC 1":                       "SYNTAX_ERROR",
+		"SELECT * FROM raw.records":     "ACCESS_DENIED",
+		"SELECT name FROM system.users": "ACCESS_DENIED",
+		"CREATE TABLE analytics.t (a UInt8) ENGINE = Memory":        "ACCESS_DENIED",
+		"SELECT * FROM url('http://127.0.0.1:1/', CSV, 'a String')": "ACCESS_DENIED",
+	} {
+		got := sql(statement)
+		got.saw(t, 2, "E0203", says, "kept: nothing was changed")
+		if got.out != "" {
+			t.Errorf("%s: answered %q", statement, got.out)
+		}
+	}
+}
