@@ -155,7 +155,8 @@ func (o Options) driver() (*ch.Options, *credentials, error) {
 		MaxOpenConns: o.Conns,
 		MaxIdleConns: o.Conns,
 		TransportFunc: func(t *http.Transport) (http.RoundTripper, error) {
-			t.Proxy = nil // a proxy from the environment would see every record
+			t.Proxy = nil                 // a proxy from the environment would see every record
+			t.WriteBufferSize = 128 << 10 // the usual 4 KB would break every part of an insert in two
 			return keys.over(t), nil
 		},
 	}, keys, nil
