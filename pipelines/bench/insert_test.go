@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"runtime"
 	"testing"
 	"time"
 
@@ -32,14 +33,15 @@ type load struct {
 // not measured.
 func (n *bench) insert(b *testing.B) {
 	w := n.open(b)
+	cleanHeap(b)
 	var total usage
 	var records, resources uint64
 	run, batch := uuid.NewString(), &load{fhir: tables.NewBatch()}
 	flush := func() {
 		records += uint64(len(batch.raw))
 		resources += uint64(batch.fhir.Rows())
-		u := measure(b, n.engine, func() { batch.write(b, w) })
-		total = usage{total.cpu + u.cpu, total.wall + u.wall, total.engine + u.engine, max(total.peak, u.peak)}
+		runtime.GC() // what the mapping left
+		total.add(cost(b, n.engine, func() { batch.write(b, w) }))
 		*batch = load{fhir: tables.NewBatch()}
 	}
 	for page, err := range n.source.Pull(b.Context(), extract.Ask{Kind: extract.Note, Mode: extract.Sweep}) {

@@ -22,14 +22,28 @@ type usage struct {
 // measure runs work from a clean heap.
 func measure(b *testing.B, enginePID int, work func()) usage {
 	b.Helper()
+	cleanHeap(b)
+	return cost(b, enginePID, work)
+}
+
+// cleanHeap gives back what earlier work left, and begins a new peak.
+func cleanHeap(b *testing.B) {
 	debug.FreeOSMemory()
 	// 5 resets the peak (proc_pid_clear_refs(5)); the kernel keeps none per stretch of time.
 	if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0); err != nil {
 		b.Fatal(err)
 	}
+}
+
+func cost(b *testing.B, enginePID int, work func()) usage {
+	b.Helper()
 	began, cpu, engine := time.Now(), ownCPU(b), processCPU(b, enginePID)
 	work()
 	return usage{cpu: ownCPU(b) - cpu, wall: time.Since(began), engine: processCPU(b, enginePID) - engine, peak: peak(b)}
+}
+
+func (u *usage) add(v usage) {
+	*u = usage{u.cpu + v.cpu, u.wall + v.wall, u.engine + v.engine, max(u.peak, v.peak)}
 }
 
 func ownCPU(b *testing.B) time.Duration {
