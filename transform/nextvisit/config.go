@@ -35,4 +35,4 @@ func Mappers(c Config) map[extract.Kind]transform.Mapper {
 }
 
 // noteRev is the mapper's revision. Raise it whenever the output changes for any input.
-const noteRev = 2
+const noteRev = 3

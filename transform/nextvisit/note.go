@@ -71,7 +71,7 @@ func (m notes) document(n note, fetched time.Time, res *transform.Result) *r4.Do
 	}
 	d.OtherDocumentReference.Type = fhirx.ProgressNote()
 	d.Category = fhirx.ClinicalNote()
-	d.Subject = m.Ref("Patient", n.subject())
+	d.Subject = m.about(n)
 	d.Date = fhirx.Instant(n.CreatedAt, m.zone)
 	d.Author = m.authors(n)
 	d.Custodian = m.Logical("Organization", "team", cmp.Or(n.TeamID.Text, m.Team))
@@ -96,12 +96,13 @@ func contents(n note, creation *string) []fhir.DocumentReferenceContent {
 var looksHTML = regexp.MustCompile(`(?i)^\s*<(!doctype|html|body|div|p|h[1-6]|ul|ol|table|section|article|span|b|strong)[\s>/]`)
 
 func (m notes) extensions(n note) []fhir.Extension {
-	list := fhirx.List(fhirx.ExtCode(r4.ExtProcessingState, n.processing()), fhirx.ExtString(r4.ExtErrorState, n.ErrorState.Text))
+	var template *fhir.Extension
 	t := n.Template.Value
 	if coding := fhirx.Coding(m.System("template"), t.ID.Text, t.Name.Text); coding != nil {
-		list = append(list, fhir.Extension{Url: r4.ExtTemplate, ValueCoding: coding})
+		template = &fhir.Extension{Url: r4.ExtTemplate, ValueCoding: coding}
 	}
-	return list
+	return fhirx.List(fhirx.ExtCode(r4.ExtProcessingState, n.processing()),
+		fhirx.ExtString(r4.ExtErrorState, n.ErrorState.Text), template)
 }
 
 // processing derives how far the vendor has got with a note, the furthest step first. The API has no such field.

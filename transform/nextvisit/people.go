@@ -9,16 +9,18 @@ import (
 	"github.com/nightrounds/rounds/transform/wire"
 )
 
-// people makes stubs of the patient and the users, so that every reference resolves.
+// people makes stubs of the patient and the users, so that references resolve. Of whom only the id is known none is made: it
+// would take the name from a stub that has one.
 func (m notes) people(n note, res *transform.Result) {
-	if id := n.subject(); id != "" {
-		res.Stubs = append(res.Stubs, m.patient(n.Patient.Value, res))
-	} else if n.Patient.State == wire.Set {
+	switch patient := n.Patient.Value; {
+	case n.subject() != "" && !patient.nameless():
+		res.Stubs = append(res.Stubs, m.patient(patient, res))
+	case n.subject() == "" && n.Patient.State == wire.Set:
 		res.Issues = append(res.Issues, transform.Issue{Code: transform.MissingID, Path: "patient.id"})
 	}
 	for _, u := range n.creators() {
 		if u.nameless() {
-			continue // it would take the name from a stub that has one
+			continue
 		}
 		p := &r4.Practitioner{}
 		p.Id = new(m.ID("Practitioner", u.ID.Text))
@@ -49,6 +51,17 @@ func (n note) creators() []user {
 		list = append(list, user{ID: id})
 	}
 	return list
+}
+
+func (p patient) nameless() bool { return p.FirstName.Text+p.MiddleName.Text+p.LastName.Text == "" }
+
+// about points at the patient. A nameless one this warehouse may not hold.
+func (m notes) about(n note) *fhir.Reference {
+	ref := m.Ref("Patient", n.subject())
+	if ref != nil && n.Patient.Value.nameless() {
+		ref.Identifier = m.Logical("Patient", "patient", n.subject()).Identifier
+	}
+	return ref
 }
 
 // nameless tells a user of whom the note holds the id alone.

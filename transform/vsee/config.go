@@ -77,7 +77,7 @@ type clinic struct {
 const (
 	patientRev      = 1
 	practitionerRev = 1
-	visitRev        = 3
+	visitRev        = 4
 )
 
 // encounterStatus reads FHIR's word; nil for any other.

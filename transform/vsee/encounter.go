@@ -68,9 +68,9 @@ func (b *booking) participants() []fhir.EncounterParticipant {
 
 // staff points at the provider first, then at the other hosts.
 func (b *booking) staff() []fhir.Reference {
-	list := fhirx.List(b.person("Practitioner", b.provider(), b.v.Provider.Value))
-	for _, host := range b.otherHosts() {
-		list = append(list, *b.person("Practitioner", host.ID.Text, host))
+	var list []fhir.Reference
+	for _, u := range b.practitioners() {
+		list = append(list, *b.person("Practitioner", u.ID.Text, u))
 	}
 	return list
 }

@@ -78,8 +78,8 @@ func (b *booking) author(name string) *fhir.Reference {
 	if name == "" {
 		return nil
 	}
-	for _, u := range append([]user{b.v.Provider.Value}, b.v.Hosts.Items...) {
-		if u.name() == name && u.ID.Text != "" {
+	for _, u := range b.practitioners() {
+		if u.name() == name {
 			ref := b.Ref("Practitioner", u.ID.Text)
 			ref.Display = &name
 			return ref

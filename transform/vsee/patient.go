@@ -64,10 +64,15 @@ func flag(b wire.Bool) *bool {
 	return &b.Value
 }
 
-// person points at the resource of a user and shows the name, where there is one.
+// person points at the resource of a user and shows the name. Without one it holds the identifier instead: this warehouse may
+// not hold them.
 func (c clinic) person(resourceType, id string, u user) *fhir.Reference {
 	ref := c.Ref(resourceType, id)
-	if ref != nil && u.ID.Text == id {
+	switch {
+	case ref == nil:
+	case u.name() == "":
+		ref.Identifier = c.Logical(resourceType, "user", id).Identifier
+	case u.ID.Text == id:
 		ref.Display = fhirx.Str(u.FullName.Text)
 	}
 	return ref

@@ -101,35 +101,38 @@ func (b *booking) walkIn() string {
 	return b.v.WalkIn.Value.ID.Text
 }
 
-// people makes stubs of the member, the provider and the hosts, so that every reference resolves.
+// people makes stubs of the member, the provider and the hosts, so that references resolve. Of somebody without a name none is
+// made: it would take the name from a stub that has one. What is doubtful about them is counted all the same.
 func (b *booking) people() {
-	if id := b.v.MemberID.Text; id != "" {
-		u := b.v.Member.Value
-		u.ID.Text = id
-		b.res.Stubs = append(b.res.Stubs, patient(b.clinic, u, b.report.below("member")))
-	} else {
+	member := b.v.Member.Value
+	if member.ID.Text = b.v.MemberID.Text; member.ID.Text == "" {
 		b.report.add(transform.MissingID, "member_id")
+	} else if stub := patient(b.clinic, member, b.report.below("member")); member.name() != "" {
+		b.res.Stubs = append(b.res.Stubs, stub)
 	}
-	if id := b.provider(); id != "" {
-		u := b.v.Provider.Value
-		u.ID.Text = id
-		b.res.Stubs = append(b.res.Stubs, practitioner(b.clinic, u, b.report))
-	}
-	for _, host := range b.otherHosts() {
-		b.res.Stubs = append(b.res.Stubs, practitioner(b.clinic, host, b.report))
+	for _, u := range b.practitioners() {
+		if u.name() != "" {
+			b.res.Stubs = append(b.res.Stubs, practitioner(b.clinic, u, b.report))
+		}
 	}
 }
 
-// otherHosts are the hosts beside the provider, each once.
-func (b *booking) otherHosts() []user {
-	seen := []string{"", "0", b.provider()}
-	var others []user
+// practitioners are the provider and then the other hosts, each once. A provider shown without a name may be named as a host.
+func (b *booking) practitioners() []user {
+	provider := b.v.Provider.Value
+	provider.ID.Text = b.provider()
+	all, seen := []user{provider}, []string{"", "0", b.provider()}
 	for _, host := range b.v.Hosts.Items {
 		if !slices.Contains(seen, host.ID.Text) {
-			seen, others = append(seen, host.ID.Text), append(others, host)
+			seen, all = append(seen, host.ID.Text), append(all, host)
+		} else if host.ID.Text == b.provider() && all[0].name() == "" {
+			all[0] = host
 		}
 	}
-	return others
+	if b.provider() == "" {
+		return all[1:]
+	}
+	return all
 }
 
 // record adds the Appointment and the Encounter that the visit's type and state call for.
