@@ -10,16 +10,17 @@ import (
 // TestCommandLines sees what is refused before anything is started.
 func TestCommandLines(t *testing.T) {
 	for line, says := range map[string]string{
-		"frobnicate":              `there is no command "frobnicate"`,
-		"rnu":                     "did you mean run?",
-		"run --frob":              "unknown flag: --frob",
-		"run now":                 "wrong number of arguments; see rounds help run",
-		"run --source":            "flag needs an argument",
-		"sql":                     "wrong number of arguments; see rounds help sql",
-		"sql SELECT --format xml": "--format is table or csv",
-		"demo --patients -4":      "--patients is 1 to 1000000",
-		"sandbox --night 0":       "--night is 1 or more",
-		"engine --http-port x":    "invalid argument",
+		"frobnicate":                        `there is no command "frobnicate"`,
+		"rnu":                               "did you mean run?",
+		"run --frob":                        "unknown flag: --frob",
+		"run now":                           "wrong number of arguments; see rounds help run",
+		"run --source":                      "flag needs an argument",
+		"sql":                               "wrong number of arguments; see rounds help sql",
+		"sql SELECT --format xml":           "--format is table or csv",
+		"sql --dir testdata/nowhere SELECT": "there are no tables in testdata/nowhere",
+		"demo --patients -4":                "--patients is 1 to 1000000",
+		"sandbox --night 0":                 "--night is 1 or more",
+		"engine --http-port x":              "invalid argument",
 	} {
 		t.Run(line, func(t *testing.T) {
 			rounds(t, strings.Fields(line)...).saw(t, 2, "E0200", says, "kept: nothing", "do:   rounds help")

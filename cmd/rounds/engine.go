@@ -49,8 +49,9 @@ func (a *App) runEngine(ctx context.Context, c pipelines.WarehouseConfig) (err e
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(a.Stdout, p.engine.Describe())
+	fmt.Fprint(a.Stdout, p.engine.Describe())
 	if !p.engine.Owned() {
+		fmt.Fprintln(a.Stderr, "another command runs it and ends it")
 		return nil
 	}
 	fmt.Fprintln(a.Stderr, "Ctrl-C stops it")

@@ -7,6 +7,8 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/nightrounds/rounds/load/clickhouse"
+	"github.com/nightrounds/rounds/load/engine"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
@@ -14,7 +16,7 @@ import (
 // and leaves the tables of a round that nobody disturbed.
 func TestKilledRun(t *testing.T) {
 	t.Parallel()
-	calm := small(t, t.TempDir())
+	calm := small(t, sharedDir(t))
 	calm.run().saw(t, 0)
 	killed := *calm
 	killed.dir, killed.config = t.TempDir(), filepath.Join(t.TempDir(), "rounds.yaml")
@@ -30,24 +32,30 @@ func TestKilledRun(t *testing.T) {
 		child.wait().saw(t, -1)
 		killed.Faults().Clear()
 	}
+	e, err := engine.Open(t.Context(), engine.Options{Dir: killed.dir, Accounts: clickhouse.Accounts("")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close() //nolint:errcheck // of the test alone
 	killed.run().saw(t, 0)
-	want, got := contents(t, calm.dir), contents(t, killed.dir)
+	want, got := calm.contents(), killed.contents()
 	if len(want) == 0 || !slices.Equal(want, got) {
 		t.Errorf("undisturbed:\n%s\nkilled:\n%s", strings.Join(want, "\n"), strings.Join(got, "\n"))
 	}
 }
 
-// contents digests every resource that readers see and counts every published table.
-func contents(t testing.TB, dir string) []string {
-	t.Helper()
+// contents digests every resource that readers see of the clinic and counts its rows in every published table.
+func (c *clinic) contents() []string {
+	c.t.Helper()
 	var parts []string
+	of := " WHERE source IN ('" + c.vsee + "', '" + c.nextvisit + "')"
 	for _, v := range tables.Views() {
 		if v.Database == tables.FHIRCurrent {
-			parts = append(parts, "SELECT '"+v.Name+"', count(), groupBitXor(sipHash64(source, id, resource)) FROM fhir_current."+v.Name)
+			parts = append(parts, "SELECT '"+v.Name+"', count(), groupBitXor(sipHash64(source, id, resource)) FROM fhir_current."+v.Name+of)
 		}
 	}
 	for _, p := range tables.Published() {
-		parts = append(parts, "SELECT '"+p.Name+"', count(), 0 FROM analytics."+p.Name)
+		parts = append(parts, "SELECT '"+p.Name+"', count(), 0 FROM analytics."+p.Name+of)
 	}
-	return ask(t, dir, "loader", "SELECT * FROM ("+strings.Join(parts, " UNION ALL ")+") ORDER BY ALL")
+	return ask(c.t, c.dir, "loader", "SELECT * FROM ("+strings.Join(parts, " UNION ALL ")+") ORDER BY ALL")
 }

@@ -6,8 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"strings"
 
+	"github.com/dustin/go-humanize/english"
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
 
@@ -45,12 +48,26 @@ func (a *App) ask(ctx context.Context, c pipelines.WarehouseConfig, statement, f
 	if !ok {
 		return fmt.Errorf("%w: --format is table or csv", errUsage)
 	}
+	if err := a.hasTables(c); err != nil {
+		return err
+	}
 	p, err := a.open(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, p.close()) }()
 	return p.answer(ctx, statement, func(r *clickhouse.Result) error { return show(a.Stdout, r) })
+}
+
+// hasTables keeps a question asked in the wrong folder from making an empty engine there.
+func (a *App) hasTables(c pipelines.WarehouseConfig) error {
+	if err := c.FromEnv(a.Getenv); err != nil || c.Server != nil {
+		return err
+	}
+	if _, err := os.Stat(engineDir(c)); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w: there are no tables in %s; rounds demo or rounds run makes some, --dir names another folder", errUsage, engineDir(c))
+	}
+	return nil
 }
 
 // errStatement says that the server does not run a person's statement.
@@ -89,7 +106,7 @@ func showTable(w io.Writer, r *clickhouse.Result) error {
 		t.AppendRow(cells)
 		rows++
 	}
-	_, err := fmt.Fprintf(w, "%s\n%d rows\n", t.Render(), rows)
+	_, err := fmt.Fprintf(w, "%s\n%s\n", t.Render(), english.Plural(rows, "row", ""))
 	return err
 }
 

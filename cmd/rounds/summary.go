@@ -67,7 +67,9 @@ func printBooks(w io.Writer, windows []tables.Window) {
 	}
 	t.AppendFooter(counts(all, all, "", "", "", ""))
 	fmt.Fprintln(w, t.Render())
-	fmt.Fprintf(w, "read back by key: %s of %s resources\n", humanize.Comma(int64(all.ReadBack)), humanize.Comma(int64(all.Emitted)))
+	if all.Emitted > 0 {
+		fmt.Fprintf(w, "read back by key: %s of %s resources\n", humanize.Comma(int64(all.ReadBack)), humanize.Comma(int64(all.Emitted)))
+	}
 	if len(open) > 0 {
 		fmt.Fprintf(w, "%s not done:\n  %s\n", english.Plural(len(open), "window is", "windows are"), strings.Join(open, "\n  "))
 	}

@@ -32,7 +32,7 @@ func TestWrongPassword(t *testing.T) {
 	env := map[string]string{"ROUNDS_CLICKHOUSE": "http://loader@" + addr, "ROUNDS_CLICKHOUSE_PASSWORD": "file:" + path}
 	roundsIn(t.Context(), env, "sql", ask1).saw(t, 5, "E0503")
 	env["ROUNDS_CLICKHOUSE_PASSWORD"] = "file:" + engine.PasswordFile(dir, "loader")
-	roundsIn(t.Context(), env, "sql", ask1).saw(t, 0, "1 rows")
+	roundsIn(t.Context(), env, "sql", ask1).saw(t, 0, "1 row\n")
 }
 
 func TestServerDown(t *testing.T) {

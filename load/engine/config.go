@@ -53,7 +53,7 @@ func write(path, text string) error {
 
 // withLoader checks the accounts and gives the loader all rights, adding it when it is not among them.
 func withLoader(accounts []load.Account) ([]load.Account, error) {
-	all := []load.Account{{Name: Loader, Grants: []string{"GRANT ALL ON *.*"}}}
+	all := []load.Account{{Name: Loader, Doc: "May do everything: for this program.", Grants: []string{"GRANT ALL ON *.*"}}}
 	seen := map[string]bool{"default": true}
 	for _, a := range accounts {
 		if !accountName.MatchString(a.Name) || seen[a.Name] {
