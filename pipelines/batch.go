@@ -68,7 +68,7 @@ func (b *batch) take(i item) error {
 		return nil
 	}
 	if b.w.Mode == string(extract.Sweep) {
-		b.seen = append(b.seen, tables.Seen{WindowID: b.w.ID, Source: b.w.Source, Kind: b.w.Kind, ID: i.ID})
+		b.seen = append(b.seen, tables.Seen{WindowID: b.w.ID, Source: b.w.Source, Kind: b.w.Kind, ID: i.ID, At: i.observed})
 	}
 	v, at := judge(i, b.known[i.ID], b.p.Mapper.Rev(), b.w.RunID)
 	i.observed = at

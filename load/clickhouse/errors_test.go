@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/schemas/tables"
@@ -38,9 +39,9 @@ func TestTooManyPartsIsWaitedFor(t *testing.T) {
 	w := open(t, o)
 	prepare(t, w, []tables.Table{tables.Seens.Table})
 	must(t, prefix, "SYSTEM STOP MERGES {p}ops.seen")
-	put(t, w, tables.Seens, tables.Seen{ID: "a"})
+	put(t, w, tables.Seens, tables.Seen{ID: "a", At: time.Now()})
 	must(t, prefix, "ALTER TABLE {p}ops.seen MODIFY SETTING parts_to_throw_insert = 1")
-	put(t, w, tables.Seens, tables.Seen{ID: canary})
+	put(t, w, tables.Seens, tables.Seen{ID: canary, At: time.Now()})
 	if s := strings.Join(told, " "); !strings.Contains(s, "252 TOO_MANY_PARTS") || strings.Contains(s, canary) {
 		t.Errorf("told %q", told)
 	}

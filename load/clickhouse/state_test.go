@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -138,9 +139,12 @@ func TestUnsettled(t *testing.T) {
 
 func TestIDs(t *testing.T) {
 	w := story(t)
+	now := time.Now() // the server drops older rows
 	put(t, w, tables.Seens,
-		tables.Seen{WindowID: "sweep", Source: source, Kind: kind, ID: "back"}, tables.Seen{WindowID: "sweep", Source: source, Kind: kind, ID: "stale"},
-		tables.Seen{WindowID: "other", Source: source, Kind: kind, ID: "settled"}, tables.Seen{WindowID: "sweep", Source: "other", Kind: kind, ID: "settled"})
+		tables.Seen{WindowID: "sweep", Source: source, Kind: kind, ID: "back", At: now},
+		tables.Seen{WindowID: "sweep", Source: source, Kind: kind, ID: "stale", At: now},
+		tables.Seen{WindowID: "other", Source: source, Kind: kind, ID: "settled", At: now},
+		tables.Seen{WindowID: "sweep", Source: "other", Kind: kind, ID: "settled", At: now})
 	for _, c := range []struct {
 		sel  load.Selection
 		want []string

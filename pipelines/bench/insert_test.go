@@ -68,7 +68,7 @@ func (l *load) add(b *testing.B, n *bench, r extract.Record, run string) {
 		SourceUpdatedAt: r.Changed, Owner: true, MapperRev: n.mapper.Rev(), RunID: run, LoadedAt: at, Zone: time.UTC}
 	l.raw = append(l.raw, tables.RawRecord{Source: r.Source, Vendor: r.Vendor, Kind: string(r.Kind), ID: r.ID, ObservedAt: at,
 		Changed: r.Changed, Origin: r.Origin, Hash: r.Hash, Body: r.Body, RunID: run, LoadedAt: at})
-	l.seen = append(l.seen, tables.Seen{WindowID: run, Source: r.Source, Kind: string(r.Kind), ID: r.ID})
+	l.seen = append(l.seen, tables.Seen{WindowID: run, Source: r.Source, Kind: string(r.Kind), ID: r.ID, At: at})
 	l.bytes += len(r.Body)
 	res, err := n.mapper.Map(r, transform.Prior{})
 	if err != nil {

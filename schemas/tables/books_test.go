@@ -37,7 +37,7 @@ func fullBooks() []tables.Filled {
 			tables.Quarantined{Source: "north", Kind: "visit", ID: "4713", ObservedAt: at(0), Reason: "malformed", Path: "data.*.id", Part: true, MapperRev: 3,
 				RunID: "run-1", LoadedAt: at(1)}),
 		fill(tables.Issues, tables.IssueCount{WindowID: "w1", RunID: "run-1", Source: "north", Kind: "visit", Reason: "bad_date", Path: "dob", Count: 2}),
-		fill(tables.Seens, tables.Seen{WindowID: "w2", Source: "north", Kind: "visit", ID: "4711"}),
+		fill(tables.Seens, tables.Seen{WindowID: "w2", Source: "north", Kind: "visit", ID: "4711", At: at(0).AddDate(50, 0, 0)}), // or the server would drop it
 		fill(tables.Coverages,
 			tables.CoverageRow{WindowID: "w2", RunID: "run-1", Source: "north", Kind: "visit", Basis: "sweep", Complete: true, Distinct: 3, Claimed: -1,
 				Blind: []string{"Visits of other teams."}, Drift: []string{"The total grew.", "It fell."}, At: at(3)}),

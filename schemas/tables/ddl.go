@@ -32,6 +32,9 @@ func DDL(prefix string, t Table) string {
 		b.WriteByte('\n')
 	}
 	b.WriteString(")\nENGINE = " + t.Engine + "\nORDER BY (" + quoteAll(t.OrderBy) + ")\n")
+	if t.TTL != "" {
+		b.WriteString("TTL " + t.TTL + "\n")
+	}
 	if t.Fsync {
 		b.WriteString("SETTINGS fsync_after_insert = 1, fsync_part_directory = 1\n")
 	}

@@ -85,13 +85,22 @@ var Issues = ops("issues", "One row counts how often one reason occurred at one 
 	col("occurrences", count, Measure, "How often.", func(r *IssueCount) uint64 { return r.Count }),
 )
 
-// Seens is ops.seen.
-var Seens = ops("seen", "One row is one id that one sweep saw; what a complete sweep did not see may have been deleted.",
+// Seens is ops.seen. A night's rows are asked for once, at the end of its sweep.
+var Seens = expiring("seen_at", ops("seen", "One row is one id that one sweep saw; what a complete sweep did not see may have been deleted. "+
+	"The server drops rows after 30 days.",
 	"", []string{"source", "kind", "window_id", "id"},
 	place(func(r *Seen) (string, string) { return r.Source, r.Kind }),
 	windowID(func(r *Seen) string { return r.WindowID }),
 	col("id", text, Key, "The vendor's id of the record.", func(r *Seen) string { return r.ID }),
-)
+	col("seen_at", instant, Technical, "When the answer that showed it arrived, UTC.", func(r *Seen) time.Time { return r.At }),
+))
+
+// expiring lets the server drop a table's rows 30 days after the time in a column
+// (https://clickhouse.com/docs/engines/table-engines/mergetree-family/mergetree#table_engine-mergetree-ttl).
+func expiring[T any](column string, t *Of[T]) *Of[T] {
+	t.TTL = "toDateTime(" + Quote(column) + ") + INTERVAL 30 DAY"
+	return t
+}
 
 // Coverages is ops.coverage.
 var Coverages = ops("coverage", "One row tells how the ids of one window were enumerated and what that way cannot see.",

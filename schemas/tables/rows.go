@@ -109,6 +109,7 @@ type Run struct {
 // Seen is a row of ops.seen: an id a complete sweep may have to miss.
 type Seen struct {
 	WindowID, Source, Kind, ID string
+	At                         time.Time
 }
 
 // CoverageRow is a row of ops.coverage: how a window's ids were enumerated and what that cannot see.

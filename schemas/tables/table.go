@@ -58,5 +58,6 @@ type Table struct {
 	OrderBy  []string // the identity, in a Replacing table
 	Version  string   // the column a read back compares; empty: presence is enough
 	Fsync    bool     // fsync_after_insert and fsync_part_directory
+	TTL      string   // when the server drops a row, an expression over its columns; empty: never
 	From     string   // published tables only: FROM and WHERE, with {fhir_current} and the like for prefixed databases
 }
