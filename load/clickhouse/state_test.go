@@ -137,6 +137,20 @@ func TestUnsettled(t *testing.T) {
 	}
 }
 
+func TestOldSightingsGo(t *testing.T) {
+	w, prefix := prepared(t)
+	now := time.Now()
+	b := tables.Seens.Encode([]tables.Seen{{ID: "old", At: now.AddDate(0, 0, -31)}, {ID: "young", At: now.AddDate(0, 0, -29)}})
+	defer b.Release()
+	if err := w.Write(t.Context(), tables.Seens.Table, b); err != nil {
+		t.Fatal(err)
+	}
+	must(t, prefix, "OPTIMIZE TABLE {p}ops.seen FINAL")
+	if got := ask(t, w, prefix, "SELECT id FROM {p}ops.seen"); !slices.Equal(got, []string{"young"}) {
+		t.Errorf("left are %q", got)
+	}
+}
+
 func TestIDs(t *testing.T) {
 	w := story(t)
 	now := time.Now() // the server drops older rows
