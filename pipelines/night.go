@@ -30,6 +30,8 @@ type Destination interface {
 	Now(ctx context.Context) (time.Time, error)
 	// GreatestObserved is the newest observed time of a source; zero when it has no rows.
 	GreatestObserved(ctx context.Context, source string) (time.Time, error)
+	// CloseAbandoned marks runs and windows that a stopped process left running as interrupted.
+	CloseAbandoned(ctx context.Context) error
 	// PinSource records a source's identity at first use and refuses another one later.
 	PinSource(ctx context.Context, row tables.SourceRow) error
 }
@@ -97,10 +99,13 @@ func (n *Night) Run(ctx context.Context) (Summary, error) {
 	return s, errors.Join(err, n.record(ctx, clock, s, status, err))
 }
 
-// prepare makes the tables ready and finishes a publish that an earlier stop left half swapped; where that fails, the
+// prepare makes the tables ready, closes the books of a stopped run and finishes a publish that an earlier stop left half swapped; where that fails, the
 // reading goes on, and its own publish finishes it.
 func (n *Night) prepare(ctx context.Context, runID string) (Clock, error) {
 	if err := n.Warehouse.Prepare(ctx, tables.All()); err != nil {
+		return Clock{}, err
+	}
+	if err := n.Warehouse.CloseAbandoned(ctx); err != nil {
 		return Clock{}, err
 	}
 	now, err := n.Warehouse.Now(ctx)

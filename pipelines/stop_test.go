@@ -65,6 +65,20 @@ func TestAStaleStateSeenAgainIsLoadedThoughTheProcessWasStopped(t *testing.T) {
 		JOIN (SELECT * FROM {p}ops.record_state FINAL) AS s ON s.source = n.source AND s.id = n.record_id WHERE s.observed_at = n.observed_at`), 1)
 }
 
+func TestAStoppedRunIsNotRunningForEver(t *testing.T) {
+	d := newDesk(t)
+	d.putNote(1, note(1, 1, "alpha", nil))
+	d.stopAt("notes", "record_state")
+	for _, table := range []string{"runs", "windows"} {
+		d.want(table+" left running", d.count("SELECT count() FROM {p}ops."+table+" FINAL WHERE status = 'running'"), 1)
+	}
+	d.round("notes")
+	for _, table := range []string{"runs", "windows"} {
+		d.want(table+" still running", d.count("SELECT count() FROM {p}ops."+table+" FINAL WHERE status = 'running'"), 0)
+		d.want(table+" interrupted", d.count("SELECT count() FROM {p}ops."+table+" FINAL WHERE status = 'interrupted' AND error != ''"), 1)
+	}
+}
+
 func TestAStaleStateThatWasLoadedIsNotReadAgainEveryNight(t *testing.T) {
 	d := newDesk(t)
 	d.putNote(1, note(1, 9, "newer", nil))
