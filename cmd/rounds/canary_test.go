@@ -47,8 +47,9 @@ func TestNothingOfAPersonLeaks(t *testing.T) {
 	}
 	hear("first night", 0, c.run("-v"))
 	c.SetNight(2)
-	for _, with := range spoilers {
+	for n, with := range spoilers {
 		sick := newClinic(t, dir, o)
+		sick.kinds = []string{"visit", "patient"}[n%2]
 		sick.spoil(with)
 		c.add(sick, sick.vsee)
 		c.add(sick, sick.nextvisit)

@@ -18,6 +18,7 @@ type clinic struct {
 	config          string // path of rounds.yaml
 	vsee, nextvisit string // names of the sources
 	vseeURL, nvURL  string
+	kinds           string // that are read of VSee
 	token           string // of Nextvisit
 	team            int    // of Nextvisit
 	more            string // further connection settings of both
@@ -27,7 +28,7 @@ type clinic struct {
 func newClinic(t testing.TB, dir string, o sandbox.Options) *clinic {
 	t.Helper()
 	c := &clinic{Sandbox: sandbox.New(o), t: t, dir: dir, config: filepath.Join(t.TempDir(), "rounds.yaml"),
-		vsee: unique("vsee"), nextvisit: unique("nextvisit"), more: "max_retries: -1"}
+		vsee: unique("vsee"), nextvisit: unique("nextvisit"), kinds: "practitioner, patient, visit", more: "max_retries: -1"}
 	at, err := c.Start()
 	if err != nil {
 		t.Fatal(err)
@@ -55,6 +56,7 @@ sources:
   - name: %s
     vendor: vsee
     zone: America/Los_Angeles
+    kinds: [%s]
     connection: {base_url: %q, token: %q, account: %q, rate_per_second: 50000, burst: 1000, parallel: 4, %s}
   - name: %s
     vendor: nextvisit
@@ -67,7 +69,7 @@ func (c *clinic) write() {
 	c.t.Helper()
 	k := c.Credentials()
 	keep(c.t, c.config, fmt.Sprintf(clinicConfig, c.dir,
-		c.vsee, c.vseeURL, c.secret("vsee-token", k.VSeeToken), c.secret("vsee-account", k.VSeeAccount), c.more,
+		c.vsee, c.kinds, c.vseeURL, c.secret("vsee-token", k.VSeeToken), c.secret("vsee-account", k.VSeeAccount), c.more,
 		c.nextvisit, c.nvURL, c.secret("nextvisit-token", c.token), c.team, c.more))
 }
 
