@@ -51,16 +51,19 @@ func (p *Pipeline) Settle(ctx context.Context) (tables.Window, error) {
 	return p.work(ctx, w, p.unsettled(ctx, w))
 }
 
-// work hands batches from the reading side to the loading side: the one bounded hand-over there is.
+// work hands batches from the reading side to the loading side: the one bounded hand-over there is. What was read before the
+// reading broke off is loaded all the same: a vendor that counts requests may never show a whole batch in one night.
 func (p *Pipeline) work(ctx context.Context, w *window, in feed) (tables.Window, error) {
 	if err := p.writeWindow(ctx, w); err != nil {
 		return w.Window, err
 	}
 	g, gctx := errgroup.WithContext(ctx)
 	hand := make(chan []item, 1)
-	g.Go(func() error {
+	var broken error // what ended the reading
+	g.Go(func() (err error) {
 		defer close(hand)
-		return p.collect(gctx, in, hand)
+		broken, err = p.collect(gctx, in, hand)
+		return err
 	})
 	g.Go(func() error {
 		for items := range hand {
@@ -70,11 +73,15 @@ func (p *Pipeline) work(ctx context.Context, w *window, in feed) (tables.Window,
 		}
 		return nil
 	})
-	return p.close(ctx, w, g.Wait())
+	err := g.Wait()
+	if err == nil {
+		err = broken
+	}
+	return p.close(ctx, w, err)
 }
 
-// collect groups items into batches bounded by count and by bytes.
-func (p *Pipeline) collect(ctx context.Context, in feed, out chan<- []item) error {
+// collect groups items into batches bounded by count and by bytes. broken is what ended the reading, err what ended the hand-over.
+func (p *Pipeline) collect(ctx context.Context, in feed, out chan<- []item) (broken, err error) {
 	var batch []item
 	size := 0
 	send := func() error {
@@ -88,20 +95,21 @@ func (p *Pipeline) collect(ctx context.Context, in feed, out chan<- []item) erro
 	}
 	for i, err := range in {
 		if err != nil {
-			return err
+			broken = err
+			break
 		}
 		batch = append(batch, i)
 		size += len(i.Body)
 		if len(batch) >= or(p.BatchRecords, 5000) || size >= or(p.BatchBytes, 8<<20) {
 			if err := send(); err != nil {
-				return err
+				return nil, err
 			}
 		}
 	}
-	if len(batch) == 0 {
-		return nil
+	if len(batch) > 0 {
+		err = send()
 	}
-	return send()
+	return broken, err
 }
 
 // pull reads the source and stamps every record with its observed time.
