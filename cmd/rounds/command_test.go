@@ -2,8 +2,11 @@ package main
 
 import (
 	"strings"
+	"syscall"
 	"testing"
 
+	"github.com/nightrounds/rounds/load/clickhouse"
+	"github.com/nightrounds/rounds/load/engine"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
@@ -68,4 +71,20 @@ func TestSQL(t *testing.T) {
 			t.Errorf("%s: answered %q", statement, got.out)
 		}
 	}
+}
+
+// TestEngineTellsHowToConnect attaches to a running engine, then runs one of its own until it is told to stop.
+func TestEngineTellsHowToConnect(t *testing.T) {
+	dir := sharedDir(t)
+	attached := rounds(t, "engine", "--dir", dir)
+	attached.saw(t, 0, "jdbc:clickhouse://127.0.0.1:", "another command runs it", "curl -sSK-")
+	for _, a := range clickhouse.Accounts("") {
+		path := engine.PasswordFile(dir, a.Name)
+		attached.saw(t, 0, path)
+		attached.lacks(t, read(t, path))
+	}
+	own := start(t, "engine", "--dir", t.TempDir())
+	await(t, "the engine is up", func() bool { return strings.Contains(own.err.String(), "Ctrl-C stops it") })
+	own.signal(syscall.SIGINT)
+	own.wait().saw(t, 0, "ClickHouse 26.7")
 }

@@ -14,10 +14,9 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/load/engine"
 	"github.com/nightrounds/rounds/load/engine/enginetest"
-
-	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/pipelines"
 )
 
