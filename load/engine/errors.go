@@ -21,7 +21,14 @@ type LibraryError struct {
 
 // Error says what is wrong with the library and how to get it.
 func (e *LibraryError) Error() string {
-	what := "the engine library is not there (looked for " + strings.Join(e.Looked, ", ") + ")"
+	what := "the engine library is not there"
+	if n := len(e.Looked); n > 0 {
+		what += " (looked for " + e.Looked[0]
+		if n > 1 {
+			what += fmt.Sprintf(" and in %d other places", n-1)
+		}
+		what += ")"
+	}
 	if e.Reason != "" {
 		what = "the engine library cannot be used: " + e.Reason
 	}
