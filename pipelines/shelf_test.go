@@ -38,7 +38,6 @@ func (s *shelf) putUser(id int, typ, body string) {
 func (s *shelf) putVisit(id, member int, body string) {
 	s.with(func() { s.visits[id], s.members[id] = body, member })
 }
-func (s *shelf) dropVisit(id int) { s.with(func() { delete(s.visits, id) }) }
 
 func (s *shelf) with(f func()) {
 	s.mu.Lock()
@@ -85,7 +84,7 @@ func (s *shelf) list(w http.ResponseWriter, r *http.Request, from map[int]string
 		}
 	}
 	total, at := len(bodies), r.URL.Query().Get(paging)
-	if at != "" && at != "0" && !(paging == "page" && at == "1") {
+	if at != "" && at != "0" && (paging != "page" || at != "1") {
 		bodies = nil
 	}
 	w.Header().Set("Content-Type", "application/json")

@@ -146,6 +146,7 @@ func TestAStaleReadIsLandedAndLoadedOnlyWhenSeenAgain(t *testing.T) {
 	if d.text() != "older" {
 		t.Error("a state seen by two runs was not loaded")
 	}
+	d.want("records shown by the round after that", int(d.round("notes").Shown), 1)
 }
 
 func TestAStaleReadThatWasAMomentsFaultChangesNothing(t *testing.T) {

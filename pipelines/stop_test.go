@@ -79,16 +79,6 @@ func TestAStoppedRunIsNotRunningForEver(t *testing.T) {
 	}
 }
 
-func TestAStaleStateThatWasLoadedIsNotReadAgainEveryNight(t *testing.T) {
-	d := newDesk(t)
-	d.putNote(1, note(1, 9, "newer", nil))
-	d.round("notes")
-	d.putNote(1, note(1, 3, "older", nil))
-	d.round("notes")
-	d.want("loaded when seen again", int(d.round("notes").Loaded), 1)
-	d.want("records shown by a later round", int(d.round("notes").Shown), 1)
-}
-
 // unpublishable is a warehouse whose last publish was stopped and whose next one fails.
 type unpublishable struct {
 	*clickhouse.Warehouse
