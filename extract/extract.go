@@ -93,8 +93,9 @@ type Coverage struct {
 	Skipped  []Skip   // ids or elements the vendor showed and the source did not yield as records, by reason
 }
 
-// Skip counts what was shown and deliberately not read.
+// Skip counts what was shown and did not become a record.
 type Skip struct {
 	Reason string
 	Count  int64
+	Lost   bool // it should have become one and could not be read: the window is not done. False: left out on purpose
 }

@@ -228,6 +228,17 @@ func TestASourceThatBecomesAnotherTeamIsRefused(t *testing.T) {
 	d.want("notes", d.count("SELECT count() FROM {p}analytics.note WHERE source = 'notes'"), 1)
 }
 
+func TestARecordThatCannotBeReadLeavesTheWindowOpenAndTheOthersLoaded(t *testing.T) {
+	d := newDesk(t)
+	d.putNote(1, note(1, 1, "alpha", nil))
+	d.putNote(2, `"not a note"`)
+	if _, err := d.try("notes"); !errors.Is(err, pipelines.ErrUnread) {
+		t.Errorf("error %v, want ErrUnread", err)
+	}
+	d.want("notes", d.count("SELECT count() FROM {p}analytics.note"), 1)
+	d.want("windows not done", d.count("SELECT count() FROM {p}ops.windows FINAL WHERE status = 'failed' AND skipped = 1"), 1)
+}
+
 func TestTooManyVanishedAtOnceBuriesNobody(t *testing.T) {
 	d := newDesk(t)
 	for id := 1; id <= 60; id++ {

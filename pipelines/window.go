@@ -31,6 +31,9 @@ const (
 // ErrBooks says that a window's counts do not add up; the window is failed and nothing is lost: run again.
 var ErrBooks = errors.New("the books of the window do not close")
 
+// ErrUnread says that the vendor showed records that could not be read. All others are loaded; the window is not done.
+var ErrUnread = errors.New("records that the vendor showed could not be read")
+
 // maxIssueKinds bounds the distinct (reason, path) pairs counted per window.
 const maxIssueKinds = 4096
 
@@ -77,6 +80,22 @@ func (w *window) enter() {
 	}
 }
 
+// unread tells how many records the vendor showed in vain.
+func (w *window) unread() error {
+	var n int64
+	if w.coverage != nil {
+		for _, s := range w.coverage.Skipped {
+			if s.Lost {
+				n += s.Count
+			}
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return fmt.Errorf("%w: %d of %s %s; ops.issues names the reasons", ErrUnread, n, w.Source, w.Kind)
+}
+
 // closes says whether the counts add up: every record shown is accounted for and every resource emitted was read back.
 func closes(b tables.Books) error {
 	if sum := b.Loaded + b.Unchanged + b.Duplicate + b.Stale + b.Skipped + b.Quarantined; b.Shown != sum {
@@ -94,7 +113,7 @@ func (p *Pipeline) close(ctx context.Context, w *window, err error) (tables.Wind
 	defer cancel()
 	w.enter()
 	if err == nil {
-		err = closes(w.Books)
+		err = errors.Join(closes(w.Books), w.unread())
 	}
 	w.Status, w.Error = outcome(err)
 	w.Finished = p.Clock.Now()

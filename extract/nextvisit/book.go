@@ -124,7 +124,7 @@ func (b *book) coverage(a extract.Ask) *extract.Coverage {
 		c.Claimed = b.total
 	}
 	for _, reason := range slices.Sorted(maps.Keys(b.skips)) {
-		c.Skipped = append(c.Skipped, extract.Skip{Reason: reason, Count: b.skips[reason]})
+		c.Skipped = append(c.Skipped, extract.Skip{Reason: reason, Count: b.skips[reason], Lost: slices.Contains(lost, reason)})
 	}
 	return c
 }

@@ -111,8 +111,8 @@ func TestWhatIsNoNoteIsInTheBooks(t *testing.T) {
 	if got.err != nil || got.ids() != "1 abc 8" {
 		t.Fatalf("%s, %v", got.ids(), got.err)
 	}
-	want := []extract.Skip{{Reason: skipNoID, Count: 3}, {Reason: skipNoTeam, Count: 2}, {Reason: skipUnreadable, Count: 2},
-		{Reason: skipTooLarge, Count: 1}, {Reason: skipTwoIDs, Count: 1}}
+	want := []extract.Skip{{Reason: skipNoID, Count: 3, Lost: true}, {Reason: skipNoTeam, Count: 2, Lost: true}, {Reason: skipUnreadable, Count: 2, Lost: true},
+		{Reason: skipTooLarge, Count: 1, Lost: true}, {Reason: skipTwoIDs, Count: 1, Lost: true}}
 	slices.SortFunc(want, func(a, b extract.Skip) int { return strings.Compare(a.Reason, b.Reason) })
 	if !slices.Equal(got.done.Skipped, want) || got.done.Complete || got.done.Distinct != 3 {
 		t.Errorf("%+v", got.done)

@@ -27,6 +27,9 @@ const (
 	skipNoCreated  = "no created_at: in no range"
 )
 
+// lost are the reasons that leave a window open: the vendor showed something that could not be read.
+var lost = []string{skipNoID, skipTwoIDs, skipTooLarge, skipUnreadable, skipOtherID, skipNoTeam}
+
 // note is one element as it came, made a record; or the reason why it is none.
 type note struct {
 	record  extract.Record

@@ -19,6 +19,9 @@ const (
 	skipNotListed  = "read by id, but not in the list"
 )
 
+// lost are the reasons that leave a window open: the vendor showed something that could not be read.
+var lost = []string{skipNoID, skipTooLarge, skipUnreadable, skipOtherID}
+
 // What a basis cannot see.
 const (
 	blindHidden = "Users hidden from this token, and guests, are in no list."
@@ -133,7 +136,7 @@ func (b *book) coverage(basis string) *extract.Coverage {
 		Blind: b.blind, Distinct: b.distinct, Claimed: b.claimed, Drift: b.drift,
 	}
 	for _, reason := range slices.Sorted(maps.Keys(b.skips)) {
-		c.Skipped = append(c.Skipped, extract.Skip{Reason: reason, Count: b.skips[reason]})
+		c.Skipped = append(c.Skipped, extract.Skip{Reason: reason, Count: b.skips[reason], Lost: slices.Contains(lost, reason)})
 	}
 	return c
 }

@@ -56,7 +56,7 @@ func TestOnlyPlainNumbersAreAskedFor(t *testing.T) {
 	if !slices.Equal(got.ids(), []int{9}) || len(c.asked) != 1 {
 		t.Errorf("%d requests for %v", len(c.asked), got.ids())
 	}
-	if !slices.Equal(got.done.Skipped, []extract.Skip{{Reason: "no usable id", Count: 8}}) {
+	if !slices.Equal(got.done.Skipped, []extract.Skip{{Reason: "no usable id", Count: 8, Lost: true}}) {
 		t.Errorf("%+v", got.done)
 	}
 }

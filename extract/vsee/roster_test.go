@@ -36,7 +36,7 @@ func TestARosterNamesMembersAndVisits(t *testing.T) {
 			if got.done.Basis != "roster" || got.done.Complete || len(got.done.Blind) == 0 {
 				t.Errorf("%+v", got.done)
 			}
-			if !slices.Equal(got.done.Skipped, []extract.Skip{{Reason: "no usable id", Count: 1}}) {
+			if !slices.Equal(got.done.Skipped, []extract.Skip{{Reason: "no usable id", Count: 1, Lost: true}}) {
 				t.Errorf("%+v", got.done.Skipped)
 			}
 			people := mustPull(t, s, extract.Ask{Kind: extract.Patient, Mode: extract.Sweep})
