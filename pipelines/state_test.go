@@ -254,6 +254,17 @@ func TestTooManyVanishedAtOnceBuriesNobody(t *testing.T) {
 	d.want("notes", d.count("SELECT count() FROM {p}analytics.note"), 60)
 }
 
+func TestAListThatIsSuddenlyEmptyBuriesNobody(t *testing.T) {
+	d := newDesk(t)
+	d.putNote(1, note(1, 1, "alpha", nil))
+	d.round("notes")
+	d.dropNote(1)
+	if _, err := d.try("notes"); !errors.Is(err, pipelines.ErrVanished) {
+		t.Errorf("error %v, want ErrVanished", err)
+	}
+	d.want("notes", d.count("SELECT count() FROM {p}analytics.note"), 1)
+}
+
 func TestAStopDuringARoundSaysInterruptedAndTheNextRoundIsWhole(t *testing.T) {
 	d := newDesk(t)
 	for id := 1; id <= 300; id++ {
