@@ -10,7 +10,7 @@ import (
 
 // Config is one Nextvisit team. Name, BaseURL, Token and TeamID are required; other zero values are sensible.
 type Config struct {
-	Name          string `yaml:"name"` // the configured source: part of every record's identity
+	Name          string `yaml:"-"` // the configured source: part of every record's identity
 	rest.Settings `yaml:",inline"`
 
 	Token  rest.Secret `yaml:"token"`   // the API key

@@ -23,7 +23,7 @@ const (
 
 // Config is one VSee account. Name, BaseURL, Token and Account are required; other zero values are sensible.
 type Config struct {
-	Name          string `yaml:"name"` // the configured source: part of every record's identity
+	Name          string `yaml:"-"` // the configured source: part of every record's identity
 	rest.Settings `yaml:",inline"`
 
 	Token   rest.Secret `yaml:"token"`   // sent as X-ApiToken

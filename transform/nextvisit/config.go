@@ -11,9 +11,9 @@ import (
 
 // Config is what a practice may know better than Nextvisit's pages. The zero value follows the pages.
 type Config struct {
-	Source string `yaml:"source"` // the configured name of the source: part of every id
-	Zone   string `yaml:"zone"`   // IANA zone of times without one; empty: UTC
-	Team   string `yaml:"team"`   // team id, for notes that do not name theirs
+	Source string `yaml:"-"`    // the configured name of the source: part of every id
+	Zone   string `yaml:"-"`    // IANA zone of times without one; empty: UTC
+	Team   string `yaml:"team"` // team id, for notes that do not name theirs
 }
 
 // Check tells what in the config no mapper could follow.

@@ -15,8 +15,8 @@ import (
 
 // Config is what a clinic may know better than VSee's pages. The zero value follows the pages.
 type Config struct {
-	Source   string            `yaml:"source"`   // the configured name of the source: part of every id
-	Zone     string            `yaml:"zone"`     // IANA zone of times without one; empty: UTC
+	Source   string            `yaml:"-"`        // the configured name of the source: part of every id
+	Zone     string            `yaml:"-"`        // IANA zone of times without one; empty: UTC
 	Account  string            `yaml:"account"`  // account code of the clinic, for records that do not name theirs
 	Class    string            `yaml:"class"`    // v3-ActCode of every encounter; empty: VR, virtual
 	Genders  map[string]string `yaml:"genders"`  // VSee's code -> FHIR's word, such as "1": male; empty: unknown
