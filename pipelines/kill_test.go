@@ -161,7 +161,7 @@ func (s store) contents() map[string]string {
 }
 
 // observed are columns that rest on the time an answer arrived.
-var observed = map[string]bool{"note.first_final_at": true}
+var observed = map[string]bool{"note.first_seen_signed_at": true}
 
 func (s store) digest(from string, columns []string) string {
 	rows := s.rows("SELECT toString(count()) AS n, hex(groupBitXor(sipHash64(formatRow('TSV', " + strings.Join(columns, ", ") + ")))) AS d FROM " + from)

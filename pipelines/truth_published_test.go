@@ -72,24 +72,43 @@ func (h *history) dates() {
 	}
 }
 
-// states: a note counts the versions it had.
+// states: a note counts the versions it had, and is first seen signed on the first night that shows it so after one that did not.
 func (h *history) states() {
 	h.t.Helper()
-	want, got := map[string]int{}, map[string]int{}
+	type life struct{ states, open, signed int } // nights; 0: on none
+	lives, want, got := map[string]life{}, map[string]bool{}, map[string]bool{}
 	for _, v := range h.want["document_reference_version"] {
 		if id := v["id"].(string); h.want["document_reference"][id] != nil {
-			want[id]++
+			l := lives[id]
+			l.states++
+			switch night := v["night"].(int); v["doc_status"] {
+			case "preliminary":
+				l.open = earlier(l.open, night)
+			case "final", "amended":
+				l.signed = earlier(l.signed, night)
+			}
+			lives[id] = l
 		}
 	}
-	for _, r := range h.rows("SELECT note_id, states FROM {p}analytics.note") {
-		n, _ := r["states"].(json.Number).Int64()
-		got[r["note_id"].(string)] = int(n)
-	}
-	for id, n := range want {
-		if got[id] != n {
-			h.t.Errorf("note %s: %d states, the truth had %d", id, got[id], n)
+	for id, l := range lives {
+		if l.open == 0 || l.open > l.signed {
+			l.signed = 0 // never, or at first sight
 		}
+		want[fmt.Sprint(id, " ", l.states, " states, signed on night ", l.signed)] = true
 	}
+	for _, r := range h.rows("SELECT n.note_id AS id, n.states, v.run_id FROM {p}analytics.note AS n LEFT JOIN {p}fhir_current.document_reference_version AS v" +
+		" ON v.source = n.source AND v.id = n.note_id AND v.observed_at = n.first_seen_signed_at") {
+		got[fmt.Sprint(r["id"], " ", r["states"], " states, signed on night ", h.runs[r["run_id"].(string)])] = true
+	}
+	sameSet(h.t, "states of notes", want, got)
+}
+
+// earlier is the earlier of two nights, of which the first may be none.
+func earlier(a, b int) int {
+	if a == 0 {
+		return b
+	}
+	return min(a, b)
 }
 
 // resources: every resource as it is stored is FHIR, and whatever it points to is held or has an identifier.

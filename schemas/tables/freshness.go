@@ -1,20 +1,34 @@
 package tables
 
+// Only a window that goes through what the vendor lists makes rows fresh. One that reads a few chosen ids, or loads what was
+// landed before, says nothing of all the others.
+const (
+	enumerates = "w.mode IN ('sweep', 'range')"
+	refreshes  = enumerates + " AND w.status = 'done'"
+)
+
 // freshness is ops.freshness. Its lag counts from now, so that it is a view and no table.
 var freshness = View{
 	Database: Ops, Name: "freshness",
-	Doc: "One row is one kind of record of one source: how old what the warehouse holds of it is.",
+	Doc: "One row is one kind of record of one source: how old what the warehouse holds of it is. " +
+		"Only windows of mode sweep and range count: settle, confirm and ids read a few records, not the vendor's list.",
 	Columns: []Column{
 		made("source", sqlWord, Technical, "The configured source.", "source"),
 		made("kind", sqlWord, Technical, "The kind of record.", "kind"),
-		made("window_id", sqlText, Technical, "The last window that closed; empty when none did.", "argMaxIf(w.window_id, w.updated_at, w.status = 'done')"),
-		made("done_at", sqlInstant, Technical, "When that window ended, UTC. NULL when none did.", "maxIf(w.finished, w.status = 'done')"),
+		made("window_id", sqlText, Technical, "The last sweep or range that is done; empty when none is.", "argMaxIf(w.window_id, w.updated_at, "+refreshes+")"),
+		made("mode", sqlWord, Technical, "Its mode: sweep, or range, which is of its range_from and range_to in ops.windows alone; empty when none is done.",
+			"argMaxIf(w.mode, w.updated_at, "+refreshes+")"),
+		made("is_complete", sqlFlag, Technical, "Its walk came to the end of the vendor's list and the counts agree (ops.coverage); false also when nothing says so.",
+			"argMaxIf(c.is_complete, w.updated_at, "+refreshes+")"),
+		made("done_at", sqlInstant, Technical, "When that window ended, UTC. NULL when none is done.", "argMaxIf(w.finished, w.updated_at, "+refreshes+")"),
 		made("lag_seconds", "Nullable(Int64)", Measure, "Seconds from then until now.", "dateDiff('second', done_at, now64(3, 'UTC'))"),
-		made("last_status", sqlWord, Technical, "Status of the window that was started last.", "argMax(w.status, w.started)"),
+		made("last_status", sqlWord, Technical, "Status of the sweep or range that was started last; empty when there was none.",
+			"argMaxIf(w.status, w.started, "+enumerates+")"),
 		made("publish_id", sqlText, Technical, "The last publish that was swapped in whole; empty when none was.", "any(p.publish_id)"),
 		made("published_at", sqlInstant, Technical, "When it was, UTC. NULL when none was.", "any(p.published_at)"),
 	},
 	From: `(SELECT * FROM {ops}.windows FINAL) AS w
+LEFT JOIN (SELECT window_id, is_complete FROM {ops}.coverage FINAL) AS c ON c.window_id = w.window_id
 LEFT JOIN
 (
     SELECT 1 AS one, argMax(publish_id, at) AS publish_id, maxOrNull(at) AS published_at

@@ -11,7 +11,8 @@ LEFT JOIN
         source,
         id,
         minOrNull(observed_at) AS first_at,
-        minOrNullIf(observed_at, doc_status IN ('final', 'amended')) AS first_final_at,
+        minOrNullIf(observed_at, doc_status = 'preliminary') AS first_open_at,
+        minOrNullIf(observed_at, doc_status IN ('final', 'amended')) AS first_signed_at,
         count() AS states
     FROM {fhir_current}.document_reference_version
     GROUP BY source, id
@@ -34,8 +35,9 @@ LEFT JOIN
 			"coalesce(n.date_day, toDate32(h.first_at), toDate32(n.observed_at))"),
 		made("date_basis", sqlWord, Code, "record_created; first_observed: no creation time is known, the UTC day it was first read.",
 			"if(n.date_day IS NULL, 'first_observed', 'record_created')"),
-		made("first_final_at", sqlInstant, Date, "When it was first seen signed, UTC: at or after the signing. NULL when it never was.",
-			"h.first_final_at"),
+		made("first_seen_signed_at", sqlInstant, Date, "When it was first seen signed after having been seen unsigned, UTC: at or after the signing. "+
+			"NULL when it never was, or was signed at first sight: then nothing is known of the moment.",
+			"if(h.first_open_at < h.first_signed_at, h.first_signed_at, NULL)"),
 		made("states", "UInt64", Measure, "Distinct states seen so far.", "h.states"),
 		made("characters", "UInt64", Measure, "Length of the text in characters.", "lengthUTF8(n.text)"),
 		made("is_ai_assisted", sqlFlag, Measure, "Written with the help of a machine.", "n.is_ai_assisted"),

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/samply/golang-fhir-models/fhir-models/fhir"
 
 	"github.com/nightrounds/rounds/schemas/r4"
@@ -105,24 +106,35 @@ func noteOf(id, encounter string, status *fhir.CompositionStatus, date string) r
 	return d
 }
 
+// tellsFreshness: kind note was swept, then read and settled by windows that enumerate nothing; of kind visit a few ids were read.
 func tellsFreshness(s server) {
-	window := func(id, status string, start int, end time.Time) tables.Window {
-		return tables.Window{ID: id, Source: "fresh", Kind: "note", Status: status, Started: at(start), Finished: end, UpdatedAt: at(start)}
+	window := func(id, kind, mode, status string, minute int) tables.Window {
+		return tables.Window{ID: id, Source: "fresh", Kind: kind, Mode: mode, Status: status, Started: at(minute), Finished: at(minute + 1), UpdatedAt: at(minute + 1)}
 	}
-	s.insert(fill(tables.Windows, window("w1", "done", 1, at(2)), window("w2", "done", 3, at(4)), window("w3", "failed", 5, at(6))))
+	s.insert(fill(tables.Windows, window("w1", "note", "sweep", "done", 1), window("w2", "note", "range", "done", 3), window("w3", "note", "sweep", "failed", 5),
+		window("w4", "note", "settle", "done", 7), window("w5", "note", "confirm", "done", 9), window("w6", "note", "ids", "done", 11),
+		window("w7", "visit", "ids", "done", 1), window("w8", "patient", "sweep", "done", 1)))
+	covers := func(id string, complete bool) tables.CoverageRow {
+		return tables.CoverageRow{WindowID: id, Source: "fresh", Complete: complete, At: at(20)}
+	}
+	s.insert(fill(tables.Coverages, covers("w1", false), covers("w2", true), covers("w5", false), covers("w6", false), covers("w8", false)))
 	swap := func(publish, table, status string, minute int) tables.PublishRow {
 		return tables.PublishRow{PublishID: publish, Table: table, Status: status, UpdatedAt: at(minute)}
 	}
 	s.insert(fill(tables.Publishes, swap("pub-a", "t1", "swapped", 51), swap("pub-a", "t2", "swapped", 52),
 		swap("pub-b", "t1", "swapped", 53), swap("pub-b", "t2", "planned", 53)))
 
-	fresh := s.rows(tables.Ops, "freshness", "WHERE source = 'fresh'")
-	if len(fresh) != 1 {
-		s.t.Fatalf("%d rows for one kind", len(fresh))
+	var got []string
+	for _, row := range s.rows(tables.Ops, "freshness", "WHERE source = 'fresh' ORDER BY kind") {
+		got = append(got, fmt.Sprintf("%v %q %q complete %v at %v, last %q, %v", row["kind"], row["window_id"], row["mode"], row["is_complete"],
+			row["done_at"], row["last_status"], row["publish_id"]))
 	}
-	got := fmt.Sprint(fresh[0]["window_id"], " ", fresh[0]["done_at"], " ", fresh[0]["last_status"], " ", fresh[0]["publish_id"])
-	if want := "w2 2026-03-01 02:04:00.007Z failed pub-a"; got != want {
-		s.t.Errorf("freshness: %s, want %s", got, want)
+	if diff := cmp.Diff([]string{
+		`note "w2" "range" complete true at 2026-03-01 02:04:00.007Z, last "failed", pub-a`,
+		`patient "w8" "sweep" complete false at 2026-03-01 02:02:00.007Z, last "done", pub-a`,
+		`visit "" "" complete false at <nil>, last "", pub-a`,
+	}, got); diff != "" {
+		s.t.Errorf("freshness (-want +got):\n%s", diff)
 	}
 	var tablesNow []string
 	for _, row := range s.rows(tables.Ops, "published", "WHERE table IN ('t1', 't2') ORDER BY table") {

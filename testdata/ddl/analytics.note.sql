@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`note`
     `created_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was created at the vendor, UTC. NULL when the vendor does not say.',
     `created_date` Date32 COMMENT 'Its day in the source\'s zone; see date_basis.',
     `date_basis` LowCardinality(String) COMMENT 'record_created; first_observed: no creation time is known, the UTC day it was first read.',
-    `first_final_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was first seen signed, UTC: at or after the signing. NULL when it never was.',
+    `first_seen_signed_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was first seen signed after having been seen unsigned, UTC: at or after the signing. NULL when it never was, or was signed at first sight: then nothing is known of the moment.',
     `states` UInt64 COMMENT 'Distinct states seen so far.',
     `characters` UInt64 COMMENT 'Length of the text in characters.',
     `is_ai_assisted` Bool COMMENT 'Written with the help of a machine.',
@@ -44,7 +44,7 @@ SELECT
     n.date AS `created_at`,
     coalesce(n.date_day, toDate32(h.first_at), toDate32(n.observed_at)) AS `created_date`,
     if(n.date_day IS NULL, 'first_observed', 'record_created') AS `date_basis`,
-    h.first_final_at AS `first_final_at`,
+    if(h.first_open_at < h.first_signed_at, h.first_signed_at, NULL) AS `first_seen_signed_at`,
     h.states AS `states`,
     lengthUTF8(n.text) AS `characters`,
     n.is_ai_assisted AS `is_ai_assisted`,
@@ -58,7 +58,8 @@ LEFT JOIN
         source,
         id,
         minOrNull(observed_at) AS first_at,
-        minOrNullIf(observed_at, doc_status IN ('final', 'amended')) AS first_final_at,
+        minOrNullIf(observed_at, doc_status = 'preliminary') AS first_open_at,
+        minOrNullIf(observed_at, doc_status IN ('final', 'amended')) AS first_signed_at,
         count() AS states
     FROM `fhir_current`.document_reference_version
     GROUP BY source, id
