@@ -54,7 +54,7 @@ func (p *Pipeline) carry(ctx context.Context, w *window, items []item) error {
 		return err
 	}
 	w.Books = Sum(w.Books, b.books)
-	p.Meter.batch(b.books)
+	p.Meter.batch(w.Source, b.books)
 	return nil
 }
 

@@ -1,55 +1,76 @@
 package pipelines
 
 import (
-	"sync/atomic"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
-// Meter counts a run's progress for whoever looks. Safe for concurrent use; a nil Meter counts nothing.
+// Meter counts what each source is at, for whoever looks. Safe for concurrent use; a nil Meter counts nothing.
 type Meter struct {
-	pages, claimed, shown, loaded, unchanged, quarantined, bytes atomic.Int64
-	step                                                         atomic.Value // string: source and kind at work
+	mu    sync.Mutex
+	steps map[string]Progress // by source
 }
 
-// Progress is a moment of a Meter.
+// Progress is a moment of the step a source is at: one kind, counted from its start.
 type Progress struct {
-	Step                                                  string // source and kind at work
-	Pages, Claimed, Shown, Loaded, Unchanged, Quarantined int64
-	Bytes                                                 int64 // of record bodies
+	Source, Step                         string // Source is empty where a step is for all; Step is a kind, or publish
+	Since                                time.Time
+	Claimed                              int64 // what the vendor says there is; 0: it does not say
+	Read, Loaded, Unchanged, Quarantined int64 // Read runs ahead of the others: a batch is judged when it is whole
 }
 
-// Read takes the present counts.
-func (m *Meter) Read() Progress {
-	step, _ := m.step.Load().(string)
-	return Progress{Step: step, Pages: m.pages.Load(), Claimed: m.claimed.Load(), Shown: m.shown.Load(),
-		Loaded: m.loaded.Load(), Unchanged: m.unchanged.Load(), Quarantined: m.quarantined.Load(), Bytes: m.bytes.Load()}
+// Read takes the steps at work, by source.
+func (m *Meter) Read() []Progress {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.SortedFunc(maps.Values(m.steps), func(a, b Progress) int { return strings.Compare(a.Source, b.Source) })
 }
 
-func (m *Meter) at(step string) {
+// begin starts a step's counts in place of those of the source's step before.
+func (m *Meter) begin(source, step string) {
+	m.change(source, func(p *Progress) { *p = Progress{Source: source, Step: step, Since: time.Now()} })
+}
+
+// end takes a source that is through out of sight.
+func (m *Meter) end(source string) {
 	if m != nil {
-		m.step.Store(step)
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		delete(m.steps, source)
 	}
 }
 
-func (m *Meter) page(p extract.Page) {
-	if m == nil {
-		return
-	}
-	m.pages.Add(1)
-	if p.Claimed >= 0 {
-		m.claimed.Store(p.Claimed)
-	}
+func (m *Meter) page(source string, page extract.Page) {
+	m.change(source, func(p *Progress) {
+		p.Read += int64(len(page.Records))
+		p.Claimed = max(p.Claimed, page.Claimed)
+	})
 }
 
-func (m *Meter) batch(b tables.Books) {
+func (m *Meter) batch(source string, b tables.Books) {
+	m.change(source, func(p *Progress) {
+		p.Loaded += int64(b.Loaded)
+		p.Unchanged += int64(b.Unchanged)
+		p.Quarantined += int64(b.Quarantined)
+	})
+}
+
+func (m *Meter) change(source string, by func(*Progress)) {
 	if m == nil {
 		return
 	}
-	m.shown.Add(int64(b.Shown))
-	m.loaded.Add(int64(b.Loaded))
-	m.unchanged.Add(int64(b.Unchanged))
-	m.quarantined.Add(int64(b.Quarantined))
-	m.bytes.Add(int64(b.Bytes))
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.steps == nil {
+		m.steps = map[string]Progress{}
+	}
+	p := m.steps[source]
+	by(&p)
+	m.steps[source] = p
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -89,7 +90,7 @@ func (n *Night) Run(ctx context.Context) (Summary, error) {
 	n.settle(ctx, clock, &s)
 	err = s.err()
 	if ctx.Err() == nil && !s.unsettled() {
-		n.Meter.at("publish")
+		n.Meter.begin("", "publish")
 		var perr error
 		s.Published, perr = n.Warehouse.Publish(ctx, s.RunID, tables.Published())
 		err = errors.Join(err, perr)
@@ -149,24 +150,34 @@ func (n *Night) source(ctx context.Context, clock Clock, runID string, c SourceC
 	if err != nil {
 		return nil, []Failure{{Source: c.Name, Err: err}}
 	}
+	defer n.Meter.end(c.Name)
 	var windows []tables.Window
 	var failures []Failure
 	for _, kind := range c.Reads() {
 		if n.Kind != "" && n.Kind != kind {
 			continue
 		}
-		n.Meter.at(c.Name + " " + string(kind))
+		n.Meter.begin(c.Name, string(kind))
 		ws, err := pipeline(kind).Nightly(ctx, c.Known)
 		windows = append(windows, ws...)
 		if err != nil {
-			n.Log.Error("not done", "source", c.Name, "kind", kind, "error", err)
+			n.tell(ctx, c.Name, kind, err)
 			failures = append(failures, Failure{Source: c.Name, Kind: kind, Err: err})
 		}
-		if errors.Is(err, extract.ErrAuth) || ctx.Err() != nil {
+		if errors.Is(err, extract.ErrAuth) || errors.Is(err, rest.ErrSecret) || ctx.Err() != nil {
 			break
 		}
 	}
 	return windows, failures
+}
+
+// tell logs why a kind is not done. A stop is what somebody asked for.
+func (n *Night) tell(ctx context.Context, source string, kind extract.Kind, err error) {
+	if ctx.Err() != nil {
+		n.Log.Info("stopped", "source", source, "kind", kind)
+		return
+	}
+	n.Log.Error("not done", "source", source, "kind", kind, "error", err)
 }
 
 // begin opens a source, its secrets included, and gives the pipelines of its kinds.
@@ -235,7 +246,7 @@ func (s *Summary) unsettled() bool {
 func (s *Summary) err() error {
 	var errs []error
 	for _, f := range s.Failures {
-		errs = append(errs, fmt.Errorf("%s %s: %w", f.Source, f.Kind, f.Err))
+		errs = append(errs, fmt.Errorf("%s: %w", strings.TrimSpace(f.Source+" "+string(f.Kind)), f.Err))
 	}
 	return errors.Join(errs...)
 }

@@ -139,7 +139,7 @@ func (p *Pipeline) turn(w *window, page extract.Page) {
 	if page.Done != nil {
 		w.coverage = page.Done
 	}
-	p.Meter.page(page)
+	p.Meter.page(w.Source, page)
 }
 
 // unsettled reads landed states back from the warehouse.

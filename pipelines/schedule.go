@@ -34,7 +34,9 @@ func NewSchedule(c *Config, log *slog.Logger, run func(ctx context.Context, sour
 				return
 			}
 			defer func() { <-turn }()
-			if err := run(s.ctx, src.Name); err != nil {
+			if err := run(s.ctx, src.Name); s.ctx.Err() != nil {
+				log.Info("stopped", "source", src.Name)
+			} else if err != nil {
 				log.Error("the scheduled run is not done", "source", src.Name, "error", err)
 			}
 		})

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"syscall"
 
+	"golang.org/x/sys/unix"
+
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
 	"github.com/nightrounds/rounds/load"
@@ -32,7 +34,9 @@ const (
 type stopped syscall.Signal
 
 // Error names the signal.
-func (s stopped) Error() string { return "stopped by " + syscall.Signal(s).String() }
+func (s stopped) Error() string { return "stopped by " + s.name() }
+
+func (s stopped) name() string { return unix.SignalName(syscall.Signal(s)) }
 
 var (
 	errUsage    = errors.New("the command line is not understood")

@@ -110,7 +110,7 @@ func TestStoppedBySignal(t *testing.T) {
 	cancel(stopped(syscall.SIGTERM))
 	var out bytes.Buffer
 	code := fail(ctx, &out, fmt.Errorf("reading: %w", context.Canceled))
-	said{code, "", out.String()}.saw(t, 143, "stopped by terminated", "kept:", "do:")
+	said{code, "", out.String()}.saw(t, 143, "stopped by SIGTERM", "kept:", "do:")
 	if code := fail(ctx, &out, nil); code != 0 {
 		t.Errorf("a command that waits for a signal and ends well gives %d", code)
 	}

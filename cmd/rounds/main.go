@@ -6,9 +6,12 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/nightrounds/rounds/load/engine"
 	"github.com/nightrounds/rounds/pipelines"
@@ -18,17 +21,27 @@ func main() {
 	engine.RunIfChild()
 	pipelines.BoundMemory()
 	ctx, cancel := context.WithCancelCause(context.Background())
-	go listen(cancel)
+	signals := make(chan os.Signal, 8)
+	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM)
+	go func() { os.Exit(listen(signals, cancel, os.Stderr)) }()
 	app := App{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv}
 	os.Exit(app.Run(ctx, os.Args[1:]))
 }
 
-// listen ends the run at the first SIGINT or SIGTERM and the process at the second.
-func listen(cancel context.CancelCauseFunc) {
-	c := make(chan os.Signal, 2)
-	signal.Notify(c, syscall.SIGINT, syscall.SIGTERM)
-	first := (<-c).(syscall.Signal)
-	cancel(stopped(first))
-	<-c
-	os.Exit(128 + int(first))
+// echo is how long a signal may repeat itself: whoever signals a process and then its group, as timeout(1) does, asks once.
+const echo = 2 * time.Second
+
+// listen asks the run to end at the first signal and returns, with the exit code, at the second that is no echo of it.
+func listen(signals <-chan os.Signal, cancel context.CancelCauseFunc, w io.Writer) int {
+	first := stopped((<-signals).(syscall.Signal))
+	cancel(first)
+	came := time.Now()
+	for again := range signals {
+		if again == syscall.Signal(first) && time.Since(came) < echo {
+			continue
+		}
+		fmt.Fprintf(w, "rounds: ended at once, without closing the books, by %s; the next run does what is open\n", stopped(again.(syscall.Signal)).name())
+		break
+	}
+	return 128 + int(first)
 }

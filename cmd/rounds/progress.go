@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/dustin/go-humanize"
@@ -37,21 +39,23 @@ func (o overProgress) Write(p []byte) (int, error) {
 	return o.Writer.Write(p)
 }
 
-// watch shows a run's progress until the returned function is called: one line redrawn on a terminal, one log line per 30
-// seconds elsewhere.
+// watch shows a run's progress until the returned function is called: one line redrawn every second on a terminal, one log
+// line per source and 30 seconds elsewhere.
 func watch(w io.Writer, log *slog.Logger, m *pipelines.Meter) (stop func()) {
-	every, show := logEvery, func(p pipelines.Progress, since time.Duration) {
-		log.Info("at work", "on", p.Step, "records", p.Shown, "loaded", p.Loaded, "unchanged", p.Unchanged,
-			"quarantined", p.Quarantined, "per_second", rate(p.Shown, since))
+	every, show := logEvery, func(ps []pace, _ time.Duration) {
+		for _, p := range ps {
+			log.Info("at work", "source", p.Source, "on", p.Step, "read", p.Read, "of", p.Claimed, "loaded", p.Loaded,
+				"unchanged", p.Unchanged, "quarantined", p.Quarantined, "per_second", p.perSecond)
+		}
 	}
 	clear := func() {}
 	if isTerminal(w) {
-		every = 200 * time.Millisecond
-		show = func(p pipelines.Progress, since time.Duration) { fmt.Fprintf(w, clearLine+unwrapped, line(p, since)) }
+		every = time.Second
+		show = func(ps []pace, since time.Duration) { fmt.Fprintf(w, clearLine+unwrapped, line(ps, since)) }
 		clear = func() { fmt.Fprint(w, clearLine) }
 	}
 	done, gone := make(chan struct{}), make(chan struct{})
-	start := time.Now()
+	start, before := time.Now(), []pipelines.Progress(nil)
 	go func() {
 		defer close(gone)
 		tick := time.NewTicker(every)
@@ -59,7 +63,9 @@ func watch(w io.Writer, log *slog.Logger, m *pipelines.Meter) (stop func()) {
 		for {
 			select {
 			case <-tick.C:
-				show(m.Read(), time.Since(start))
+				now := m.Read()
+				show(paces(before, now, every), time.Since(start))
+				before = now
 			case <-done:
 				clear()
 				return
@@ -69,19 +75,53 @@ func watch(w io.Writer, log *slog.Logger, m *pipelines.Meter) (stop func()) {
 	return func() { close(done); <-gone }
 }
 
-// line is the terminal's one line.
-func line(p pipelines.Progress, since time.Duration) string {
-	quarantined := ""
-	if p.Quarantined > 0 {
-		quarantined = ", " + humanize.Comma(p.Quarantined) + " quarantined"
-	}
-	return fmt.Sprintf("%s  %-28s %s records: %s loaded, %s unchanged%s; %s/s", since.Round(time.Second), p.Step,
-		humanize.Comma(p.Shown), humanize.Comma(p.Loaded), humanize.Comma(p.Unchanged), quarantined, humanize.Comma(rate(p.Shown, since)))
+// pace is a step and how fast it read of late.
+type pace struct {
+	pipelines.Progress
+	perSecond int64
 }
 
-func rate(n int64, since time.Duration) int64 {
-	if since < time.Second {
-		return n
+// paces sets each step beside what it was one interval ago; a step that began meanwhile was at nothing then.
+func paces(before, now []pipelines.Progress, interval time.Duration) []pace {
+	ps := make([]pace, len(now))
+	for n, p := range now {
+		read := p.Read
+		for _, b := range before {
+			if b.Source == p.Source && b.Since.Equal(p.Since) {
+				read -= b.Read
+			}
+		}
+		ps[n] = pace{p, int64(math.Round(float64(read) / interval.Seconds()))}
 	}
-	return int64(float64(n) / since.Seconds())
+	return ps
+}
+
+// line is the terminal's one line.
+func line(ps []pace, since time.Duration) string {
+	parts := make([]string, len(ps))
+	for n, p := range ps {
+		parts[n] = p.String()
+	}
+	return fmt.Sprintf("%s  %s", since.Round(time.Second), strings.Join(parts, " | "))
+}
+
+// String tells of one step, leaving out what is nothing.
+func (p pace) String() string {
+	text := strings.TrimSpace(p.Source + " " + p.Step)
+	if p.Read > 0 {
+		text += " " + humanize.Comma(p.Read)
+		if p.Claimed > p.Read {
+			text += " of " + humanize.Comma(p.Claimed)
+		}
+		text += fmt.Sprintf(" read, %s/s", humanize.Comma(p.perSecond))
+	}
+	for _, c := range []struct {
+		n    int64
+		what string
+	}{{p.Loaded, "loaded"}, {p.Unchanged, "unchanged"}, {p.Quarantined, "quarantined"}} {
+		if c.n > 0 {
+			text += ", " + humanize.Comma(c.n) + " " + c.what
+		}
+	}
+	return text
 }

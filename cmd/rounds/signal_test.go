@@ -1,12 +1,15 @@
 package main
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"slices"
 	"strings"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/nightrounds/rounds/extract/sandbox"
@@ -44,7 +47,8 @@ func TestStoppedRun(t *testing.T) {
 		child := start(t, "run", "--config", c.config, "--source", c.vsee)
 		hung()
 		child.signal(signal)
-		child.wait().saw(t, code, "rounds: stopped by "+signal.String(), "kept: everything read back", "do:   run the same command again",
+		child.signal(signal) // as timeout(1) does
+		child.wait().saw(t, code, "rounds: "+stopped(signal).Error(), "level=INFO msg=stopped", "kept: everything read back", "do:   run the same command again",
 			"not done:\n  "+c.vsee)
 		c.Faults().Clear()
 	}
@@ -62,8 +66,36 @@ func TestStoppedRun(t *testing.T) {
 	}
 }
 
+// TestSignalThatRepeatsItself takes an echo for the same request, and what comes later or differs for another.
+func TestSignalThatRepeatsItself(t *testing.T) {
+	for name, test := range map[string]struct {
+		wait time.Duration
+		last syscall.Signal
+	}{"later": {echo, syscall.SIGTERM}, "another": {0, syscall.SIGINT}} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithCancelCause(t.Context())
+				signals, ended := make(chan os.Signal), make(chan int, 1)
+				var out buffer
+				go func() { ended <- listen(signals, cancel, &out) }()
+				for range 3 {
+					signals <- syscall.SIGTERM
+				}
+				time.Sleep(test.wait)
+				synctest.Wait()
+				if len(ended) > 0 || out.String() != "" || context.Cause(ctx) != stopped(syscall.SIGTERM) {
+					t.Errorf("an echo ended it: %q, %v", out.String(), context.Cause(ctx))
+				}
+				signals <- test.last
+				code := <-ended
+				said{code, "", out.String()}.saw(t, 143, "rounds: ended at once", stopped(test.last).name())
+			})
+		})
+	}
+}
+
 // TestSecondSignal freezes the engine, so that the ledger cannot be written: the second signal ends the program all the same,
-// without a last word.
+// with one line and no word of what was kept.
 func TestSecondSignal(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -87,9 +119,9 @@ func TestSecondSignal(t *testing.T) {
 	freeze(t, e.PID())
 	child.signal(syscall.SIGINT)
 	<-left
-	child.signal(syscall.SIGINT)
+	child.signal(syscall.SIGTERM)
 	got := child.wait()
-	got.saw(t, 130)
+	got.saw(t, 130, "rounds: ended at once, without closing the books, by SIGTERM")
 	got.lacks(t, "kept:")
 }
 

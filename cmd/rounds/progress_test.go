@@ -1,0 +1,28 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"github.com/nightrounds/rounds/pipelines"
+)
+
+// TestProgressLine shows each source's own step, with the pace of the last interval.
+func TestProgressLine(t *testing.T) {
+	begun := time.Date(2026, 11, 2, 6, 0, 0, 0, time.UTC)
+	before := []pipelines.Progress{
+		{Source: "a", Step: "visit", Since: begun, Read: 1000, Loaded: 900},
+		{Source: "b", Step: "patient", Since: begun, Read: 7000},
+	}
+	now := []pipelines.Progress{
+		{Source: "a", Step: "visit", Since: begun, Claimed: 5000, Read: 1600, Loaded: 1500, Quarantined: 1},
+		{Source: "b", Step: "visit", Since: begun.Add(time.Second), Claimed: 20, Read: 20, Unchanged: 20},
+	}
+	got := line(paces(before, now, 2*time.Second), 65*time.Second)
+	if want := "1m5s  a visit 1,600 of 5,000 read, 300/s, 1,500 loaded, 1 quarantined | b visit 20 read, 10/s, 20 unchanged"; got != want {
+		t.Errorf("shown\n%s\nwant\n%s", got, want)
+	}
+	if got := line(paces(nil, []pipelines.Progress{{Step: "publish"}}, time.Second), 0); got != "0s  publish" {
+		t.Errorf("shown %q", got)
+	}
+}
