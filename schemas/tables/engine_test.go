@@ -40,6 +40,7 @@ func TestServer(t *testing.T) {
 		{"shows the latest and no tombstones", showsTheLatest},
 		{"publishes what analysts ask", publishes},
 		{"tells how fresh its rows are", tellsFreshness},
+		{"answers the queries of the reference", answersTheReference},
 	} {
 		t.Run(part.name, func(t *testing.T) {
 			s.t = t

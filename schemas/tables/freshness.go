@@ -11,7 +11,7 @@ const (
 var freshness = View{
 	Database: Ops, Name: "freshness",
 	Doc: "One row is one kind of record of one source: how old what the warehouse holds of it is. " +
-		"Only windows of mode sweep and range count: settle, confirm and ids read a few records, not the vendor's list.",
+		"Only windows of mode sweep and range count: settle, confirm and ids read a few records, not the vendor's list, so that a source of known_only is never fresh.",
 	Columns: []Column{
 		made("source", sqlWord, Technical, "The configured source.", "source"),
 		made("kind", sqlWord, Technical, "The kind of record.", "kind"),

@@ -1,8 +1,17 @@
 package tables
 
 import (
+	_ "embed"
 	"fmt"
 	"strings"
+)
+
+// What an analyst must know before the first count, and before the first look into the books.
+var (
+	//go:embed introduction.md
+	introduction string
+	//go:embed introduction_ops.md
+	opsIntroduction string
 )
 
 // chapters are the databases in the order an analyst wants them.
@@ -13,7 +22,7 @@ var chapters = []struct{ database, doc string }{
 	{FHIR, "One table per FHIR R4 resource type. A newer row replaces an older one of the same key when the server merges them; " +
 		"read them through `fhir_current`, or with `FINAL`."},
 	{Raw, "What the vendors sent, as they sent it."},
-	{Ops, "The books: what was asked, seen, loaded and refused, and how fresh it is."},
+	{Ops, strings.TrimSpace(opsIntroduction)},
 }
 
 var classes = []struct {
@@ -42,6 +51,7 @@ func Markdown(ts []Table, vs []View) string {
 	for _, c := range classes {
 		fmt.Fprintf(&b, "| %s | %s |\n", c.class, c.doc)
 	}
+	b.WriteString("\n" + strings.TrimSpace(introduction) + "\n")
 	for _, chapter := range chapters {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n", chapter.database, chapter.doc)
 		for _, t := range ts {

@@ -2,10 +2,11 @@ package tables
 
 import "time"
 
-// ops declares a table of the books. Every one can be written again without harm: of equal keys the latest row counts.
+// ops declares a table of the books. Every one can be written again without harm: of equal keys the latest row
+// counts, and FINAL shows it alone.
 func ops[T any](name, doc, version string, key []string, runs ...columns[T]) *Of[T] {
 	return of(Table{
-		Database: Ops, Name: name, Doc: doc,
+		Database: Ops, Name: name, Doc: doc + " Read it with FINAL.",
 		Engine: "ReplacingMergeTree(" + version + ")", OrderBy: key, Version: version, Fsync: true,
 	}, runs...)
 }

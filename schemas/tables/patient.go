@@ -8,7 +8,7 @@ import (
 
 type patientRow = row[r4.Patient]
 
-var patients = fhirTable("patient", "One row is one patient as one source knows them: FHIR R4 Patient.",
+var patients = fhirTable("patient", "One row is one patient as one source knows them, not matched across sources: FHIR R4 Patient.",
 	identifiers(func(r *patientRow) []fhir.Identifier { return r.res.Identifier }),
 	names(func(r *patientRow) []fhir.HumanName { return r.res.Name }),
 	col("active", maybeFlag, Measure, "The record is in use. NULL when the vendor does not say.",
@@ -79,7 +79,7 @@ type practitionerRow = row[r4.Practitioner]
 
 const npiSystem = "http://hl7.org/fhir/sid/us-npi"
 
-var practitioners = fhirTable("practitioner", "One row is one practitioner as one source knows them: FHIR R4 Practitioner.",
+var practitioners = fhirTable("practitioner", "One row is one user id that one source gives a practitioner: FHIR R4 Practitioner.",
 	identifiers(func(r *practitionerRow) []fhir.Identifier { return r.res.Identifier }),
 	col("npi", text, Identifier, "National provider identifier; empty when the vendor gives none.",
 		func(r *practitionerRow) string { return withSystem(r.res.Identifier, npiSystem) }),

@@ -2,10 +2,11 @@ package tables
 
 import "slices"
 
-var publishedPatient = publish("patient", "One row is one patient as one source knows them.",
+var publishedPatient = publish("patient", "One row is one patient as one source knows them. Patients are not matched across sources: "+
+	"somebody two sources know has two rows.",
 	"{fhir_current}.patient AS p", []string{"source", "patient_id"},
 	slices.Concat(sourceOf("p"), []Column{
-		made("patient_id", sqlText, Key, "The patient: joins patient_id of every other table.", "p.id"),
+		made("patient_id", sqlText, Key, "The patient in this source: joins patient_id of every other table.", "p.id"),
 		made("vendor_patient_id", sqlText, Identifier, "The patient's chosen identifier: official, else usual, else the first.", "p.identifier_value"),
 		made("name", sqlText, Name, "Name in one line.", "p.name"),
 		made("family", sqlText, Name, "Family name.", "p.family"),
@@ -25,10 +26,11 @@ var publishedPatient = publish("patient", "One row is one patient as one source 
 		made("updated_at", sqlInstant, Date, "The vendor's word on the last change, UTC. NULL when it has none.", "p.source_updated_at"),
 	})...)
 
-var publishedPractitioner = publish("practitioner", "One row is one practitioner as one source knows them.",
+var publishedPractitioner = publish("practitioner", "One row is one user id that one source gives a practitioner. A vendor may give one person two: "+
+	"an equal e-mail address shows it.",
 	"{fhir_current}.practitioner AS p", []string{"source", "practitioner_id"},
 	slices.Concat(sourceOf("p"), []Column{
-		made("practitioner_id", sqlText, Key, "The practitioner: joins practitioner_id of every other table.", "p.id"),
+		made("practitioner_id", sqlText, Key, "The user id in this source: joins practitioner_id and author_id of every other table.", "p.id"),
 		made("vendor_practitioner_id", sqlText, Identifier, "The chosen identifier: official, else usual, else the first.", "p.identifier_value"),
 		made("npi", sqlText, Identifier, "National provider identifier; empty when the vendor gives none.", "p.npi"),
 		made("name", sqlText, Name, "Name in one line.", "p.name"),
@@ -36,7 +38,7 @@ var publishedPractitioner = publish("practitioner", "One row is one practitioner
 		made("given", sqlText, Name, "Given names, with spaces between.", "p.given"),
 		made("is_active", sqlMaybe, Measure, "The record is in use. NULL when the vendor does not say.", "p.active"),
 		made("phone", sqlText, Contact, "Phone number.", "p.phone"),
-		made("email", sqlText, Contact, "E-mail address.", "p.email"),
+		made("email", sqlText, Contact, "E-mail address. Two rows of a source with the same one are most likely one person.", "p.email"),
 		made("is_test", sqlFlag, Measure, "Marked as test data: to be left out of counts.", "p.is_test"),
 		made("has_profile", sqlFlag, Measure, "The vendor's own profile was read; false: only what other records say of them.", "p.is_owner"),
 		made("updated_at", sqlInstant, Date, "The vendor's word on the last change, UTC. NULL when it has none.", "p.source_updated_at"),

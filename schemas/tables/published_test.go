@@ -3,6 +3,7 @@ package tables_test
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -142,5 +143,16 @@ func tellsFreshness(s server) {
 	}
 	if got := strings.Join(tablesNow, ", "); got != "t1 pub-b, t2 pub-a" {
 		s.t.Errorf("published: %s", got)
+	}
+}
+
+// answersTheReference runs every query that docs/tables.md shows.
+func answersTheReference(s server) {
+	queries := regexp.MustCompile("(?s)```sql\n(.*?)```").FindAllStringSubmatch(tables.Markdown(tables.All(), tables.Views()), -1)
+	if len(queries) < 2 {
+		s.t.Errorf("%d queries", len(queries))
+	}
+	for _, q := range queries {
+		s.do(strings.ReplaceAll(q[1], "FROM ", "FROM "+s.prefix), nil)
 	}
 }

@@ -1,7 +1,27 @@
 // Package tables declares every table of the warehouse once: a list of columns with name, type, sentence, privacy class
 // and getter. Arrow schema, DDL text, documentation and rows derive from it.
 //
-// It opens no connection and knows no vendor; load carries its tables to a server.
+// A column is declared in one place. Find it by its table:
+//
+//	raw.records                                        raw.go
+//	fhir.patient, fhir.practitioner                    patient.go; names, addresses and the like: person.go
+//	fhir.encounter                                     encounter.go
+//	fhir.appointment                                   appointment.go
+//	fhir.document_reference and its _version           document_reference.go; text: note_text.go
+//	every fhir table: source, run_id, _version, ...    lineage.go; codings, references, periods: element.go, moment.go
+//	fhir_current.*                                     the columns of fhir; the view: catalog.go
+//	analytics.patient, analytics.practitioner          published_person.go
+//	analytics.appointment, analytics.visit             published_visit.go
+//	analytics.note, analytics.contact                  published_note.go, published_contact.go
+//	ops.runs, ops.windows                              ops_runs.go
+//	ops.freshness, ops.published                       freshness.go
+//	every other table of ops                           ops.go
+//
+// The list of all is in catalog.go, the Go rows that feed raw and ops in rows.go, what docs/tables.md says before the tables in
+// introduction.md and introduction_ops.md.
+//
+// It opens no connection and its code knows no vendor, though sentences for readers name them; load carries its tables to a
+// server.
 package tables
 
 import "github.com/apache/arrow/go/v17/arrow"

@@ -4,19 +4,19 @@ CREATE TABLE IF NOT EXISTS `analytics`.`contact`
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
     `contact_id` String COMMENT 'Id of the appointment, visit or note.',
     `contact_kind` LowCardinality(String) COMMENT 'appointment, visit, note.',
-    `contact_group` String COMMENT 'The same for an appointment and the visits it led to: its id; else the contact\'s own id.',
-    `patient_id` String COMMENT 'The patient; empty when none is known.',
+    `contact_group` String COMMENT 'The same for an appointment and the visits it led to, within one source: its id; else the contact\'s own id.',
+    `patient_id` String COMMENT 'The patient in this source; empty when none is known.',
     `practitioner_id` String COMMENT 'The practitioner; empty when none is known.',
     `contact_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was or was to be, UTC; see date_basis. NULL when only the day is known.',
     `contact_date` Date32 COMMENT 'Its day in the source\'s zone; the UTC day when date_basis is first_observed.',
     `date_basis` LowCardinality(String) COMMENT 'What the date rests on: actual, scheduled, record_created, first_observed.',
-    `status` LowCardinality(String) COMMENT 'Status of the appointment or visit, docStatus of the note.',
+    `status` LowCardinality(String) COMMENT 'Status of the appointment or visit, with the limits told there; docStatus of the note.',
     `vendor_status` LowCardinality(String) COMMENT 'The vendor\'s own status word or code; empty for a note.',
     `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
 )
 ENGINE = MergeTree
 ORDER BY (`patient_id`, `contact_date`, `source`, `contact_id`)
-COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count an appointment and its walk-in once.'
+COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count an appointment and its walk-in once; what two sources hold of one contact stays two.'
 ;
 
 -- what fills it at a publish

@@ -5,7 +5,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`note`
     `note_id` String COMMENT 'The note.',
     `patient_id` String COMMENT 'The patient; empty when the note has none.',
     `visit_id` String COMMENT 'The visit it tells of; empty when the vendor links none.',
-    `author_id` String COMMENT 'The practitioner who made it, not the one who signed it; empty when not known.',
+    `author_id` String COMMENT 'The practitioner who made it, not the one who signed it; empty when not known. Nextvisit names a user and a user_id, which may differ: it is the user, and user_id only where no user is shown.',
     `author_name` String COMMENT 'Their name in one line.',
     `is_signed` Nullable(Bool) COMMENT 'Signed now. NULL when the vendor does not say.',
     `doc_status` LowCardinality(String) COMMENT 'preliminary (not signed), final, amended; empty when the vendor does not say.',

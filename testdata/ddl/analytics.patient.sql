@@ -2,7 +2,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`patient`
 (
     `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
-    `patient_id` String COMMENT 'The patient: joins patient_id of every other table.',
+    `patient_id` String COMMENT 'The patient in this source: joins patient_id of every other table.',
     `vendor_patient_id` String COMMENT 'The patient\'s chosen identifier: official, else usual, else the first.',
     `name` String COMMENT 'Name in one line.',
     `family` String COMMENT 'Family name.',
@@ -23,7 +23,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`patient`
 )
 ENGINE = MergeTree
 ORDER BY (`source`, `patient_id`)
-COMMENT 'One row is one patient as one source knows them.'
+COMMENT 'One row is one patient as one source knows them. Patients are not matched across sources: somebody two sources know has two rows.'
 ;
 
 -- what fills it at a publish

@@ -2,7 +2,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`practitioner`
 (
     `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
-    `practitioner_id` String COMMENT 'The practitioner: joins practitioner_id of every other table.',
+    `practitioner_id` String COMMENT 'The user id in this source: joins practitioner_id and author_id of every other table.',
     `vendor_practitioner_id` String COMMENT 'The chosen identifier: official, else usual, else the first.',
     `npi` String COMMENT 'National provider identifier; empty when the vendor gives none.',
     `name` String COMMENT 'Name in one line.',
@@ -10,14 +10,14 @@ CREATE TABLE IF NOT EXISTS `analytics`.`practitioner`
     `given` String COMMENT 'Given names, with spaces between.',
     `is_active` Nullable(Bool) COMMENT 'The record is in use. NULL when the vendor does not say.',
     `phone` String COMMENT 'Phone number.',
-    `email` String COMMENT 'E-mail address.',
+    `email` String COMMENT 'E-mail address. Two rows of a source with the same one are most likely one person.',
     `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
     `has_profile` Bool COMMENT 'The vendor\'s own profile was read; false: only what other records say of them.',
     `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
 )
 ENGINE = MergeTree
 ORDER BY (`source`, `practitioner_id`)
-COMMENT 'One row is one practitioner as one source knows them.'
+COMMENT 'One row is one user id that one source gives a practitioner. A vendor may give one person two: an equal e-mail address shows it.'
 ;
 
 -- what fills it at a publish

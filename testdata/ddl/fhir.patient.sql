@@ -63,4 +63,4 @@ CREATE TABLE IF NOT EXISTS `fhir`.`patient`
 ENGINE = ReplacingMergeTree(_version, _deleted)
 ORDER BY (`source`, `id`)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
-COMMENT 'One row is one patient as one source knows them: FHIR R4 Patient.'
+COMMENT 'One row is one patient as one source knows them, not matched across sources: FHIR R4 Patient.'

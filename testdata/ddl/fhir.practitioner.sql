@@ -48,4 +48,4 @@ CREATE TABLE IF NOT EXISTS `fhir`.`practitioner`
 ENGINE = ReplacingMergeTree(_version, _deleted)
 ORDER BY (`source`, `id`)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
-COMMENT 'One row is one practitioner as one source knows them: FHIR R4 Practitioner.'
+COMMENT 'One row is one user id that one source gives a practitioner: FHIR R4 Practitioner.'

@@ -121,4 +121,4 @@ AS SELECT
     `extensions`,
     `resource`
 FROM `fhir`.`patient` FINAL
-COMMENT 'One row is one patient as one source knows them: FHIR R4 Patient. Deleted ones are left out.'
+COMMENT 'One row is one patient as one source knows them, not matched across sources: FHIR R4 Patient. Deleted ones are left out.'

@@ -91,4 +91,4 @@ AS SELECT
     `extensions`,
     `resource`
 FROM `fhir`.`practitioner` FINAL
-COMMENT 'One row is one practitioner as one source knows them: FHIR R4 Practitioner. Deleted ones are left out.'
+COMMENT 'One row is one user id that one source gives a practitioner: FHIR R4 Practitioner. Deleted ones are left out.'

@@ -15,4 +15,4 @@ CREATE TABLE IF NOT EXISTS `ops`.`coverage`
 ENGINE = ReplacingMergeTree(at)
 ORDER BY (`source`, `kind`, `window_id`)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
-COMMENT 'One row tells how the ids of one window were enumerated and what that way cannot see.'
+COMMENT 'One row tells how the ids of one window were enumerated and what that way cannot see. Read it with FINAL.'

@@ -36,4 +36,4 @@ LEFT JOIN
     )
 ) AS p ON p.one = 1
 GROUP BY source, kind
-COMMENT 'One row is one kind of record of one source: how old what the warehouse holds of it is. Only windows of mode sweep and range count: settle, confirm and ids read a few records, not the vendor\'s list.'
+COMMENT 'One row is one kind of record of one source: how old what the warehouse holds of it is. Only windows of mode sweep and range count: settle, confirm and ids read a few records, not the vendor\'s list, so that a source of known_only is never fresh.'

@@ -11,4 +11,4 @@ CREATE TABLE IF NOT EXISTS `ops`.`issues`
 ENGINE = ReplacingMergeTree()
 ORDER BY (`source`, `kind`, `window_id`, `reason`, `path`)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
-COMMENT 'One row counts how often one reason occurred at one path in one window.'
+COMMENT 'One row counts how often one reason occurred at one path in one window. Read it with FINAL.'

@@ -11,4 +11,4 @@ CREATE TABLE IF NOT EXISTS `ops`.`publish`
 ENGINE = ReplacingMergeTree(updated_at)
 ORDER BY (`publish_id`, `table`)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
-COMMENT 'One row is one table of one publish; the whole list is written before the first swap.'
+COMMENT 'One row is one table of one publish; the whole list is written before the first swap. Read it with FINAL.'

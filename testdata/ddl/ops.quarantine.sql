@@ -14,4 +14,4 @@ CREATE TABLE IF NOT EXISTS `ops`.`quarantine`
 ENGINE = ReplacingMergeTree(loaded_at)
 ORDER BY (`source`, `kind`, `id`, `observed_at`, `is_part`, `reason`, `path`, `mapper_rev`)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
-COMMENT 'One row is one landed state that could not be loaded, or one part of a loaded record put aside.'
+COMMENT 'One row is one landed state that could not be loaded, or one part of a loaded record put aside. Read it with FINAL.'

@@ -18,4 +18,4 @@ CREATE TABLE IF NOT EXISTS `ops`.`record_state`
 ENGINE = ReplacingMergeTree(_version)
 ORDER BY (`source`, `kind`, `id`)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
-COMMENT 'One row is the last loaded state of one record.'
+COMMENT 'One row is the last loaded state of one record. Read it with FINAL.'

@@ -13,4 +13,4 @@ CREATE TABLE IF NOT EXISTS `ops`.`runs`
 ENGINE = ReplacingMergeTree(updated_at)
 ORDER BY (`run_id`)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
-COMMENT 'One row is one run of the program.'
+COMMENT 'One row is one run of the program. Read it with FINAL.'

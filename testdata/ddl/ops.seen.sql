@@ -10,4 +10,4 @@ ENGINE = ReplacingMergeTree()
 ORDER BY (`source`, `kind`, `window_id`, `id`)
 TTL toDateTime(`seen_at`) + INTERVAL 30 DAY
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
-COMMENT 'One row is one id that one sweep saw; what a complete sweep did not see may have been deleted. The server drops rows after 30 days.'
+COMMENT 'One row is one id that one sweep saw; what a complete sweep did not see may have been deleted. The server drops rows after 30 days. Read it with FINAL.'

@@ -9,4 +9,4 @@ CREATE TABLE IF NOT EXISTS `ops`.`sources`
 ENGINE = ReplacingMergeTree()
 ORDER BY (`source`)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
-COMMENT 'One row is one source and the tenant it was pinned to at first use.'
+COMMENT 'One row is one source and the tenant it was pinned to at first use. Read it with FINAL.'

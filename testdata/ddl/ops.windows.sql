@@ -33,4 +33,4 @@ CREATE TABLE IF NOT EXISTS `ops`.`windows`
 ENGINE = ReplacingMergeTree(updated_at)
 ORDER BY (`source`, `kind`, `window_id`)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
-COMMENT 'One row is one unit of work and its books. A window is done only when its books close: shown = loaded + unchanged + duplicate + stale + skipped + quarantined, and emitted = read_back.'
+COMMENT 'One row is one unit of work and its books. A window is done only when its books close: shown = loaded + unchanged + duplicate + stale + skipped + quarantined, and emitted = read_back. Read it with FINAL.'
