@@ -77,7 +77,7 @@ func openVSee(c SourceConfig, read reveal) (opened, error) {
 	}
 	account, err := read(in.Account)
 	if err != nil {
-		return opened{}, fmt.Errorf("source %s: account: %w", c.Name, err)
+		return opened{}, fmt.Errorf("account: %w", err)
 	}
 	if out.Account == "" {
 		out.Account = account // older records name none

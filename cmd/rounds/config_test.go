@@ -78,9 +78,9 @@ func TestSecretsThatCannotBeRead(t *testing.T) {
 	chmod(t, open, 0o644)
 	text := read(t, c.config)
 	for name, test := range map[string]struct{ reference, says string }{
-		"unset":               {"env:ROUNDS_TEST_UNSET", "a secret cannot be read from env"},
-		"others may read":     {"file:" + open, "others may read the file: chmod 600 it"},
-		"no such file":        {"file:" + open + "-gone", "no such file"},
+		"unset":               {"env:ROUNDS_TEST_UNSET", "a secret cannot be read from env:ROUNDS_TEST_UNSET: it is unset"},
+		"others may read":     {"file:" + open, "file:" + open + ": others may read the file: chmod 600 it"},
+		"no such file":        {"file:" + open + "-gone", "file:" + open + "-gone: no such file"},
 		"command that failed": {"cmd:false " + secretText, "the program did not end well"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -88,7 +88,24 @@ func TestSecretsThatCannotBeRead(t *testing.T) {
 			keep(t, broken, strings.Replace(text, "file:"+filepath.Join(filepath.Dir(c.config), "nextvisit-token"), test.reference, 1))
 			got := rounds(t, "run", "--config", broken, "--source", c.nextvisit)
 			got.saw(t, 2, "E0202", test.says)
-			got.lacks(t, secretText)
+			got.lacks(t, secretText, "refuses the credentials")
+			if told := lineOf(got.err, "rounds: ", c.nextvisit); strings.Count(told, c.nextvisit) != 1 {
+				t.Errorf("the source is not told once: %s", told)
+			}
 		})
+	}
+}
+
+// TestSourceThatCannotBeOpened has no window of its own: the summary tells of it all the same.
+func TestSourceThatCannotBeOpened(t *testing.T) {
+	c := small(t, sharedDir(t))
+	gone := filepath.Join(t.TempDir(), "gone")
+	text := read(t, c.config)
+	keep(t, c.config, strings.Replace(text, filepath.Join(filepath.Dir(c.config), "vsee-account"), gone, 1))
+	got := c.run()
+	why := "account: a secret cannot be read from file:" + gone + ": no such file or directory\n"
+	got.saw(t, 2, "E0202", "rounds: "+c.vsee+": "+why)
+	if !strings.Contains(got.out, "\n"+c.vsee+": not read: "+why) || !strings.Contains(got.out, c.nextvisit) {
+		t.Errorf("the summary is not whole:\n%s", got.out)
 	}
 }

@@ -39,8 +39,13 @@ func printSummary(w io.Writer, s pipelines.Summary) {
 	if len(s.Windows) > 0 {
 		printBooks(w, s.Windows)
 	}
+	for _, f := range s.Failures {
+		if f.Kind == "" {
+			fmt.Fprintf(w, "%s: not read: %s\n", f.Source, f.Err)
+		}
+	}
 	for _, p := range s.Published.Tables {
-		fmt.Fprintf(w, "published %-24s %10s rows\n", p.Name, humanize.Comma(int64(p.Rows)))
+		fmt.Fprintf(w, "published %-24s %10s %s\n", p.Name, humanize.Comma(int64(p.Rows)), english.PluralWord(int(p.Rows), "row", ""))
 	}
 	if !s.Finished.IsZero() {
 		fmt.Fprintf(w, "run %s took %s\n", s.RunID, s.Finished.Sub(s.Started).Round(10*time.Millisecond))

@@ -84,8 +84,8 @@ func TestARotatedSecretIsReadAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	want.Store("Bearer newer")
-	if err := get(); !errors.Is(err, extract.ErrAuth) || strings.Contains(err.Error(), canary) {
-		t.Errorf("a secret that is gone: %v", err)
+	if err := get(); !errors.Is(err, ErrSecret) || errors.Is(err, extract.ErrAuth) || strings.Contains(err.Error(), canary) {
+		t.Errorf("a secret that is gone, of which the vendor knows nothing: %v", err)
 	}
 }
 

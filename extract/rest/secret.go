@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"os/exec"
@@ -61,14 +62,15 @@ func (s Secret) Check() error {
 	return nil
 }
 
-// Reveal reads the credential now, so that a rotated one is seen. Errors name the kind of reference, never what it holds.
+// Reveal reads the credential now, so that a rotated one is seen. Errors name the variable or the file,
+// never what it holds; of a program they tell nothing, as its arguments may be secret.
 func (s Secret) Reveal(ctx context.Context) (string, error) {
 	if err := s.Check(); err != nil {
 		return "", err
 	}
 	raw, err := s.read(ctx)
 	if err != nil {
-		return "", fmt.Errorf("%w from %s: %w", ErrSecret, s.scheme, err)
+		return "", fmt.Errorf("%w from %s: %w", ErrSecret, s.named(), err)
 	}
 	value := strings.TrimRight(string(raw), "\r\n")
 	if s.scheme == "cmd" {
@@ -76,9 +78,17 @@ func (s Secret) Reveal(ctx context.Context) (string, error) {
 		value = strings.TrimRight(value, "\r")
 	}
 	if value == "" || strings.ContainsAny(value, "\r\n\x00") {
-		return "", fmt.Errorf("%w from %s: it is empty or holds a line break", ErrSecret, s.scheme)
+		return "", fmt.Errorf("%w from %s: it is unset, empty or holds a line break", ErrSecret, s.named())
 	}
 	return value, nil
+}
+
+// named tells a person where to look.
+func (s Secret) named() string {
+	if s.scheme == "cmd" {
+		return "the program of cmd:"
+	}
+	return s.scheme + ":" + s.place
 }
 
 func (s Secret) read(ctx context.Context) ([]byte, error) {
@@ -94,6 +104,9 @@ func (s Secret) read(ctx context.Context) ([]byte, error) {
 // readPrivate reads a file that nobody but its owner may read. The open file is asked, so that it cannot be swapped meanwhile.
 func readPrivate(path string) ([]byte, error) {
 	f, err := os.Open(path)
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
+		return nil, at.Err // the path is told once
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package rest
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -55,6 +56,9 @@ func TestSecretThatMayNotBeUsed(t *testing.T) {
 			t.Errorf("%s was accepted", ref)
 		}
 		noCanary(t, err)
+		if !errors.Is(err, ErrSecret) || s.scheme != "cmd" && strings.Count(err.Error(), ref) != 1 {
+			t.Errorf("%s is not told once: %v", ref, err)
+		}
 	}
 }
 

@@ -31,7 +31,7 @@ func (s *Source) Pull(ctx context.Context, a extract.Ask) iter.Seq2[extract.Page
 	return func(yield func(extract.Page, error) bool) {
 		p := &pull{Source: s, ask: a, book: newBook(), yield: yield}
 		if err := p.run(ctx); err != nil && !errors.Is(err, errStop) {
-			yield(extract.Page{}, fmt.Errorf("pull %s of %s: %w", a.Kind, s.cfg.Name, err))
+			yield(extract.Page{}, err)
 		}
 	}
 }
