@@ -5,5 +5,5 @@
 // Only catalog.go names vendors.
 package pipelines
 
-// Version is the product's version, for ops.runs and `rounds version`.
+// Version is the product's version, for ops.runs and `rounds --version`.
 const Version = "0.1.0"

@@ -57,6 +57,15 @@ func NewSchedule(c *Config, log *slog.Logger, run func(ctx context.Context, sour
 // Len tells how many sources have a schedule.
 func (s *Schedule) Len() int { return len(s.cron.Entries()) }
 
+// Next is when serve reads the source next after a moment, UTC; zero when it has no schedule and so is never read.
+func (c SourceConfig) Next(after time.Time) time.Time {
+	at, err := cron.ParseStandard(c.Schedule)
+	if c.Schedule == "" || err != nil {
+		return time.Time{}
+	}
+	return at.Next(after.UTC()).UTC()
+}
+
 // Run keeps the schedule until ctx ends, then stops the run in hand after its batch and waits for it.
 func (s *Schedule) Run(ctx context.Context) error {
 	s.cron.Start()

@@ -27,7 +27,8 @@ func (a *App) Run(ctx context.Context, args []string) int {
 	root.SetArgs(args)
 	root.SetOut(a.Stdout)
 	root.SetErr(a.Stderr)
-	return fail(ctx, a.Stderr, root.ExecuteContext(ctx))
+	c, err := root.ExecuteContextC(ctx)
+	return fail(ctx, a.Stderr, helpOf(c), err)
 }
 
 func (a *App) root() *cobra.Command {
@@ -45,6 +46,7 @@ func (a *App) root() *cobra.Command {
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "log more")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
 	root.AddCommand(a.demo(), a.run(), a.serve(), a.sandbox(), a.engine(), a.sql(), a.ddl())
+	root.SetHelpCommand(help())
 	for _, c := range root.Commands() {
 		c.Args = usage(c.Args)
 	}
@@ -61,6 +63,32 @@ func (a *App) logger() *slog.Logger {
 		w = overProgress{w}
 	}
 	return slog.New(slog.NewTextHandler(w, o))
+}
+
+// helpOf is the command line that shows a command's help.
+func helpOf(c *cobra.Command) string {
+	if !c.HasParent() || c.Name() == "help" {
+		return "rounds help"
+	}
+	return "rounds help " + c.Name()
+}
+
+// help is cobra's own but for a command that is not there, which is a mistake.
+func help() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [command]",
+		Short: "Help about a command",
+		RunE: func(c *cobra.Command, args []string) error {
+			about, rest, err := c.Root().Find(args)
+			if err == nil && about == c.Root() {
+				err = isCommand(about, rest)
+			}
+			if err != nil {
+				return err
+			}
+			return about.Help()
+		},
+	}
 }
 
 // isCommand is asked when no command of that name is there.
@@ -82,7 +110,7 @@ func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
 	}
 	return func(c *cobra.Command, args []string) error {
 		if err := check(c, args); err != nil {
-			return fmt.Errorf("%w: wrong number of arguments; see rounds help %s", errUsage, c.Name())
+			return fmt.Errorf("%w: wrong number of arguments; write rounds %s", errUsage, c.Use)
 		}
 		return nil
 	}

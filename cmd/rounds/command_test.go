@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"os"
 	"strings"
 	"syscall"
 	"testing"
@@ -12,13 +14,15 @@ import (
 
 // TestCommandLines sees what is refused before anything is started.
 func TestCommandLines(t *testing.T) {
+	known := map[string]bool{"run": true, "sql": true, "demo": true, "sandbox": true, "engine": true}
 	for line, says := range map[string]string{
 		"frobnicate":                        `there is no command "frobnicate"`,
+		"help bogus":                        `there is no command "bogus"`,
 		"rnu":                               "did you mean run?",
 		"run --frob":                        "unknown flag: --frob",
-		"run now":                           "wrong number of arguments; see rounds help run",
+		"run now":                           "write rounds run --config rounds.yaml",
 		"run --source":                      "flag needs an argument",
-		"sql":                               "wrong number of arguments; see rounds help sql",
+		"sql":                               `write rounds sql "SELECT ..."`,
 		"sql SELECT --format xml":           "--format is table or csv",
 		"sql --dir testdata/nowhere SELECT": "there are no tables in testdata/nowhere",
 		"demo --patients -4":                "--patients is 1 to 1000000",
@@ -26,13 +30,18 @@ func TestCommandLines(t *testing.T) {
 		"engine --http-port x":              "invalid argument",
 	} {
 		t.Run(line, func(t *testing.T) {
-			rounds(t, strings.Fields(line)...).saw(t, 2, "E0200", says, "kept: nothing", "do:   rounds help")
+			got := rounds(t, strings.Fields(line)...)
+			got.saw(t, 2, "E0200", says, "kept: nothing", "do:   rounds help")
+			got.lacks(t, "help help")
+			if verb, _, _ := strings.Cut(line, " "); known[verb] {
+				got.saw(t, 2, "do:   rounds help "+verb+"\n")
+			}
 		})
 	}
 }
 
 func TestHelp(t *testing.T) {
-	for _, line := range []string{"", "help", "--help", "help run"} {
+	for _, line := range []string{"", "help", "--help", "help run", "help help", "run --help"} {
 		rounds(t, strings.Fields(line)...).saw(t, 0, "Usage:")
 	}
 	rounds(t, "--version").saw(t, 0, "rounds version")
@@ -41,9 +50,9 @@ func TestHelp(t *testing.T) {
 // TestNothingToRun refuses a round in which no source would be read: it would look done.
 func TestNothingToRun(t *testing.T) {
 	c := small(t, sharedDir(t))
-	c.run("--source", "elsewhere").saw(t, 2, "E0200", c.vsee+", "+c.nextvisit)
+	c.run("--source", "elsewhere").saw(t, 2, "E0200", c.vsee, c.nextvisit)
 	c.run("--source", c.nextvisit, "--kind", "visit").saw(t, 2, "E0200")
-	c.run("--kind", "vist").saw(t, 2, "E0200")
+	c.run("--kind", "visitt").saw(t, 2, "E0200", c.vsee+" [practitioner patient visit], "+c.nextvisit+" [note]")
 }
 
 func TestSQL(t *testing.T) {
@@ -52,16 +61,19 @@ func TestSQL(t *testing.T) {
 		t.Fatal(err)
 	}
 	sql := func(args ...string) said { return rounds(t, append([]string{"sql", "--dir", dir}, args...)...) }
-	sql("SELECT 1 AS one, 'a' AS word, NULL AS nothing").saw(t, 0, "│ one │ word │ nothing │", "│ 1   │ a    │")
+	sql("SELECT 1 AS one, 'a' AS word, NULL AS nothing").saw(t, 0, "│ one │ word │ nothing │", "│ 1   │ a    │ –       │")
+	sql("SELECT 1 AS format ORDER BY format DESC").saw(t, 0, "1 row\n")
 	got := sql("--format", "csv", "SELECT '=1+1' AS formula, 'a\"b' AS quoted, -1 AS number")
 	got.saw(t, 0)
 	if want := "formula,quoted,number\n'=1+1,\"a\"\"b\",-1\n"; got.out != want {
 		t.Errorf("wrote %q, want %q", got.out, want)
 	}
 	for statement, says := range map[string]string{
-		"SELEC 1":                       "SYNTAX_ERROR",
-		"SELECT * FROM raw.records":     "ACCESS_DENIED",
-		"SELECT name FROM system.users": "ACCESS_DENIED",
+		"SELECT 1 AS one FORMAT JSON":                               "leave FORMAT out; --format csv",
+		"SELECT 1 AS one format CSV ; ":                             "leave FORMAT out; --format csv",
+		"SELEC 1":                                                   "SYNTAX_ERROR",
+		"SELECT * FROM raw.records":                                 "ACCESS_DENIED",
+		"SELECT name FROM system.users":                             "ACCESS_DENIED",
 		"CREATE TABLE analytics.t (a UInt8) ENGINE = Memory":        "ACCESS_DENIED",
 		"SELECT * FROM url('http://127.0.0.1:1/', CSV, 'a String')": "ACCESS_DENIED",
 	} {
@@ -77,7 +89,7 @@ func TestSQL(t *testing.T) {
 func TestEngineTellsHowToConnect(t *testing.T) {
 	dir := sharedDir(t)
 	attached := rounds(t, "engine", "--dir", dir)
-	attached.saw(t, 0, "jdbc:clickhouse://127.0.0.1:", "another command runs it", "curl -sSK-")
+	attached.saw(t, 0, "jdbc:clickhouse://127.0.0.1:", "already running, held by ", fmt.Sprintf("(process %d, since ", os.Getpid()), "curl -sSK-")
 	for _, a := range clickhouse.Accounts("") {
 		path := engine.PasswordFile(dir, a.Name)
 		attached.saw(t, 0, path)

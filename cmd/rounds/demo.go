@@ -5,11 +5,9 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
-	"github.com/google/renameio/v2"
 	"github.com/spf13/cobra"
 
 	"github.com/nightrounds/rounds/extract/sandbox"
@@ -44,7 +42,9 @@ func (a *App) runDemo(ctx context.Context, o sandbox.Options, dir string) (err e
 		return fmt.Errorf("starting the sandbox: %w", err)
 	}
 	defer func() { err = errors.Join(err, at.Close()) }()
-	path, err := writeDemoConfig(dir, s.Credentials(), at)
+	path := filepath.Join(dir, "rounds.yaml")
+	v := vendors{dir: dir, label: "demo", at: at, keys: s.Credentials()}
+	err = v.write(path)
 	if err != nil {
 		return err
 	}
@@ -62,7 +62,20 @@ func (a *App) runDemo(ctx context.Context, o sandbox.Options, dir string) (err e
 	if err := a.nightAt(ctx, p, pipelines.Night{Config: config, Command: "demo"}); err != nil {
 		return err
 	}
-	return a.answers(ctx, p)
+	if err := a.answers(ctx, p); err != nil {
+		return err
+	}
+	fmt.Fprint(a.Stdout, nextSteps(o.Night))
+	return nil
+}
+
+// nextSteps is what to try after a night; the script ends with the third.
+func nextSteps(night int) string {
+	text := "\nAsk your own:  bin/rounds sql \"SELECT * FROM analytics.visit LIMIT 5\"\n"
+	if night < 3 {
+		text += fmt.Sprintf("Next night:    make run ARGS=\"--night %d\"\n", night+1)
+	}
+	return text
 }
 
 // answers asks the demo's questions as the analyst. They are files a reader can open: cmd/rounds/demo.
@@ -85,53 +98,5 @@ func (a *App) answers(ctx context.Context, p *place) error {
 			return fmt.Errorf("asking %s: %w", f.Name(), err)
 		}
 	}
-	fmt.Fprintf(a.Stdout, "\nAsk your own:  bin/rounds sql \"SELECT * FROM analytics.visit LIMIT 5\"\n"+
-		"Next night:    make run ARGS=\"--night 2\"\n")
 	return nil
-}
-
-const demoConfig = `# Written by rounds demo; the sandbox's ports change with every start.
-warehouse:
-  dir: %[1]s
-sources:
-  - name: vsee-demo
-    vendor: vsee
-    zone: America/Los_Angeles
-    schedule: "15 9 * * *"
-    connection:
-      base_url: %[2]s
-      token: file:%[1]s/vendors/vsee-token
-      account: file:%[1]s/vendors/vsee-account
-      rate_per_second: 5000
-      burst: 200
-      parallel: 8
-  - name: nextvisit-demo
-    vendor: nextvisit
-    zone: America/New_York
-    schedule: "45 7 * * *"
-    connection:
-      base_url: %[3]s
-      token: file:%[1]s/vendors/nextvisit-token
-      team_id: %[4]d
-      rate_per_second: 5000
-      burst: 200
-`
-
-// writeDemoConfig writes a configuration as a person would: secrets in files of their own, mode 0600.
-func writeDemoConfig(dir string, k sandbox.Credentials, at sandbox.Running) (string, error) {
-	keep := filepath.Join(dir, "vendors")
-	if err := os.MkdirAll(keep, 0o700); err != nil {
-		return "", fmt.Errorf("making the demo's folder: %w", err)
-	}
-	path := filepath.Join(dir, "rounds.yaml")
-	text := fmt.Sprintf(demoConfig, dir, at.VSeeURL, at.NextvisitURL, k.NextvisitTeam)
-	for name, content := range map[string]string{
-		filepath.Join(keep, "vsee-token"): k.VSeeToken, filepath.Join(keep, "vsee-account"): k.VSeeAccount,
-		filepath.Join(keep, "nextvisit-token"): k.NextvisitToken, path: text,
-	} {
-		if err := renameio.WriteFile(name, []byte(content), 0o600); err != nil {
-			return "", fmt.Errorf("writing the demo's configuration: %w", err)
-		}
-	}
-	return path, nil
 }

@@ -51,7 +51,7 @@ func (a *App) runEngine(ctx context.Context, c pipelines.WarehouseConfig) (err e
 	}
 	fmt.Fprint(a.Stdout, p.engine.Describe())
 	if !p.engine.Owned() {
-		fmt.Fprintln(a.Stderr, "another command runs it and ends it")
+		fmt.Fprintf(a.Stderr, "already running, held by %s, which also ends it\n", p.engine.Owner())
 		return nil
 	}
 	fmt.Fprintln(a.Stderr, "Ctrl-C stops it")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -49,7 +50,7 @@ type advice struct {
 	id   string // a heading of docs/errors.md
 	is   func(error) bool
 	kept string
-	do   string
+	do   string // empty: read the command's help
 }
 
 func is(target error) func(error) bool { return func(err error) bool { return errors.Is(err, target) } }
@@ -68,7 +69,7 @@ const (
 
 // advices are tried in order: the first that fits speaks.
 var advices = []advice{
-	{exitUsage, "E0200", is(errUsage), nothingRead, "rounds help"},
+	{exitUsage, "E0200", is(errUsage), nothingRead, ""},
 	{exitUsage, "E0203", is(errStatement), "nothing was changed", "mend the statement; docs/tables.md names every table and column of database analytics"},
 	{exitUsage, "E0205", is(errNoConfig), nothingRead, "name your file with --config, write one (README.md shows how), or try rounds demo, which needs none"},
 	{exitUsage, "E0201", is(pipelines.ErrConfig), nothingRead, "mend it where the message says, then " + sameAgain},
@@ -115,8 +116,8 @@ func isAny(targets ...error) func(error) bool {
 	}
 }
 
-// fail tells what happened, why, what was kept and what to do, and gives the exit code.
-func fail(ctx context.Context, w io.Writer, err error) int {
+// fail tells what happened, why, what was kept and what to do, and gives the exit code. help shows the help of the command.
+func fail(ctx context.Context, w io.Writer, help string, err error) int {
 	if err == nil {
 		return exitDone
 	}
@@ -128,7 +129,7 @@ func fail(ctx context.Context, w io.Writer, err error) int {
 	for _, a := range advices {
 		if a.is(err) {
 			what := strings.ReplaceAll(err.Error(), "\n", "\n        ")
-			fmt.Fprintf(w, "rounds: %s\n  kept: %s\n  do:   %s\n  (%s, docs/errors.md)\n", what, a.kept, a.do, a.id)
+			fmt.Fprintf(w, "rounds: %s\n  kept: %s\n  do:   %s\n  (%s, docs/errors.md)\n", what, a.kept, cmp.Or(a.do, help), a.id)
 			return a.code
 		}
 	}

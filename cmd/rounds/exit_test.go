@@ -29,7 +29,7 @@ func TestEveryErrorHasItsAdvice(t *testing.T) {
 		id   string
 		do   string
 	}{
-		{errUsage, 2, "E0200", "rounds help"},
+		{errUsage, 2, "E0200", "rounds help run"},
 		{errStatement, 2, "E0203", "mend the statement"},
 		{errNoConfig, 2, "E0205", "--config"},
 		{pipelines.ErrConfig, 2, "E0201", "mend it"},
@@ -65,7 +65,7 @@ func TestEveryErrorHasItsAdvice(t *testing.T) {
 		t.Run(test.id+" "+test.err.Error(), func(t *testing.T) {
 			var out bytes.Buffer
 			err := errors.Join(errors.New("more"), fmt.Errorf("doing a thing: %w", test.err))
-			code := fail(t.Context(), &out, err)
+			code := fail(t.Context(), &out, "rounds help run", err)
 			said{code, "", out.String()}.saw(t, test.code, test.err.Error(), "kept:", "do:", test.do, test.id)
 		})
 	}
@@ -80,7 +80,7 @@ func TestErrorPages(t *testing.T) {
 	var given, explained []string
 	for _, a := range advices {
 		given = append(given, a.id)
-		if a.kept == "" || a.do == "" {
+		if a.kept == "" || a.do == "" && a.id != "E0200" {
 			t.Errorf("%s says too little", a.id)
 		}
 	}
@@ -97,7 +97,7 @@ func TestErrorPages(t *testing.T) {
 func TestWorstFailureSpeaks(t *testing.T) {
 	err := errors.Join(fmt.Errorf("a: %w", extract.ErrUnavailable), fmt.Errorf("b: %w", extract.ErrAuth))
 	var out bytes.Buffer
-	if code := fail(t.Context(), &out, err); code != 4 {
+	if code := fail(t.Context(), &out, "rounds help run", err); code != 4 {
 		t.Errorf("exit code %d: vendor down must not hide refused credentials", code)
 	}
 	if out := out.String(); !strings.Contains(out, "\n        b:") || strings.Count(out, "kept:") != 1 {
@@ -109,9 +109,9 @@ func TestStoppedBySignal(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(t.Context())
 	cancel(stopped(syscall.SIGTERM))
 	var out bytes.Buffer
-	code := fail(ctx, &out, fmt.Errorf("reading: %w", context.Canceled))
+	code := fail(ctx, &out, "rounds help run", fmt.Errorf("reading: %w", context.Canceled))
 	said{code, "", out.String()}.saw(t, 143, "stopped by SIGTERM", "kept:", "do:")
-	if code := fail(ctx, &out, nil); code != 0 {
+	if code := fail(ctx, &out, "rounds help run", nil); code != 0 {
 		t.Errorf("a command that waits for a signal and ends well gives %d", code)
 	}
 }

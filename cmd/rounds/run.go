@@ -34,7 +34,7 @@ func (a *App) run() *cobra.Command {
 	}
 	c.Flags().StringVar(&path, "config", "rounds.yaml", "the configuration file")
 	c.Flags().StringVar(&source, "source", "", "only this source")
-	c.Flags().StringVar(&kind, "kind", "", "only this kind")
+	c.Flags().StringVar(&kind, "kind", "", "only this kind of record, as visit or note")
 	return c
 }
 
@@ -50,12 +50,12 @@ func loadConfig(path string) (*pipelines.Config, error) {
 func chosen(c *pipelines.Config, source string, kind extract.Kind) error {
 	var names []string
 	for _, s := range c.Sources {
-		names = append(names, s.Name)
+		names = append(names, fmt.Sprintf("%s %v", s.Name, s.Reads()))
 		if (source == "" || source == s.Name) && (kind == "" || slices.Contains(s.Reads(), kind)) {
 			return nil
 		}
 	}
-	return fmt.Errorf("%w: no source is to be read so; the configured ones are: %s", errUsage, strings.Join(names, ", "))
+	return fmt.Errorf("%w: no source is to be read so; the configured ones and their kinds: %s", errUsage, strings.Join(names, ", "))
 }
 
 // night opens the warehouse, runs one night in it and prints what it came to.

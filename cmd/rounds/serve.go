@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"time"
 
+	"github.com/dustin/go-humanize/english"
 	"github.com/spf13/cobra"
 
 	"github.com/nightrounds/rounds/pipelines"
@@ -39,6 +42,22 @@ func (a *App) serveConfig(ctx context.Context, config *pipelines.Config) (err er
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.Stderr, "serving %d schedules, UTC; Ctrl-C ends it after the batch in hand\n", s.Len())
+	if p.engine != nil {
+		fmt.Fprint(a.Stdout, p.engine.Describe())
+	}
+	printSchedule(a.Stdout, config.Sources, time.Now())
+	fmt.Fprintf(a.Stderr, "serving %s; Ctrl-C ends it after the batch in hand\n", english.Plural(s.Len(), "schedule", ""))
 	return s.Run(ctx)
+}
+
+// printSchedule tells when each source is read next, and which is never.
+func printSchedule(w io.Writer, sources []pipelines.SourceConfig, now time.Time) {
+	fmt.Fprintln(w, "next runs:")
+	for _, s := range sources {
+		when := "never: it has no schedule"
+		if next := s.Next(now); !next.IsZero() {
+			when = next.Format("Mon 2006-01-02 15:04 MST")
+		}
+		fmt.Fprintf(w, "  %-28s %s\n", s.Name, when)
+	}
 }

@@ -137,12 +137,18 @@ func freeze(t testing.TB, pid int) {
 // TestServeStops starts the schedule and ends it as a service manager would.
 func TestServeStops(t *testing.T) {
 	c := small(t, sharedDir(t))
-	text := strings.ReplaceAll(read(t, c.config), "    vendor:", "    schedule: \"15 9 * * *\"\n    vendor:")
+	text := strings.Replace(read(t, c.config), "    vendor: vsee", "    schedule: \"15 9 * * *\"\n    vendor: vsee", 1)
 	keep(t, c.config, text)
 	child := start(t, "serve", "--config", c.config)
-	await(t, "the schedule is up", func() bool { return strings.Contains(child.err.String(), "serving 2 schedules") })
+	await(t, "the schedule is up", func() bool { return strings.Contains(child.err.String(), "serving 1 schedule;") })
 	child.signal(syscall.SIGTERM)
-	child.wait().saw(t, 0)
+	got := child.wait()
+	got.saw(t, 0, "jdbc:clickhouse://127.0.0.1:")
+	for source, next := range map[string]string{c.vsee: "09:15 UTC", c.nextvisit: "never: it has no schedule"} {
+		if told := lineOf(got.out, "next runs:\n", source); !strings.HasSuffix(told, next+"\n") {
+			t.Errorf("told of %s: %q", source, told)
+		}
+	}
 	if asked := c.Requests(); len(asked) > 0 {
 		t.Error("a vendor was asked outside its schedule:", asked)
 	}

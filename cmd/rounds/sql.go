@@ -8,10 +8,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"regexp"
 	"strings"
 
-	"github.com/dustin/go-humanize/english"
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
 
 	"github.com/nightrounds/rounds/load/clickhouse"
@@ -48,6 +47,9 @@ func (a *App) ask(ctx context.Context, c pipelines.WarehouseConfig, statement, f
 	if !ok {
 		return fmt.Errorf("%w: --format is table or csv", errUsage)
 	}
+	if m := formatAtEnd.FindStringSubmatch(statement); m != nil && !isOrder(m[1]) {
+		return fmt.Errorf("%w: leave FORMAT out; --format csv writes CSV, without it a table is shown", errStatement)
+	}
 	if err := a.hasTables(c); err != nil {
 		return err
 	}
@@ -57,6 +59,13 @@ func (a *App) ask(ctx context.Context, c pipelines.WarehouseConfig, statement, f
 	}
 	defer func() { err = errors.Join(err, p.close()) }()
 	return p.answer(ctx, statement, func(r *clickhouse.Result) error { return show(a.Stdout, r) })
+}
+
+// formatAtEnd finds a FORMAT clause, which would come between us and the answer's columns, or an ORDER BY of a column format.
+var formatAtEnd = regexp.MustCompile(`(?i)\bformat\s+(\w+)[\s;]*$`)
+
+func isOrder(word string) bool {
+	return strings.EqualFold(word, "asc") || strings.EqualFold(word, "desc")
 }
 
 // hasTables keeps a question asked in the wrong folder from making an empty engine there.
@@ -86,28 +95,6 @@ func (p *place) answer(ctx context.Context, statement string, show func(*clickho
 	}
 	defer r.Close() //nolint:errcheck // read to the end or given up
 	return show(r)
-}
-
-func showTable(w io.Writer, r *clickhouse.Result) error {
-	head := make([]any, len(r.Columns))
-	for n, c := range r.Columns {
-		head[n] = c
-	}
-	t := newTable(head...)
-	rows := 0
-	for row, err := range r.Rows {
-		if err != nil {
-			return err
-		}
-		cells := make(table.Row, len(row))
-		for n, v := range row {
-			cells[n] = v
-		}
-		t.AppendRow(cells)
-		rows++
-	}
-	_, err := fmt.Fprintf(w, "%s\n%s\n", t.Render(), english.Plural(rows, "row", ""))
-	return err
 }
 
 // showCSV writes RFC 4180 with a header. A value that a spreadsheet would run as a formula gets a leading apostrophe.

@@ -10,7 +10,6 @@ import (
 	"github.com/dustin/go-humanize"
 	"github.com/dustin/go-humanize/english"
 	"github.com/jedib0t/go-pretty/v6/table"
-	"github.com/jedib0t/go-pretty/v6/text"
 
 	"github.com/nightrounds/rounds/pipelines"
 	"github.com/nightrounds/rounds/schemas/tables"
@@ -98,13 +97,4 @@ func counts(all, b tables.Books, first ...any) table.Row {
 		}
 	}
 	return first
-}
-
-func newTable(head ...any) table.Writer {
-	t := table.NewWriter()
-	t.SetStyle(table.StyleLight)
-	t.Style().Format.Header = text.FormatDefault
-	t.Style().Format.Footer = text.FormatDefault
-	t.AppendHeader(table.Row(head))
-	return t
 }

@@ -206,6 +206,9 @@ func (e *Engine) Version() string { return e.described().Version }
 // Owned tells whether this handle started the engine and will end it.
 func (e *Engine) Owned() bool { return e.lock != nil }
 
+// Owner names the process that owns the engine: program and verb, process id and since when, UTC.
+func (e *Engine) Owner() string { return e.described().Owner.String() }
+
 // Done is closed when the engine has ended for good: closed, given up after restarts, or gone with its owner.
 func (e *Engine) Done() <-chan struct{} { return e.done }
 

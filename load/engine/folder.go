@@ -47,6 +47,11 @@ type owner struct {
 	Since   time.Time `json:"since"`
 }
 
+// String names the owner to a person.
+func (o owner) String() string {
+	return fmt.Sprintf("%s (process %d, since %s)", o.Command, o.PID, o.Since.UTC().Format(time.RFC3339))
+}
+
 // same tells whether both are one holding of the folder: a process may hold it more than once.
 func (o owner) same(other owner) bool { return o.PID == other.PID && o.Since.Equal(other.Since) }
 
