@@ -79,7 +79,7 @@ var Issues = ops("issues", "One row counts how often one reason occurred at one 
 	place(func(r *IssueCount) (string, string) { return r.Source, r.Kind }),
 	windowID(func(r *IssueCount) string { return r.WindowID }),
 	runID(func(r *IssueCount) string { return r.RunID }),
-	col("reason", word, Code, "What could not be carried over, or only with a doubt, as stable words; docs/errors.md explains each.",
+	col("reason", word, Code, "What could not be carried over, or only with a doubt, as a stable word or phrase; docs/errors.md explains each.",
 		func(r *IssueCount) string { return r.Reason }),
 	col("path", word, Technical, "Where in the record: field names, * for an index, no values.",
 		func(r *IssueCount) string { return r.Path }),

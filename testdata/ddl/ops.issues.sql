@@ -4,7 +4,7 @@ CREATE TABLE IF NOT EXISTS `ops`.`issues`
     `kind` LowCardinality(String) COMMENT 'The kind of record.',
     `window_id` String COMMENT 'The window.',
     `run_id` LowCardinality(String) COMMENT 'The run that wrote the row.',
-    `reason` LowCardinality(String) COMMENT 'What could not be carried over, or only with a doubt, as stable words; docs/errors.md explains each.',
+    `reason` LowCardinality(String) COMMENT 'What could not be carried over, or only with a doubt, as a stable word or phrase; docs/errors.md explains each.',
     `path` LowCardinality(String) COMMENT 'Where in the record: field names, * for an index, no values.',
     `occurrences` UInt64 COMMENT 'How often.'
 )
