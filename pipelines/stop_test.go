@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"testing"
 
 	"github.com/apache/arrow/go/v17/arrow"
@@ -76,6 +77,38 @@ func TestAStoppedRunIsNotRunningForEver(t *testing.T) {
 	for _, table := range []string{"runs", "windows"} {
 		d.want(table+" still running", d.count("SELECT count() FROM {p}ops."+table+" FINAL WHERE status = 'running'"), 0)
 		d.want(table+" interrupted", d.count("SELECT count() FROM {p}ops."+table+" FINAL WHERE status = 'interrupted' AND error != ''"), 1)
+	}
+}
+
+// halting is a warehouse during whose first write the run is asked to end, with a reason of the asker's.
+type halting struct {
+	*clickhouse.Warehouse
+	halt context.CancelCauseFunc
+}
+
+func (h *halting) Write(ctx context.Context, t tables.Table, b arrow.Record) error {
+	if t.Name != "records" {
+		return h.Warehouse.Write(ctx, t, b)
+	}
+	h.halt(errStopped)
+	return context.Cause(ctx)
+}
+
+func TestAStopForAReasonIsAnInterruption(t *testing.T) {
+	d := newDesk(t)
+	d.putNote(1, note(1, 1, "alpha", nil))
+	ctx, halt := context.WithCancelCause(t.Context())
+	var log strings.Builder
+	n := pipelines.Night{Config: d.config, Warehouse: &halting{d.Warehouse, halt}, Source: "notes",
+		Log: slog.New(slog.NewTextHandler(&log, nil)), Command: "test"}
+	if _, err := n.Run(ctx); !errors.Is(err, errStopped) {
+		t.Fatalf("error %v, want the stop", err)
+	}
+	for _, table := range []string{"runs", "windows"} {
+		d.want(table+" interrupted", d.count("SELECT count() FROM {p}ops."+table+" FINAL WHERE status = 'interrupted'"), 1)
+	}
+	if said := log.String(); !strings.Contains(said, "level=INFO msg=stopped source=notes kind=note") || strings.Contains(said, "ERROR") {
+		t.Errorf("logged %s", said)
 	}
 }
 

@@ -109,12 +109,14 @@ func closes(b tables.Books) error {
 
 // close writes what the window came to. It works on after a cancellation, for a few seconds, so that the ledger tells.
 func (p *Pipeline) close(ctx context.Context, w *window, err error) (tables.Window, error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
-	defer cancel()
 	w.enter()
 	if err == nil {
 		err = errors.Join(closes(w.Books), w.unread())
+	} else {
+		err = errors.Join(err, ctx.Err()) // the reason of a stop may be of any kind
 	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+	defer cancel()
 	w.Status, w.Error = outcome(err)
 	w.Finished = p.Clock.Now()
 	w.UpdatedAt = w.Finished
