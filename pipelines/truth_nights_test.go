@@ -16,6 +16,7 @@ import (
 // TestTruth: after each of three nights the warehouse holds the town's facts, all of them and nothing else. Every table is
 // compared row by whole row with rows written down anew from the facts and the vendors' contracts; no mapper is asked.
 func TestTruth(t *testing.T) {
+	t.Parallel()
 	h := newHistory(newClinic(t, sandbox.Options{Patients: 120}))
 	for night := 1; night <= town.LastNight; night++ {
 		h.pass(h.night(night))

@@ -54,7 +54,6 @@ type Reason string
 const (
 	Malformed      Reason = "malformed"       // not the JSON the contract describes
 	MissingID      Reason = "missing_id"      // no usable id: nothing to key the record by
-	WrongType      Reason = "wrong_type"      // a required field has a type no dialect knows
 	TooLarge       Reason = "too_large"       // a field or the record is over its limit
 	DuplicateKey   Reason = "duplicate_key"   // one object names a key twice; merged, raw bytes kept
 	ForeignChild   Reason = "foreign_child"   // a nested object's ids contradict its parent: quarantined, not attached
