@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -83,7 +84,7 @@ func TestSignalThatRepeatsItself(t *testing.T) {
 				}
 				time.Sleep(test.wait)
 				synctest.Wait()
-				if len(ended) > 0 || out.String() != "" || context.Cause(ctx) != stopped(syscall.SIGTERM) {
+				if len(ended) > 0 || out.String() != "" || !errors.Is(context.Cause(ctx), stopped(syscall.SIGTERM)) {
 					t.Errorf("an echo ended it: %q, %v", out.String(), context.Cause(ctx))
 				}
 				signals <- test.last
