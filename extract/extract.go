@@ -17,12 +17,18 @@ type Kind string
 
 // The kinds this product knows.
 const (
-	Patient      Kind = "patient"
-	Practitioner Kind = "practitioner"
-	Visit        Kind = "visit"
-	Encounter    Kind = "encounter"
-	Note         Kind = "note"
-	Location     Kind = "location"
+	Patient          Kind = "patient"
+	Practitioner     Kind = "practitioner"
+	PractitionerRole Kind = "practitioner_role"
+	Organization     Kind = "organization" // account, team, practice
+	Location         Kind = "location"     // room
+	Visit            Kind = "visit"
+	Encounter        Kind = "encounter"
+	Note             Kind = "note"
+	Intake           Kind = "intake"          // what a patient answered before a visit
+	MedicalProfile   Kind = "medical_profile" // what a patient told of their history
+	File             Kind = "file"            // a stored file's description, never its content
+	Session          Kind = "session"         // one use of a scribe for one contact
 )
 
 // Mode says how an Ask wants records chosen.
@@ -60,6 +66,9 @@ type Ask struct {
 }
 
 // Page is one answer of a vendor, or one bundle of detail reads.
+//
+// Records are of the asked kind, or of a kind that rides along with it: an object with an identity of its own that the vendor
+// shows only inside others (VSee's intake and medical profile inside a visit) is cut out as a record of its own.
 type Page struct {
 	Records []Record
 	Resume  string    // how to go on after this page; empty where a sweep cannot be resumed

@@ -30,6 +30,7 @@ type Prior struct {
 	FinalContent string    `json:"final_content,omitempty"` // hex SHA-256 of the content of the last signed state
 	FirstFinalAt time.Time `json:"first_final_at,omitzero"` // observed time of the first signed state, UTC
 	RawStatus    string    `json:"raw_status,omitempty"`    // the vendor's status word or code of the last state
+	Open         bool      `json:"open,omitempty"`          // not signed, locked or ended: to be read again by its id every night
 }
 
 // Result is what one record becomes.

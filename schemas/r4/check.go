@@ -42,9 +42,21 @@ func (c *checker) fault(path, what string) {
 
 // required lists the elements whose minimum is 1 and which samply would fill in by default or leave out.
 var required = map[string][]string{
-	"Encounter":         {"status", "class"},
-	"Appointment":       {"status", "participant"},
-	"DocumentReference": {"status", "content"},
+	"Encounter":             {"status", "class"},
+	"Appointment":           {"status", "participant"},
+	"DocumentReference":     {"status", "content"},
+	"Task":                  {"status", "intent"},
+	"Provenance":            {"target", "recorded", "agent"},
+	"Composition":           {"status", "type", "date", "author", "title"},
+	"Media":                 {"status", "content"},
+	"QuestionnaireResponse": {"status"},
+	"Condition":             {"subject"},
+	"Procedure":             {"status", "subject"},
+	"FamilyMemberHistory":   {"status", "patient", "relationship"},
+	"AllergyIntolerance":    {"patient"},
+	"MedicationStatement":   {"status", "subject"},
+	"MedicationRequest":     {"status", "intent", "subject"},
+	"Invoice":               {"status"},
 }
 
 func (c *checker) resource(root map[string]any) {

@@ -16,6 +16,15 @@ const (
 	ExtTemplate = extBase + "note-template"
 	// ExtPatientNotes is the vendor's free text about a patient (valueString) on Patient.
 	ExtPatientNotes = extBase + "patient-notes"
+	// ExtDateBasis says what a date rests on that FHIR requires and the vendor does not give (valueCode: journal,
+	// first_observed) on Composition.
+	ExtDateBasis = extBase + "date-basis"
+	// ExtMetadata is what the customer's own system sent along (valueString, JSON) on Task.
+	ExtMetadata = extBase + "vendor-metadata"
+
+	// ExtDataAbsentReason is HL7's word for why an element has no value (valueCode), on an Attachment whose content was
+	// not fetched (masked), http://hl7.org/fhir/R4/extension-data-absent-reason.html.
+	ExtDataAbsentReason = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 )
 
 // Extensions by which R4 carries elements of R5 (http://hl7.org/fhir/versions.html#extensions), on Encounter.
@@ -28,12 +37,18 @@ const (
 
 // Systems of codes and labels used in more than one place.
 const (
-	SystemActCode     = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
-	SystemNullFlavor  = "http://terminology.hl7.org/CodeSystem/v3-NullFlavor"
-	SystemActReason   = "http://terminology.hl7.org/CodeSystem/v3-ActReason"
-	SystemLOINC       = "http://loinc.org"
-	SystemUCUM        = "http://unitsofmeasure.org"
-	SystemTestLabel   = SystemActReason // meta.security code HTEST marks test data
-	CodeTestLabel     = "HTEST"
-	SystemObservation = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue" // AIAST: made with AI assistance
+	SystemActCode         = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
+	SystemNullFlavor      = "http://terminology.hl7.org/CodeSystem/v3-NullFlavor"
+	SystemActReason       = "http://terminology.hl7.org/CodeSystem/v3-ActReason"
+	SystemLOINC           = "http://loinc.org"
+	SystemUCUM            = "http://unitsofmeasure.org"
+	SystemICD10CM         = "http://hl7.org/fhir/sid/icd-10-cm"
+	SystemRxNorm          = "http://www.nlm.nih.gov/research/umls/rxnorm"
+	SystemNDC             = "http://hl7.org/fhir/sid/ndc"
+	SystemNPI             = "http://hl7.org/fhir/sid/us-npi"
+	SystemRoleCode        = "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
+	SystemConfidentiality = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
+	SystemTestLabel       = SystemActReason // meta.security code HTEST marks test data
+	CodeTestLabel         = "HTEST"
+	SystemObservation     = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue" // AIAST: made with AI assistance
 )
