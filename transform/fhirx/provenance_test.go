@@ -37,7 +37,9 @@ func TestProvenance(t *testing.T) {
 		}
 		Entity []struct {
 			Role string
-			What struct{ Identifier struct{ System, Value string } }
+			What struct {
+				Identifier struct{ System, Value string }
+			}
 		}
 	}
 	if json.Unmarshal(b, &got) != nil {
