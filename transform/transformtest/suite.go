@@ -83,6 +83,9 @@ func (s Suite) read(t testing.TB, path string) fixture {
 	f := fixture{name: name, path: stem, record: extract.Record{
 		Source: s.Source, Vendor: s.Vendor, Kind: extract.Kind(kind), ID: idOf(body), Fetched: fetched, Body: body,
 	}}
+	if id, err := os.ReadFile(stem + ".id"); err == nil { //nolint:gosec // a fixture
+		f.record.ID = strings.TrimSpace(string(id))
+	}
 	if prior, err := os.ReadFile(stem + ".prior"); err == nil { //nolint:gosec // a fixture
 		if err := json.Unmarshal(prior, &f.prior); err != nil {
 			t.Fatalf("%s.prior is not a Prior", name)
@@ -110,7 +113,8 @@ func unwrap(printed []byte) []byte {
 	}
 }
 
-// idOf is the id a record of this body would have been asked for by.
+// idOf is the id a record of this body would have been asked for by. Where the body does not say it as "id", a file of the
+// fixture's name and .id does.
 func idOf(body []byte) string {
 	var top map[string]jsontext.Value
 	if jsonv2.Unmarshal(body, &top, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)) != nil {
