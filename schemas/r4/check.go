@@ -9,7 +9,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/go-json-experiment/json"
 )
@@ -32,6 +31,7 @@ func Check(resource []byte) error {
 }
 
 type checker struct {
+	kind      string // the resource type
 	faults    []error
 	contained []string // ids of contained resources
 }
@@ -40,32 +40,8 @@ func (c *checker) fault(path, what string) {
 	c.faults = append(c.faults, fmt.Errorf("%s %s", path, what))
 }
 
-// required lists the elements whose minimum is 1 and which samply would fill in by default or leave out.
-var required = map[string][]string{
-	"Encounter":             {"status", "class"},
-	"Appointment":           {"status", "participant"},
-	"DocumentReference":     {"status", "content"},
-	"Task":                  {"status", "intent"},
-	"Provenance":            {"target", "recorded", "agent"},
-	"Composition":           {"status", "type", "date", "author", "title"},
-	"Media":                 {"status", "content"},
-	"QuestionnaireResponse": {"status"},
-	"Condition":             {"subject"},
-	"Procedure":             {"status", "subject"},
-	"FamilyMemberHistory":   {"status", "patient", "relationship"},
-	"AllergyIntolerance":    {"patient"},
-	"MedicationStatement":   {"status", "subject"},
-	"MedicationRequest":     {"status", "intent", "subject"},
-	"Invoice":               {"status"},
-}
-
 func (c *checker) resource(root map[string]any) {
-	kind, _ := root["resourceType"].(string)
-	for _, name := range required[kind] {
-		if _, ok := root[name]; !ok {
-			c.fault(name, "is required")
-		}
-	}
+	c.kind, _ = root["resourceType"].(string)
 	if id, _ := root["id"].(string); !idForm.MatchString(id) {
 		c.fault("id", "is not of the form [A-Za-z0-9-.]{1,64}")
 	}
@@ -76,18 +52,16 @@ func (c *checker) resource(root map[string]any) {
 			c.contained = append(c.contained, id)
 		}
 	}
-	if start, ok := root["start"].(string); ok && kind == "Appointment" && !instantForm.MatchString(start) {
-		c.fault("start", "is not an instant")
-	}
 }
 
 func (c *checker) object(path string, m map[string]any) {
 	if len(m) == 0 {
 		c.fault(path, "is {}")
 	}
+	c.required(path, m)
 	c.choices(path, m)
 	c.period(path, m)
-	if strings.HasSuffix(path, "attachment") {
+	if strings.HasSuffix(strings.ToLower(path), "attachment") || c.kind == "Media" && path == "content" {
 		c.attachment(path, m)
 	}
 	for name, v := range m {
@@ -121,12 +95,8 @@ func (c *checker) text(path, name, s string) {
 		c.fault(path, "holds a character FHIR forbids")
 	case name == "reference" && !c.leads(s):
 		c.fault(path, "is not a reference")
-	case slices.Contains(dates, name) && !dateForm.MatchString(s):
-		c.fault(path, "is not a date")
-	case slices.Contains(dateTimes, name) && !dateTimeForm.MatchString(s):
-		c.fault(path, "is not a dateTime with seconds and zone")
-	case slices.Contains(instants, name) && !instantForm.MatchString(s):
-		c.fault(path, "is not an instant")
+	case !c.timeForm(path, name).matches(s):
+		c.fault(path, "is not "+c.timeForm(path, name).name)
 	case name == "div" && activeHTML.MatchString(s):
 		c.fault(path, "holds active content")
 	}
@@ -138,32 +108,6 @@ func (c *checker) leads(s string) bool {
 		return slices.Contains(c.contained, id)
 	}
 	return referenceForm.MatchString(s)
-}
-
-// choices finds two types of one choice element. An extension needs exactly one value or extensions of its own.
-func (c *checker) choices(path string, m map[string]any) {
-	seen := map[string]int{}
-	for name := range m {
-		for _, base := range choiceBases {
-			if rest, ok := strings.CutPrefix(name, base); ok && rest != "" && rest[0] >= 'A' && rest[0] <= 'Z' {
-				seen[base]++
-			}
-		}
-	}
-	for base, n := range seen {
-		if n > 1 {
-			c.fault(path+"."+base+"[x]", "has two types")
-		}
-	}
-	if !strings.HasSuffix(path, "xtension") {
-		return
-	}
-	if _, nested := m["extension"]; nested == (seen["value"] > 0) {
-		c.fault(path, "needs one value or extensions")
-	}
-	if _, ok := m["url"]; !ok {
-		c.fault(path+".url", "is required")
-	}
 }
 
 // period refuses an end before its start where both are written to the same length in UTC.
@@ -178,9 +122,10 @@ func (c *checker) period(path string, m map[string]any) {
 	}
 }
 
+// attachment needs data, an address, or the reason why it has neither.
 func (c *checker) attachment(path string, m map[string]any) {
 	data, _ := m["data"].(string)
-	if _, url := m["url"]; data == "" && !url {
+	if _, url := m["url"]; data == "" && !url && !absent(m) {
 		c.fault(path, "has neither data nor url")
 	}
 	raw, err := base64.StdEncoding.DecodeString(data)
@@ -199,26 +144,19 @@ func (c *checker) attachment(path string, m map[string]any) {
 var (
 	idForm        = regexp.MustCompile(`^[A-Za-z0-9\-.]{1,64}$`)
 	referenceForm = regexp.MustCompile(`^([A-Z][A-Za-z]{2,40}/[A-Za-z0-9\-.]{1,64}|https?://\S+|urn:(uuid|oid):\S+)$`)
-	dateForm      = regexp.MustCompile(`^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$`)
-	instantForm   = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$`)
-	dateTimeForm  = regexp.MustCompile(`^[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?$`)
 	activeHTML    = regexp.MustCompile(`(?i)<(script|style|iframe|form|object|embed)|\son[a-z]+=`)
-
-	dates       = []string{"birthDate", "valueDate"}
-	dateTimes   = []string{"start", "end", "created", "creation", "deceasedDateTime", "valueDateTime", "authoredOn"}
-	instants    = []string{"date", "lastUpdated", "recorded", "valueInstant"} // date: of a DocumentReference
-	choiceBases = []string{"value", "deceased", "multipleBirth", "effective", "onset", "abatement", "occurrence",
-		"medication", "performed"}
 )
 
 // forbidden are the control characters FHIR's string does not allow.
 func forbidden(r rune) bool { return r < ' ' && r != '\t' && r != '\r' && r != '\n' }
 
-// instantsOf reads two times with zone; ok is false when either is a partial date.
-func instantsOf(a, b string) (x, y time.Time, ok bool) {
-	x, errA := time.Parse(time.RFC3339, a)
-	y, errB := time.Parse(time.RFC3339, b)
-	return x, y, errA == nil && errB == nil
+// absent tells whether an element says why it has no value.
+func absent(m map[string]any) bool {
+	list, _ := m["extension"].([]any)
+	return slices.ContainsFunc(list, func(e any) bool {
+		x, _ := e.(map[string]any)
+		return x["url"] == ExtDataAbsentReason && x["valueCode"] != nil
+	})
 }
 
 func sha1Of(b []byte) string {

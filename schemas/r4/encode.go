@@ -1,6 +1,7 @@
 package r4
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -40,17 +41,9 @@ func appendResource(b []byte, v reflect.Value) ([]byte, error) {
 func (p *plan) append(b []byte, v reflect.Value) ([]byte, error) {
 	b = append(b, '{')
 	start := len(b)
-	var missing string
-	for i := range p.elements {
-		e := &p.elements[i]
-		before := len(b)
-		var err error
-		if b, err = e.append(b, e.of(v)); err != nil {
-			return b, fmt.Errorf("%s: %w", e.name, err)
-		}
-		if len(b) == before && e.required && missing == "" {
-			missing = e.name
-		}
+	b, missing, err := p.appendElements(b, v)
+	if err != nil {
+		return b, err
 	}
 	if len(b) == start {
 		return b[:start-1], nil // nothing in it: the caller decides whether that is allowed
@@ -60,6 +53,27 @@ func (p *plan) append(b []byte, v reflect.Value) ([]byte, error) {
 	}
 	b[len(b)-1] = '}'
 	return b, nil
+}
+
+// appendElements appends the elements that are set, each with a comma, and names the first that is missing.
+func (p *plan) appendElements(b []byte, v reflect.Value) (out []byte, missing string, err error) {
+	var room [4]int
+	branches := room[:len(p.choices)]
+	for i := range p.elements {
+		e := &p.elements[i]
+		before := len(b)
+		if b, err = e.append(b, e.of(v)); err != nil {
+			return b, "", fmt.Errorf("%s: %w", e.name, err)
+		}
+		switch {
+		case len(b) > before && e.choice >= 0:
+			branches[e.choice]++
+		case len(b) == before && e.required && missing == "":
+			missing = e.name
+		}
+	}
+	b, open, err := p.decide(b, branches)
+	return b, cmp.Or(missing, open), err
 }
 
 // append writes an element and a comma, or nothing.

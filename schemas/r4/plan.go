@@ -10,7 +10,10 @@ import (
 type encoder func(b []byte, v reflect.Value) ([]byte, error)
 
 // plan is a struct type's elements in the order they are written.
-type plan struct{ elements []element }
+type plan struct {
+	elements []element
+	choices  []choice
+}
 
 // element is one field of a struct: where it lies, its quoted name with the colon, how its value is written.
 type element struct {
@@ -19,6 +22,7 @@ type element struct {
 	key          string
 	required     bool // FHIR's minimum is 1: the tag has no omitempty
 	nilable      bool
+	choice       int // index of the required choice it is a branch of, else -1
 	encode       encoder
 }
 
@@ -71,6 +75,7 @@ func compileStruct(t reflect.Type, building map[reflect.Type]*plan) *plan {
 			p.add(g, i, j, building)
 		}
 	}
+	p.choose()
 	return p
 }
 
@@ -79,6 +84,7 @@ func (p *plan) add(f reflect.StructField, outer, inner int, building map[reflect
 	p.elements = append(p.elements, element{
 		outer: outer, inner: inner, name: name, key: `"` + name + `":`,
 		required: !strings.Contains(f.Tag.Get("json"), "omitempty"),
+		choice:   -1,
 		nilable:  f.Type.Kind() == reflect.Pointer || f.Type.Kind() == reflect.Slice,
 		encode:   encoderOf(f.Type, name, building),
 	})

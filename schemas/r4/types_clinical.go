@@ -53,22 +53,22 @@ type AllergyIntolerance struct {
 	Contained []json.RawMessage `json:"contained,omitempty"`
 }
 
-// MedicationStatement is http://hl7.org/fhir/R4/medicationstatement.html. Of medication[x] one choice is set.
+// MedicationStatement is http://hl7.org/fhir/R4/medicationstatement.html. Of medication[x] one branch is set, and one only.
 type MedicationStatement struct {
 	ResourceType medicationStatementName `json:"resourceType"`
 	fhir.OtherMedicationStatement
 	Contained                 []json.RawMessage     `json:"contained,omitempty"`
-	MedicationCodeableConcept *fhir.CodeableConcept `json:"medicationCodeableConcept,omitempty"`
-	MedicationReference       *fhir.Reference       `json:"medicationReference,omitempty"`
+	MedicationCodeableConcept *fhir.CodeableConcept `json:"medicationCodeableConcept"`
+	MedicationReference       *fhir.Reference       `json:"medicationReference"`
 }
 
-// MedicationRequest is http://hl7.org/fhir/R4/medicationrequest.html. Of medication[x] one choice is set.
+// MedicationRequest is http://hl7.org/fhir/R4/medicationrequest.html. Of medication[x] one branch is set, and one only.
 type MedicationRequest struct {
 	ResourceType medicationRequestName `json:"resourceType"`
 	fhir.OtherMedicationRequest
 	Contained                 []json.RawMessage     `json:"contained,omitempty"`
-	MedicationCodeableConcept *fhir.CodeableConcept `json:"medicationCodeableConcept,omitempty"`
-	MedicationReference       *fhir.Reference       `json:"medicationReference,omitempty"`
+	MedicationCodeableConcept *fhir.CodeableConcept `json:"medicationCodeableConcept"`
+	MedicationReference       *fhir.Reference       `json:"medicationReference"`
 }
 
 // Invoice is http://hl7.org/fhir/R4/invoice.html. Status is required: nil is an error, never "draft".
@@ -173,7 +173,7 @@ func (*MedicationStatement) Type() string { return "MedicationStatement" }
 // LogicalID is Resource.id; empty while it is not set.
 func (m *MedicationStatement) LogicalID() string { return text(m.Id) }
 
-// AppendJSON appends the resource; a missing status or subject is an ErrMissing.
+// AppendJSON appends the resource; a missing status, medication or subject is an ErrMissing.
 func (m *MedicationStatement) AppendJSON(b []byte) ([]byte, error) {
 	return appendResource(b, reflect.ValueOf(m).Elem())
 }
@@ -184,7 +184,8 @@ func (*MedicationRequest) Type() string { return "MedicationRequest" }
 // LogicalID is Resource.id; empty while it is not set.
 func (m *MedicationRequest) LogicalID() string { return text(m.Id) }
 
-// AppendJSON appends the resource; a missing status, intent or subject is an ErrMissing.
+// AppendJSON appends the resource; a missing status, intent, medication or subject is an
+// ErrMissing.
 func (m *MedicationRequest) AppendJSON(b []byte) ([]byte, error) {
 	return appendResource(b, reflect.ValueOf(m).Elem())
 }

@@ -22,7 +22,8 @@ type Provenance struct {
 	Contained []json.RawMessage `json:"contained,omitempty"`
 }
 
-// Composition is http://hl7.org/fhir/R4/composition.html. Status is required: nil is an error, never "preliminary". Leave RelatesTo empty: samply would write both of its choices.
+// Composition is http://hl7.org/fhir/R4/composition.html. Status is required: nil is an error, never
+// "preliminary".
 type Composition struct {
 	ResourceType compositionName `json:"resourceType"`
 	fhir.OtherComposition
