@@ -42,7 +42,7 @@ type Book struct {
 	fault   error // of the last unreadable answer
 }
 
-// NewBook opens a book. lost are the vendor's own reasons of Skip that leave a window open, beside the shared ones.
+// NewBook opens a book. further are the vendor's own reasons of Skip that leave a window open, beside the shared ones.
 func NewBook(further ...string) *Book {
 	return &Book{lost: slices.Concat(lost, further), seed: maphash.MakeSeed(), ids: map[uint64]bool{}, skips: map[string]int64{}, claimed: -1}
 }

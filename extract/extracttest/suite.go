@@ -1,6 +1,9 @@
 package extracttest
 
 import (
+	"cmp"
+	"errors"
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -17,6 +20,13 @@ type Options struct {
 	// pace. Its pages should be small (10): the sandbox has few people.
 	Open func(t *testing.T, at sandbox.Running, with sandbox.Credentials) Source
 
+	// Prepare brings what the source reads beside its API (a manifest, a token file) up to the town's night. It is called
+	// before Open and after every change of night. Nil: there is nothing.
+	Prepare func(t *testing.T, town *sandbox.Sandbox)
+
+	// Town changes the invented town. Nil: the suite's own size.
+	Town func(o *sandbox.Options)
+
 	Kinds []Kind
 
 	// Exceptions are laws the vendor cannot keep, with the reason. A law without an entry is tried.
@@ -29,13 +39,21 @@ type Source interface {
 	Close()
 }
 
-// Kind describes one kind of a vendor.
+// Kind describes one kind of a vendor. Paths are templates as the sandbox spells them.
 type Kind struct {
 	Kind   extract.Kind
-	List   string                                      // path template of the list that enumerates it, as the sandbox spells it
-	Detail string                                      // path template of the read by id
+	Rides  extract.Kind                                // the kind with whose records it comes; empty: it is asked for itself
+	List   string                                      // the list that enumerates it; empty: a file does, or Rides
+	Detail string                                      // the read by id; empty: the vendor has none
+	Also   []string                                    // what else is read to make one record
 	IDs    func(tr sandbox.Truth) []string             // the id of every live record
 	Start  func(tr sandbox.Truth, id string) time.Time // where the record lies on the kind's axis; nil: the kind has none
+
+	Unknown    string // an id the vendor never had; empty: 999999999999
+	BestEffort string // why a sweep is never complete; empty: it is
+
+	// Exceptions are laws this kind cannot keep, with the reason.
+	Exceptions map[Law]string
 }
 
 // Law is a name of one thing every source does.
@@ -43,28 +61,68 @@ type Law string
 
 // law is how a Law is tried, on one kind and on a town and a source of its own.
 type law struct {
-	name Law
-	try  func(*trial)
+	name  Law
+	try   func(*trial)
+	needs needs
+}
+
+// needs is what a kind must have for a law to mean anything.
+type needs uint8
+
+const (
+	asked  needs = 1 << iota // it is asked for itself
+	listed                   // a list enumerates it
+	byName                   // it is read by id
+)
+
+// lacks tells why a law means nothing for a kind; empty when it does.
+func (k Kind) lacks(n needs) string {
+	switch {
+	case n&asked > 0 && k.Rides != "":
+		return "it comes with " + string(k.Rides)
+	case n&listed > 0 && k.List == "":
+		return "no list enumerates it"
+	case n&byName > 0 && k.Detail == "":
+		return "it is not read by id"
+	}
+	return ""
+}
+
+// paths are all routes that a kind's records are made of.
+func (k Kind) paths() []string {
+	all := append([]string{k.List, k.Detail}, k.Also...)
+	slices.Sort(all)
+	return slices.DeleteFunc(slices.Compact(all), func(path string) bool { return path == "" })
 }
 
 // Run tries a vendor by every law, kind by kind.
 func Run(t *testing.T, o Options) {
 	t.Helper()
-	for name, reason := range o.Exceptions {
+	for _, kind := range o.Kinds {
+		t.Run(string(kind.Kind), func(t *testing.T) {
+			excepted := map[Law]string{}
+			maps.Copy(excepted, o.Exceptions)
+			maps.Copy(excepted, kind.Exceptions)
+			reasoned(t, excepted)
+			for _, l := range laws {
+				if reason, ok := excepted[l.name]; ok {
+					t.Logf("%s: not kept: %s", l.name, reason)
+				} else if reason := kind.lacks(l.needs); reason != "" {
+					t.Logf("%s: says nothing here: %s", l.name, reason)
+				} else {
+					t.Run(string(l.name), func(t *testing.T) { l.try(begin(t, o, kind)) })
+				}
+			}
+		})
+	}
+}
+
+func reasoned(t *testing.T, exceptions map[Law]string) {
+	t.Helper()
+	for name, reason := range exceptions {
 		if reason == "" || !slices.ContainsFunc(laws, func(l law) bool { return l.name == name }) {
 			t.Errorf("exception %q has no reason, or is no law", name)
 		}
-	}
-	for _, kind := range o.Kinds {
-		t.Run(string(kind.Kind), func(t *testing.T) {
-			for _, l := range laws {
-				if reason, excepted := o.Exceptions[l.name]; excepted {
-					t.Logf("%s: not kept: %s", l.name, reason)
-					continue
-				}
-				t.Run(string(l.name), func(t *testing.T) { l.try(begin(t, o, kind)) })
-			}
-		})
 	}
 }
 
@@ -85,12 +143,18 @@ func begin(t *testing.T, o Options, k Kind) *trial {
 	t.Helper()
 	before := goleak.IgnoreCurrent()
 	t.Cleanup(func() { goleak.VerifyNone(t, before) })
-	town := sandbox.New(sandbox.Options{Seed: 7, Patients: people, VisitsPerPatient: 1.2, NotesPerPatient: 1.8, Canary: true})
+	size := sandbox.Options{Seed: 7, Patients: people, VisitsPerPatient: 1.2, NotesPerPatient: 1.8, Canary: true}
+	if o.Town != nil {
+		o.Town(&size)
+	}
+	town := sandbox.New(size)
 	running, err := town.Start()
 	if err != nil {
 		t.Fatal(err)
 	}
-	try := &trial{T: t, Kind: k, options: o, town: town, running: running, source: o.Open(t, running, town.Credentials())}
+	try := &trial{T: t, Kind: k, options: o, town: town, running: running}
+	try.prepare()
+	try.source = o.Open(t, running, town.Credentials())
 	t.Cleanup(func() {
 		try.source.Close()
 		if err := running.Close(); err != nil {
@@ -103,8 +167,28 @@ func begin(t *testing.T, o Options, k Kind) *trial {
 	return try
 }
 
+// prepare brings the files beside the API up to the night.
+func (try *trial) prepare() {
+	if try.options.Prepare != nil {
+		try.options.Prepare(try.T, try.town)
+	}
+}
+
 // sweep is the Ask of most laws.
-func (try *trial) sweep() extract.Ask { return extract.Ask{Kind: try.Kind.Kind, Mode: extract.Sweep} }
+func (try *trial) sweep() extract.Ask {
+	return extract.Ask{Kind: cmp.Or(try.Rides, try.Kind.Kind), Mode: extract.Sweep}
+}
+
+// byName pulls one record by its id, or nothing where the vendor has no such read.
+func (try *trial) byName(id string) pulled {
+	try.Helper()
+	if try.Detail == "" {
+		return pulled{err: errNoDetail}
+	}
+	return try.pull(try.named(id))
+}
+
+var errNoDetail = errors.New("the kind is not read by id")
 
 func (try *trial) named(ids ...string) extract.Ask {
 	return extract.Ask{Kind: try.Kind.Kind, Mode: extract.IDs, IDs: slices.Values(ids)}
@@ -113,7 +197,7 @@ func (try *trial) named(ids ...string) extract.Ask {
 // pulled is all that a Pull gave.
 type pulled struct {
 	pages  []extract.Page
-	states map[string]extract.Record // the last record of each id
+	states map[string]extract.Record // the last record of each id, of the trial's kind
 	done   *extract.Coverage
 	err    error
 }
@@ -133,14 +217,21 @@ func (try *trial) pull(a extract.Ask) pulled {
 			continue
 		}
 		got.pages, got.done = append(got.pages, page), page.Done
-		for _, r := range page.Records {
-			got.states[r.ID] = r
-		}
+		try.note(got.states, page)
 	}
 	if got.err == nil && got.done == nil {
 		try.Error("the last page states no coverage")
 	}
 	return got
+}
+
+// note keeps a page's records of the trial's kind: others may ride along.
+func (try *trial) note(states map[string]extract.Record, page extract.Page) {
+	for _, r := range page.Records {
+		if r.Kind == try.Kind.Kind {
+			states[r.ID] = r
+		}
+	}
 }
 
 // whole is a pull that must not fail.
