@@ -61,11 +61,18 @@ type State interface {
 	IDs(ctx context.Context, source, kind string, sel Selection) iter.Seq2[string, error]
 }
 
+// Ledger answers what earlier runs did.
+type Ledger interface {
+	// LastSweep is when the last finished sweep of a kind began, UTC; zero when there was none.
+	LastSweep(ctx context.Context, source, kind string) (time.Time, error)
+}
+
 // Selection chooses ids for State.IDs.
 type Selection struct {
 	Live      bool   // loaded and not deleted
 	StaleOnly bool   // whose newest landed state is stale: to be read again by id
-	NotSeenIn string // window id: live ids that a sweep did not see
+	NotSeenIn string // window id: live ids that its walk did not meet
+	Open      bool   // whose last state said that it is not signed, locked or ended (transform.Prior, "open")
 }
 
 // Sentinel errors a warehouse wraps.

@@ -19,10 +19,11 @@ const mapperBroke transform.Reason = "mapper_broke"
 
 // batch is what a handful of records becomes, held until it is written in order: landed rows, resources, state.
 type batch struct {
-	p     *Pipeline
-	w     *window
-	known map[string]load.Known // overlaid with what this batch decides, so that a record may come twice
-	books tables.Books
+	p      *Pipeline
+	w      *window
+	mapper transform.Mapper      // of the window's kind
+	known  map[string]load.Known // overlaid with what this batch decides, so that a record may come twice
+	books  tables.Books
 
 	landed     []tables.RawRecord
 	fhir       *tables.Batch
@@ -44,7 +45,7 @@ func (p *Pipeline) carry(ctx context.Context, w *window, items []item) error {
 	if known == nil {
 		known = map[string]load.Known{}
 	}
-	b := &batch{p: p, w: w, known: known, fhir: tables.NewBatch(), states: map[string]tables.RecordState{}}
+	b := &batch{p: p, w: w, mapper: p.Mappers[extract.Kind(w.Kind)], known: known, fhir: tables.NewBatch(), states: map[string]tables.RecordState{}}
 	for _, i := range items {
 		if err := b.take(i); err != nil {
 			return err
@@ -67,10 +68,10 @@ func (b *batch) take(i item) error {
 		b.w.count(transform.Issue{Code: "gone"})
 		return nil
 	}
-	if b.w.Mode == string(extract.Sweep) {
+	if b.p.tellsSeen(b.w) {
 		b.seen = append(b.seen, tables.Seen{WindowID: b.w.ID, Source: b.w.Source, Kind: b.w.Kind, ID: i.ID, At: i.observed})
 	}
-	v, at := judge(i, b.known[i.ID], b.p.Mapper.Rev(), b.w.RunID)
+	v, at := judge(i, b.known[i.ID], b.mapper.Rev(), b.w.RunID)
 	i.observed = at
 	switch v {
 	case unchanged:
@@ -120,7 +121,7 @@ func (b *batch) load(i item, v verdict) error {
 	}
 	var res transform.Result
 	if !i.gone() {
-		res, err = mapRecord(b.p.Mapper, asObserved(i), prior)
+		res, err = mapRecord(b.mapper, asObserved(i), prior)
 		if err != nil {
 			b.putAside(i, err)
 			return nil
@@ -190,7 +191,7 @@ func mapRecord(m transform.Mapper, r extract.Record, prior transform.Prior) (res
 
 func (b *batch) lineage(i item, owner bool) tables.Lineage {
 	return tables.Lineage{Source: i.Source, Vendor: i.Vendor, Kind: string(i.Kind), RecordID: i.ID, ObservedAt: i.observed,
-		SourceUpdatedAt: i.Changed, Owner: owner, MapperRev: b.p.Mapper.Rev(), RunID: b.w.RunID,
+		SourceUpdatedAt: i.Changed, Owner: owner, MapperRev: b.mapper.Rev(), RunID: b.w.RunID,
 		LoadedAt: b.p.Clock.Now(), Zone: b.p.Zone}
 }
 
@@ -254,7 +255,7 @@ func (b *batch) settle(i item, prior, next transform.Prior, emitted []tables.Emi
 		kept = given // a restored record remembers what it was
 	}
 	st := tables.RecordState{Source: i.Source, Kind: string(i.Kind), ID: i.ID, ObservedAt: i.observed, Changed: i.Changed,
-		Hash: i.Hash, Deleted: i.gone(), MapperRev: b.p.Mapper.Rev(), Prior: given, Next: kept, Emitted: emitted,
+		Hash: i.Hash, Deleted: i.gone(), MapperRev: b.mapper.Rev(), Prior: given, Next: kept, Emitted: emitted,
 		RunID: b.w.RunID, LoadedAt: b.p.Clock.Now()}
 	b.states[i.ID] = st
 	k := b.known[i.ID]
@@ -293,5 +294,5 @@ func (b *batch) report(i item, issues []transform.Issue) {
 
 func (b *batch) quarantined(i item, code transform.Reason, path string, part bool) tables.Quarantined {
 	return tables.Quarantined{Source: i.Source, Kind: string(i.Kind), ID: i.ID, ObservedAt: i.observed, Reason: string(code),
-		Path: path, Part: part, MapperRev: b.p.Mapper.Rev(), RunID: b.w.RunID, LoadedAt: b.p.Clock.Now()}
+		Path: path, Part: part, MapperRev: b.mapper.Rev(), RunID: b.w.RunID, LoadedAt: b.p.Clock.Now()}
 }

@@ -44,13 +44,13 @@ func TestWhatWasShownBeforeTheVendorBrokeOffIsLoaded(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := pipelines.Pipeline{Source: breaking{3}, Vendor: "nextvisit", Kind: extract.Note, Warehouse: s.Warehouse, Zone: time.UTC, RunID: "run",
-		Mapper: nextvisit.Mappers(nextvisit.Config{Source: "notes", Zone: "UTC"})[extract.Note], Clock: pipelines.StartClock(now)}
-	w, err := p.Run(t.Context(), extract.Ask{Kind: extract.Note, Mode: extract.Sweep})
-	if later, ok := errors.AsType[*extract.DeferredError](err); !ok || later.Until.IsZero() || w.Status != pipelines.Deferred {
-		t.Errorf("%s, error %v", w.Status, err)
+		Mappers: nextvisit.Mappers(nextvisit.Config{Source: "notes", Zone: "UTC"}), Clock: pipelines.StartClock(now)}
+	ws, err := p.Run(t.Context(), extract.Ask{Kind: extract.Note, Mode: extract.Sweep})
+	if later, ok := errors.AsType[*extract.DeferredError](err); !ok || later.Until.IsZero() || ws[0].Status != pipelines.Deferred {
+		t.Errorf("%s, error %v", ws[0].Status, err)
 	}
-	if w.Books.Shown != 3 || w.Books.Loaded != 3 || w.Books.Emitted != w.Books.ReadBack {
-		t.Errorf("books %+v", w.Books)
+	if w := ws[0]; w.Books.Shown != 3 || w.Books.Loaded != 3 || w.Books.Emitted != w.Books.ReadBack {
+		t.Errorf("books %+v", ws[0].Books)
 	}
 	if n := s.count("SELECT count() FROM {p}fhir_current.document_reference"); n != 3 {
 		t.Errorf("%d notes, want 3", n)

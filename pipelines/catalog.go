@@ -21,9 +21,30 @@ import (
 // vendor is one entry of the catalog.
 type vendor struct {
 	name  string
-	kinds []extract.Kind // in reading order: owners before what points to them
+	kinds []kind // in reading order: owners before what points to them
 	open  func(SourceConfig, reveal) (opened, error)
 }
+
+// kind is one kind of a vendor.
+type kind struct {
+	name   extract.Kind
+	hot    time.Duration  // between two sweeps a night reads so far back; 0: no axis, every night is a sweep
+	riders []extract.Kind // kinds whose records come along
+}
+
+// all is the kind and those that ride along with it.
+func (k kind) all() []extract.Kind { return append([]extract.Kind{k.name}, k.riders...) }
+
+// each lists kinds that every night sweeps.
+func each(names ...extract.Kind) []kind {
+	kinds := make([]kind, len(names))
+	for n, name := range names {
+		kinds[n] = kind{name: name}
+	}
+	return kinds
+}
+
+const day = 24 * time.Hour
 
 // reveal reads a secret. To check a configuration none is read: sealed.
 type reveal func(rest.Secret) (string, error)
@@ -41,8 +62,8 @@ type opened struct {
 
 // catalog lists every vendor. A new vendor is one entry here and its own folders.
 var catalog = []vendor{
-	{"vsee", []extract.Kind{extract.Practitioner, extract.Patient, extract.Visit}, openVSee},
-	{"nextvisit", []extract.Kind{extract.Note}, openNextvisit},
+	{"vsee", each(extract.Practitioner, extract.Patient, extract.Visit), openVSee},
+	{"nextvisit", each(extract.Note), openNextvisit},
 }
 
 // find looks a vendor up by its name.
@@ -114,9 +135,32 @@ func (c SourceConfig) open(read reveal) (vendor, opened, *time.Location, error) 
 
 // Reads lists the kinds the source reads, in reading order.
 func (c SourceConfig) Reads() []extract.Kind {
+	var names []extract.Kind
+	for _, k := range c.reads() {
+		names = append(names, k.name)
+	}
+	return names
+}
+
+func (c SourceConfig) reads() []kind {
 	v, err := find(c.Vendor)
 	if err != nil || len(c.Kinds) == 0 {
 		return v.kinds
 	}
-	return slices.DeleteFunc(slices.Clone(v.kinds), func(k extract.Kind) bool { return !slices.Contains(c.Kinds, k) })
+	return slices.DeleteFunc(slices.Clone(v.kinds), func(k kind) bool { return !slices.Contains(c.Kinds, k.name) })
+}
+
+// rhythm is how the source's nights go for a kind.
+func (c SourceConfig) rhythm(k kind) Rhythm {
+	r := Rhythm{Known: c.Known, Lookback: k.hot, Sweep: 7 * day}
+	if k.hot > 0 && c.Lookback > 0 {
+		r.Lookback = time.Duration(c.Lookback) * day
+	}
+	switch {
+	case c.Sweep < 0:
+		r.Lookback = 0
+	case c.Sweep > 0:
+		r.Sweep = time.Duration(c.Sweep) * day
+	}
+	return r
 }

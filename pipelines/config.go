@@ -47,14 +47,16 @@ type ServerConfig struct {
 
 // SourceConfig is one vendor at one customer. Its name and its account never change once used.
 type SourceConfig struct {
-	Name       string         `yaml:"name"`       // ^[a-z][a-z0-9-]{0,62}$: part of every id
-	Vendor     string         `yaml:"vendor"`     // a name of the catalog
-	Zone       string         `yaml:"zone"`       // IANA zone of the practice, for local dates; required
-	Schedule   string         `yaml:"schedule"`   // cron, five fields, UTC; for rounds serve
-	Kinds      []extract.Kind `yaml:"kinds"`      // empty: all the vendor has
-	Known      bool           `yaml:"known_only"` // read the ids seen before instead of sweeping
-	Connection ast.Node       `yaml:"connection"` // the vendor's own settings
-	Mapping    ast.Node       `yaml:"mapping"`    // overrides of the vendor's code tables
+	Name       string         `yaml:"name"`          // ^[a-z][a-z0-9-]{0,62}$: part of every id
+	Vendor     string         `yaml:"vendor"`        // a name of the catalog
+	Zone       string         `yaml:"zone"`          // IANA zone of the practice, for local dates; required
+	Schedule   string         `yaml:"schedule"`      // cron, five fields, UTC; for rounds serve
+	Kinds      []extract.Kind `yaml:"kinds"`         // empty: all the vendor has
+	Known      bool           `yaml:"known_only"`    // read the ids seen before instead of sweeping
+	Lookback   int            `yaml:"lookback_days"` // of kinds with an axis: the hot window between two sweeps; 0: the vendor's own
+	Sweep      int            `yaml:"sweep_days"`    // of kinds with an axis: days from one sweep to the next; 0: 7, -1: every night
+	Connection ast.Node       `yaml:"connection"`    // the vendor's own settings
+	Mapping    ast.Node       `yaml:"mapping"`       // overrides of the vendor's code tables
 }
 
 // LoadConfig reads and checks a configuration file. Unknown keys are refused; errors name line and key, never a value.
@@ -98,7 +100,10 @@ func (s *SourceConfig) check() error {
 		return err
 	}
 	if len(s.Reads()) < len(s.Kinds) {
-		return fmt.Errorf("kinds: each once, of %v", v.kinds)
+		return fmt.Errorf("kinds: each once, of %v", (&SourceConfig{Vendor: v.name}).Reads())
+	}
+	if s.Lookback < 0 || s.Sweep < -1 {
+		return errors.New("lookback_days, sweep_days: days, sweep_days -1 for every night")
 	}
 	if err := s.checkTimes(); err != nil {
 		return err

@@ -44,7 +44,7 @@ func TestALateOldPageDoesNotWinOverALaterAnswer(t *testing.T) {
 	}
 	p := pipelines.Pipeline{Vendor: "nextvisit", Kind: extract.Note, Warehouse: s.Warehouse, RunID: "late",
 		Clock: pipelines.StartClock(server), Zone: time.UTC,
-		Mapper: nextvisit.Mappers(nextvisit.Config{Source: "notes", Zone: "UTC", Team: "5"})[extract.Note]}
+		Mappers: nextvisit.Mappers(nextvisit.Config{Source: "notes", Zone: "UTC", Team: "5"})}
 	for _, page := range []struct {
 		text          string
 		after         time.Duration
@@ -59,8 +59,8 @@ func TestALateOldPageDoesNotWinOverALaterAnswer(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.want(page.text+": loaded", int(done.Books.Loaded), page.loaded)
-		w.want(page.text+": stale", int(done.Books.Stale), page.stale)
+		w.want(page.text+": loaded", int(done[0].Books.Loaded), page.loaded)
+		w.want(page.text+": stale", int(done[0].Books.Stale), page.stale)
 	}
 	if w.text() != "later" {
 		t.Error("an older answer won")

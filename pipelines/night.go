@@ -15,7 +15,6 @@ import (
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
-	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
@@ -153,12 +152,13 @@ func (n *Night) source(ctx context.Context, clock Clock, runID string, c SourceC
 	defer n.Meter.end(c.Name)
 	var windows []tables.Window
 	var failures []Failure
-	for _, kind := range c.Reads() {
+	for _, k := range c.reads() {
+		kind := k.name
 		if n.Kind != "" && n.Kind != kind {
 			continue
 		}
 		n.Meter.begin(c.Name, string(kind))
-		ws, err := pipeline(kind).Nightly(ctx, c.Known)
+		ws, err := pipeline(k).Nightly(ctx, c.rhythm(k))
 		windows = append(windows, ws...)
 		if err != nil {
 			n.tell(ctx, c.Name, kind, err)
@@ -181,7 +181,7 @@ func (n *Night) tell(ctx context.Context, source string, kind extract.Kind, err 
 }
 
 // begin opens a source, its secrets included, and gives the pipelines of its kinds.
-func (n *Night) begin(ctx context.Context, clock Clock, runID string, c SourceConfig) (func(extract.Kind) *Pipeline, error) {
+func (n *Night) begin(ctx context.Context, clock Clock, runID string, c SourceConfig) (func(kind) *Pipeline, error) {
 	v, o, zone, err := c.open(unseal)
 	if err != nil {
 		return nil, err
@@ -189,8 +189,8 @@ func (n *Night) begin(ctx context.Context, clock Clock, runID string, c SourceCo
 	if err := n.admit(ctx, clock, c, o); err != nil {
 		return nil, err
 	}
-	return func(kind extract.Kind) *Pipeline {
-		return &Pipeline{Source: o.source, Vendor: v.name, Kind: kind, Mapper: o.mappers[kind], Warehouse: n.Warehouse,
+	return func(k kind) *Pipeline {
+		return &Pipeline{Source: o.source, Vendor: v.name, Kind: k.name, Riders: k.riders, Mappers: o.mappers, Warehouse: n.Warehouse,
 			Clock: clock, Zone: zone, RunID: runID, Meter: n.Meter}
 	}, nil
 }
@@ -209,32 +209,6 @@ func (n *Night) admit(ctx context.Context, clock Clock, c SourceConfig, o opened
 		return fmt.Errorf("%w (behind by %s)", ErrClock, newest.Sub(clock.Now()).Round(time.Second))
 	}
 	return nil
-}
-
-// Nightly is one kind's night: what a stop left unloaded, then what was read stale, then the walk over everything, or over
-// the ids known from before. A stale record that cannot be read by its id fails its own window and does not keep out the rest.
-func (p *Pipeline) Nightly(ctx context.Context, known bool) ([]tables.Window, error) {
-	settled, err := p.Settle(ctx)
-	windows := []tables.Window{settled}
-	if err != nil {
-		return windows, err
-	}
-	reread, bad := p.Reread(ctx, load.Selection{StaleOnly: true})
-	windows = append(windows, reread...)
-	if bad != nil && !aboutRecords(bad) {
-		return windows, bad
-	}
-	walk := p.Sweep
-	if known {
-		walk = func(ctx context.Context) ([]tables.Window, error) { return p.Reread(ctx, load.Selection{Live: true}) }
-	}
-	walked, err := walk(ctx)
-	return append(windows, walked...), errors.Join(bad, err)
-}
-
-// aboutRecords tells an error about single answers from one that all further requests would share.
-func aboutRecords(err error) bool {
-	return errors.Is(err, extract.ErrShape) || errors.Is(err, extract.ErrTooLarge) || errors.Is(err, rest.ErrRefused)
 }
 
 // unsettled tells whether a table might show half of a batch.

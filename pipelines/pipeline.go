@@ -2,7 +2,10 @@ package pipelines
 
 import (
 	"context"
+	"errors"
 	"iter"
+	"maps"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -17,6 +20,7 @@ import (
 type Warehouse interface {
 	load.Sink
 	load.State
+	load.Ledger
 }
 
 // Pipeline carries one kind of one source from the vendor into the warehouse. Its fields do not change while it runs.
@@ -24,7 +28,8 @@ type Pipeline struct {
 	Source    extract.Source
 	Vendor    string
 	Kind      extract.Kind
-	Mapper    transform.Mapper
+	Riders    []extract.Kind // kinds whose records come along with Kind's; each has windows and books of its own
+	Mappers   map[extract.Kind]transform.Mapper
 	Warehouse Warehouse
 	Clock     Clock
 	Zone      *time.Location // the source's zone, for local dates
@@ -39,23 +44,31 @@ type Pipeline struct {
 type feed = iter.Seq2[item, error]
 
 // Run carries one Ask: the vendor is read, every new state landed, mapped, loaded and read back, and the window's books
-// closed. The window is written to the ledger whatever happens; an error says why it is not done.
-func (p *Pipeline) Run(ctx context.Context, a extract.Ask) (tables.Window, error) {
-	w := p.open(string(a.Mode), a.From, a.To)
+// closed. It returns the window and those of the kinds that came along. They are written to the ledger whatever happens; an
+// error says why one is not done.
+func (p *Pipeline) Run(ctx context.Context, a extract.Ask) ([]tables.Window, error) {
+	w := p.open(p.Kind, string(a.Mode), a.From, a.To)
 	return p.work(ctx, w, p.pull(ctx, w, a))
 }
 
-// Settle loads landed states that an earlier stop left unloaded. No vendor is asked.
-func (p *Pipeline) Settle(ctx context.Context) (tables.Window, error) {
-	w := p.open(modeSettle, time.Time{}, time.Time{})
-	return p.work(ctx, w, p.unsettled(ctx, w))
+// Settle loads landed states that an earlier stop left unloaded, those of the riders too. No vendor is asked.
+func (p *Pipeline) Settle(ctx context.Context) ([]tables.Window, error) {
+	var windows []tables.Window
+	for _, kind := range append([]extract.Kind{p.Kind}, p.Riders...) {
+		w := p.open(kind, modeSettle, time.Time{}, time.Time{})
+		done, err := p.work(ctx, w, p.unsettled(ctx, w))
+		if windows = append(windows, done...); err != nil {
+			return windows, err
+		}
+	}
+	return windows, nil
 }
 
 // work hands batches from the reading side to the loading side: the one bounded hand-over there is. What was read before the
 // reading broke off is loaded all the same: a vendor that counts requests may never show a whole batch in one night.
-func (p *Pipeline) work(ctx context.Context, w *window, in feed) (tables.Window, error) {
+func (p *Pipeline) work(ctx context.Context, w *window, in feed) ([]tables.Window, error) {
 	if err := p.writeWindow(ctx, w); err != nil {
-		return w.Window, err
+		return []tables.Window{w.Window}, err
 	}
 	g, gctx := errgroup.WithContext(ctx)
 	hand := make(chan []item, 1)
@@ -67,7 +80,7 @@ func (p *Pipeline) work(ctx context.Context, w *window, in feed) (tables.Window,
 	})
 	g.Go(func() error {
 		for items := range hand {
-			if err := p.carry(gctx, w, items); err != nil {
+			if err := p.carryKinds(gctx, w, items); err != nil {
 				return err
 			}
 		}
@@ -77,7 +90,34 @@ func (p *Pipeline) work(ctx context.Context, w *window, in feed) (tables.Window,
 	if err == nil {
 		err = broken
 	}
-	return p.close(ctx, w, err)
+	var windows []tables.Window
+	var errs []error
+	for n, one := range append([]*window{w}, w.riders...) {
+		closed, bad := p.close(ctx, one, err)
+		windows = append(windows, closed)
+		if n == 0 || err == nil { // what broke the reading is told once
+			errs = append(errs, bad)
+		}
+	}
+	return windows, errors.Join(errs...)
+}
+
+// carryKinds sorts a batch by kind: records that came along have windows of their own.
+func (p *Pipeline) carryKinds(ctx context.Context, w *window, items []item) error {
+	byKind := map[extract.Kind][]item{}
+	for _, i := range items {
+		byKind[i.Kind] = append(byKind[i.Kind], i)
+	}
+	for _, kind := range slices.Sorted(maps.Keys(byKind)) {
+		own, err := p.windowOf(ctx, w, kind)
+		if err != nil {
+			return err
+		}
+		if err := p.carry(ctx, own, byKind[kind]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // collect groups items into batches bounded by count and by bytes. broken is what ended the reading, err what ended the hand-over.
@@ -145,7 +185,7 @@ func (p *Pipeline) turn(w *window, page extract.Page) {
 // unsettled reads landed states back from the warehouse.
 func (p *Pipeline) unsettled(ctx context.Context, w *window) feed {
 	return func(yield func(item, error) bool) {
-		for row, err := range p.Warehouse.Unsettled(ctx, w.Source, w.Kind, p.Mapper.Rev()) {
+		for row, err := range p.Warehouse.Unsettled(ctx, w.Source, w.Kind, p.Mappers[extract.Kind(w.Kind)].Rev()) {
 			if err != nil {
 				yield(item{}, err)
 				return

@@ -5,6 +5,7 @@ import (
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/schemas/tables"
+	"github.com/nightrounds/rounds/transform"
 )
 
 // settle loads what is landed and not loaded, of every configured source and every kind its vendor has, whether this run
@@ -23,36 +24,37 @@ func (n *Night) settleSource(ctx context.Context, clock Clock, runID string, c S
 	if err != nil {
 		return nil, nil // not configured: its own failure says so
 	}
-	for _, kind := range v.kinds {
+	for _, k := range v.kinds {
 		if ctx.Err() != nil {
 			return windows, failures // nothing will be published
 		}
-		left, err := n.left(ctx, c.Name, kind, o.mappers[kind].Rev())
+		left, err := n.left(ctx, c.Name, k, o.mappers)
 		if err == nil && left {
-			var w tables.Window
-			if w, err = n.settleKind(ctx, clock, runID, c, kind); w.ID != "" {
-				windows = append(windows, w)
-			}
+			var done []tables.Window
+			done, err = n.settleKind(ctx, clock, runID, c, k)
+			windows = append(windows, done...)
 		}
 		if err != nil {
-			failures = append(failures, Failure{Source: c.Name, Kind: kind, Err: err, Unsettled: true})
+			failures = append(failures, Failure{Source: c.Name, Kind: k.name, Err: err, Unsettled: true})
 		}
 	}
 	return windows, failures
 }
 
-// left tells whether a landed state waits to be loaded.
-func (n *Night) left(ctx context.Context, source string, kind extract.Kind, rev uint32) (bool, error) {
-	for _, err := range n.Warehouse.Unsettled(ctx, source, string(kind), rev) {
-		return err == nil, err
+// left tells whether a landed state of the kind, or of one that rides along with it, waits to be loaded.
+func (n *Night) left(ctx context.Context, source string, k kind, mappers map[extract.Kind]transform.Mapper) (bool, error) {
+	for _, name := range k.all() {
+		for _, err := range n.Warehouse.Unsettled(ctx, source, string(name), mappers[name].Rev()) {
+			return err == nil, err
+		}
 	}
 	return false, nil
 }
 
-func (n *Night) settleKind(ctx context.Context, clock Clock, runID string, c SourceConfig, kind extract.Kind) (tables.Window, error) {
+func (n *Night) settleKind(ctx context.Context, clock Clock, runID string, c SourceConfig, k kind) ([]tables.Window, error) {
 	pipeline, err := n.begin(ctx, clock, runID, c)
 	if err != nil {
-		return tables.Window{}, err
+		return nil, err
 	}
-	return pipeline(kind).Settle(ctx)
+	return pipeline(k).Settle(ctx)
 }

@@ -23,20 +23,25 @@ const (
 )
 
 // Sweep reads everything the account can see. After a complete walk every live record it did not meet is read once more by
-// its id, and those the vendor confirms gone are buried. It returns the windows it worked through.
+// its id, and those the vendor confirms gone are buried. After one that the source itself calls incomplete, the records known
+// from before that it did not meet are read by their ids too (the ledger), and none is buried. It returns the windows it worked
+// through.
 func (p *Pipeline) Sweep(ctx context.Context) ([]tables.Window, error) {
-	w := p.open(string(extract.Sweep), time.Time{}, time.Time{})
-	done, err := p.work(ctx, w, p.pull(ctx, w, extract.Ask{Kind: p.Kind, Mode: extract.Sweep}))
-	windows := []tables.Window{done}
-	if err != nil || w.coverage == nil || !w.coverage.Complete {
+	w := p.open(p.Kind, string(extract.Sweep), time.Time{}, time.Time{})
+	windows, err := p.work(ctx, w, p.pull(ctx, w, extract.Ask{Kind: p.Kind, Mode: extract.Sweep}))
+	if err != nil || w.coverage == nil {
 		return windows, err
 	}
-	missed, err := p.missed(ctx, done)
+	if !w.coverage.Complete {
+		ledger, err := p.Reread(ctx, load.Selection{Live: true, NotSeenIn: w.ID})
+		return append(windows, ledger...), err
+	}
+	missed, err := p.missed(ctx, windows[0])
 	if err != nil || len(missed) == 0 {
 		return windows, err
 	}
 	buried, err := p.confirm(ctx, missed)
-	return append(windows, buried), err
+	return append(windows, buried...), err
 }
 
 // missed lists live records the sweep did not meet, bounded by what may vanish at once.
@@ -59,8 +64,8 @@ func (p *Pipeline) missed(ctx context.Context, sweep tables.Window) ([]string, e
 }
 
 // confirm reads each nominated record by its id; a 404 or 410 is a deletion, anything else is a reading like any other.
-func (p *Pipeline) confirm(ctx context.Context, ids []string) (tables.Window, error) {
-	w := p.open(modeConfirm, time.Time{}, time.Time{})
+func (p *Pipeline) confirm(ctx context.Context, ids []string) ([]tables.Window, error) {
+	w := p.open(p.Kind, modeConfirm, time.Time{}, time.Time{})
 	return p.work(ctx, w, p.pull(ctx, w, extract.Ask{Kind: p.Kind, Mode: extract.IDs, IDs: slices.Values(ids)}))
 }
 
@@ -77,6 +82,6 @@ func (p *Pipeline) Reread(ctx context.Context, sel load.Selection) ([]tables.Win
 			id, broken, more = next()
 		}
 	}
-	w, err := p.Run(ctx, extract.Ask{Kind: p.Kind, Mode: extract.IDs, IDs: ids})
-	return []tables.Window{w}, errors.Join(err, broken)
+	windows, err := p.Run(ctx, extract.Ask{Kind: p.Kind, Mode: extract.IDs, IDs: ids})
+	return windows, errors.Join(err, broken)
 }

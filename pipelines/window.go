@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -34,6 +35,10 @@ var ErrBooks = errors.New("the books of the window do not close")
 // ErrUnread says that the vendor showed records that could not be read. All others are loaded; the window is not done.
 var ErrUnread = errors.New("records that the vendor showed could not be read")
 
+// ErrDrift says that the vendor's list and its own total disagree after walking it again. What was read is loaded; nothing is
+// taken for deleted; the next run walks it again.
+var ErrDrift = errors.New("the vendor's list and its total do not agree")
+
 // maxIssueKinds bounds the distinct (reason, path) pairs counted per window.
 const maxIssueKinds = 4096
 
@@ -43,20 +48,45 @@ type window struct {
 	tables.Window
 	issues map[transform.Issue]uint64
 
+	riders []*window // of the kinds that came along, opened when the first of their records came
+
 	pages    uint64
 	claimed  int64 // -1: the vendor claims no total
 	coverage *extract.Coverage
 }
 
-func (p *Pipeline) open(mode string, from, to time.Time) *window {
+func (p *Pipeline) open(kind extract.Kind, mode string, from, to time.Time) *window {
 	now := p.Clock.Now()
 	return &window{
 		Window: tables.Window{
-			ID: uuid.NewString(), RunID: p.RunID, Source: p.Source.Name(), Kind: string(p.Kind), Mode: mode,
+			ID: uuid.NewString(), RunID: p.RunID, Source: p.Source.Name(), Kind: string(kind), Mode: mode,
 			From: from, To: to, Status: Running, Started: now, UpdatedAt: now,
 		},
 		issues: map[transform.Issue]uint64{}, claimed: -1,
 	}
+}
+
+// windowOf gives the window that a record of the kind belongs to. A kind nobody said would come along is no record of ours.
+func (p *Pipeline) windowOf(ctx context.Context, w *window, kind extract.Kind) (*window, error) {
+	if w.Kind == string(kind) {
+		return w, nil
+	}
+	for _, rider := range w.riders {
+		if rider.Kind == string(kind) {
+			return rider, nil
+		}
+	}
+	if !slices.Contains(p.Riders, kind) {
+		return nil, fmt.Errorf("%w: a record of kind %s came with %s", extract.ErrShape, kind, w.Kind)
+	}
+	rider := p.open(kind, w.Mode, w.From, w.To)
+	w.riders = append(w.riders, rider)
+	return rider, p.writeWindow(ctx, rider)
+}
+
+// tellsSeen tells whether a window lists the ids it met: one that others are chosen by what it did not meet.
+func (p *Pipeline) tellsSeen(w *window) bool {
+	return w.Kind == string(p.Kind) && (w.Mode == string(extract.Sweep) || w.Mode == string(extract.Range))
 }
 
 // count adds an issue to the window's counts.
@@ -96,6 +126,23 @@ func (w *window) unread() error {
 	return fmt.Errorf("%w: %d of %s %s; ops.issues names the reasons", ErrUnread, n, w.Source, w.Kind)
 }
 
+// drifted tells whether a walk over everything met another number of records than the vendor counts, in spite of walking
+// again: something moved meanwhile and nobody knows what was missed.
+func (w *window) drifted() error {
+	c := w.coverage
+	if c == nil || c.Complete || c.Basis != string(extract.Sweep) || c.Claimed < 0 {
+		return nil
+	}
+	met := c.Distinct
+	for _, s := range c.Skipped {
+		met += s.Count
+	}
+	if met == c.Claimed {
+		return nil
+	}
+	return fmt.Errorf("%w: %s %s: %d of %d", ErrDrift, w.Source, w.Kind, met, c.Claimed)
+}
+
 // closes says whether the counts add up: every record shown is accounted for and every resource emitted was read back.
 func closes(b tables.Books) error {
 	if sum := b.Loaded + b.Unchanged + b.Duplicate + b.Stale + b.Skipped + b.Quarantined; b.Shown != sum {
@@ -111,7 +158,7 @@ func closes(b tables.Books) error {
 func (p *Pipeline) close(ctx context.Context, w *window, err error) (tables.Window, error) {
 	w.enter()
 	if err == nil {
-		err = errors.Join(closes(w.Books), w.unread())
+		err = errors.Join(closes(w.Books), w.unread(), w.drifted())
 	} else {
 		err = errors.Join(err, ctx.Err()) // the reason of a stop may be of any kind
 	}

@@ -129,6 +129,8 @@ func (w *Warehouse) Unsettled(ctx context.Context, source, kind string, mapperRe
 const (
 	liveSQL = `SELECT id FROM {ops.record_state} WHERE source = {source:String} AND kind = {kind:String}
 		GROUP BY id HAVING NOT argMax(is_deleted, _version)`
+	openSQL = `SELECT id FROM {ops.record_state} WHERE source = {source:String} AND kind = {kind:String}
+		GROUP BY id HAVING JSONExtractBool(argMax(next, _version), 'open')`
 	staleSQL = `SELECT id FROM {raw.records} WHERE source = {source:String} AND kind = {kind:String}
 		GROUP BY id HAVING argMax(is_stale, (observed_at, loaded_at))`
 	seenSQL   = `SELECT id FROM {ops.seen} WHERE source = {source:String} AND kind = {kind:String} AND window_id = {window:String}`
@@ -145,6 +147,9 @@ func (w *Warehouse) IDs(ctx context.Context, source, kind string, sel load.Selec
 	if sel.StaleOnly {
 		from = append(from, "id IN ("+staleSQL+")")
 	}
+	if sel.Open {
+		from = append(from, "id IN ("+openSQL+")")
+	}
 	if sel.NotSeenIn != "" {
 		from = append(from, "id NOT IN ("+seenSQL+")")
 	}
@@ -155,6 +160,17 @@ func (w *Warehouse) IDs(ctx context.Context, source, kind string, sel load.Selec
 	read := func(scan scanner) (id string, err error) { return id, scan(&id) }
 	return stream(ctx, w, "list ids", w.fill(sql+" ORDER BY id"), read,
 		ch.Named("source", source), ch.Named("kind", kind), ch.Named("window", sel.NotSeenIn))
+}
+
+const lastSweepSQL = `SELECT maxOrNull(started) FROM {ops.windows} FINAL
+	WHERE source = {source:String} AND kind = {kind:String} AND mode = 'sweep' AND status = 'done'`
+
+// LastSweep is when the last finished sweep of a kind began.
+func (w *Warehouse) LastSweep(ctx context.Context, source, kind string) (time.Time, error) {
+	var last *time.Time
+	err := w.query(ctx, "look up the last sweep", w.fill(lastSweepSQL), func(scan scanner) error { return scan(&last) },
+		ch.Named("source", source), ch.Named("kind", kind))
+	return value(last), err
 }
 
 // digest scans a FixedString(32).

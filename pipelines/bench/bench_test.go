@@ -133,11 +133,11 @@ func (n *bench) night(b *testing.B, w *clickhouse.Warehouse, want tables.Books) 
 	if err != nil {
 		b.Fatal(err)
 	}
-	p := &pipelines.Pipeline{Source: n.source, Vendor: "nextvisit", Kind: extract.Note, Mapper: n.mapper, Warehouse: w,
+	p := &pipelines.Pipeline{Source: n.source, Vendor: "nextvisit", Kind: extract.Note, Mappers: map[extract.Kind]transform.Mapper{extract.Note: n.mapper}, Warehouse: w,
 		Clock: pipelines.StartClock(now), Zone: location, RunID: uuid.NewString()}
 	var sum tables.Books
 	cost := measure(b, n.engine, func() {
-		windows, err := p.Nightly(b.Context(), false)
+		windows, err := p.Nightly(b.Context(), pipelines.Rhythm{})
 		if err != nil {
 			b.Fatal(err)
 		}

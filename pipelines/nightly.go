@@ -1,0 +1,72 @@
+package pipelines
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/rest"
+	"github.com/nightrounds/rounds/load"
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+// Rhythm says what a night reads of a kind.
+type Rhythm struct {
+	Known    bool          // the ids seen before, one by one, and nothing else
+	Lookback time.Duration // between two sweeps: the window before the night along the kind's axis; 0: every night is a sweep
+	Sweep    time.Duration // a sweep is due so long after the last one
+}
+
+// ahead is how far the hot window reaches past the night: some vendors date records into the future.
+const ahead = 366 * 24 * time.Hour
+
+// Nightly is one kind's night: what a stop left unloaded, then what was read stale, then the walk. A stale record that cannot be
+// read by its id fails its own window and does not keep out the rest.
+func (p *Pipeline) Nightly(ctx context.Context, r Rhythm) ([]tables.Window, error) {
+	windows, err := p.Settle(ctx)
+	if err != nil {
+		return windows, err
+	}
+	reread, bad := p.Reread(ctx, load.Selection{StaleOnly: true})
+	windows = append(windows, reread...)
+	if bad != nil && !aboutRecords(bad) {
+		return windows, bad
+	}
+	walked, err := p.walk(ctx, r)
+	return append(windows, walked...), errors.Join(bad, err)
+}
+
+// walk reads by the rhythm: the known ids, everything, or the hot window and what is still open.
+func (p *Pipeline) walk(ctx context.Context, r Rhythm) ([]tables.Window, error) {
+	if r.Known {
+		return p.Reread(ctx, load.Selection{Live: true})
+	}
+	if r.Lookback == 0 {
+		return p.Sweep(ctx)
+	}
+	last, err := p.Warehouse.LastSweep(ctx, p.Source.Name(), string(p.Kind))
+	if err != nil {
+		return nil, err
+	}
+	if now := p.Clock.Now(); now.Sub(last) < r.Sweep {
+		return p.hot(ctx, now.Add(-r.Lookback), now.Add(ahead))
+	}
+	return p.Sweep(ctx)
+}
+
+// hot reads the window in which records mostly change, and by their ids the open records it did not meet: a note that is not
+// signed, an encounter that is not locked. A change to a closed older record shows at the next sweep.
+func (p *Pipeline) hot(ctx context.Context, from, to time.Time) ([]tables.Window, error) {
+	windows, err := p.Run(ctx, extract.Ask{Kind: p.Kind, Mode: extract.Range, From: from, To: to})
+	if err != nil {
+		return windows, err
+	}
+	open, err := p.Reread(ctx, load.Selection{Live: true, Open: true, NotSeenIn: windows[0].ID})
+	return append(windows, open...), err
+}
+
+// aboutRecords tells an error about single answers from one that all further requests would share.
+func aboutRecords(err error) bool {
+	return errors.Is(err, extract.ErrShape) || errors.Is(err, extract.ErrTooLarge) || errors.Is(err, rest.ErrRefused)
+}
