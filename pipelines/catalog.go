@@ -22,6 +22,8 @@ import (
 type vendor struct {
 	name  string
 	kinds []kind // in reading order: owners before what points to them
+	// settings are the types behind connection and mapping in a configuration.
+	settings []any
 	open  func(SourceConfig, reveal) (opened, error)
 }
 
@@ -62,8 +64,8 @@ type opened struct {
 
 // catalog lists every vendor. A new vendor is one entry here and its own folders.
 var catalog = []vendor{
-	{"vsee", each(extract.Practitioner, extract.Patient, extract.Visit), openVSee},
-	{"nextvisit", each(extract.Note), openNextvisit},
+	{"vsee", each(extract.Practitioner, extract.Patient, extract.Visit), []any{vseein.Config{}, vseeout.Config{}}, openVSee},
+	{"nextvisit", each(extract.Note), []any{nextvisitin.Config{}, nextvisitout.Config{}}, openNextvisit},
 }
 
 // find looks a vendor up by its name.

@@ -3,25 +3,38 @@ package pipelines
 import (
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
-	nextvisitin "github.com/nightrounds/rounds/extract/nextvisit"
-	vseein "github.com/nightrounds/rounds/extract/vsee"
-	nextvisitout "github.com/nightrounds/rounds/transform/nextvisit"
-	vseeout "github.com/nightrounds/rounds/transform/vsee"
+	"github.com/nightrounds/rounds/extract/rest"
 )
 
+// Every key of the file is described: the common ones in docs/configuration.md, a vendor's own beside its extractor.
 func TestEverySettingIsDescribed(t *testing.T) {
-	text, err := os.ReadFile("../docs/configuration.md")
+	common := append(keys(reflect.TypeOf(Config{})), keys(reflect.TypeOf(rest.Settings{}))...)
+	described(t, "../docs/configuration.md", common)
+	for _, v := range catalog {
+		var own []string
+		for _, s := range v.settings {
+			own = append(own, keys(reflect.TypeOf(s))...)
+		}
+		described(t, "../extract/"+v.name+"/configuration.md", slices.DeleteFunc(own, func(k string) bool { return slices.Contains(common, k) }))
+	}
+}
+
+func described(t *testing.T, file string, keys []string) {
+	t.Helper()
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []any{Config{}, vseein.Config{}, nextvisitin.Config{}, vseeout.Config{}, nextvisitout.Config{}} {
-		for _, key := range keys(reflect.TypeOf(c)) {
-			if !strings.Contains(string(text), "`"+key+"`") {
-				t.Errorf("docs/configuration.md does not name `%s`", key)
-			}
+	if len(keys) == 0 {
+		t.Errorf("%s: no key was looked for", file)
+	}
+	for _, key := range keys {
+		if !strings.Contains(string(text), "`"+key+"`") {
+			t.Errorf("%s does not name `%s`", file, key)
 		}
 	}
 }

@@ -176,6 +176,40 @@ func TestIDs(t *testing.T) {
 	}
 }
 
+// What is open is told by the last state alone.
+func TestOpenRecordsAreListed(t *testing.T) {
+	w, _ := prepared(t)
+	open, closed := `{"raw_status":"20","open":true}`, `{"had_final":true}`
+	put(t, w, tables.RecordStates,
+		state("open", 1, open), state("signed since", 1, open), state("signed since", 2, closed),
+		state("opened again", 1, closed), state("opened again", 2, open), state("never told", 1, ""))
+	got := slices.Collect(all(t, w.IDs(t.Context(), source, kind, load.Selection{Open: true, Live: true})))
+	if want := []string{"open", "opened again"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func state(id string, second int, next string) tables.RecordState {
+	return tables.RecordState{Source: source, Kind: kind, ID: id, ObservedAt: time.Unix(int64(1_790_000_000+second), 0).UTC(), MapperRev: 1, Next: next}
+}
+
+// Only a finished sweep of this very kind counts.
+func TestTheLastSweepIsTheLastFinishedOne(t *testing.T) {
+	w, _ := prepared(t)
+	at := func(hour int) time.Time { return time.Date(2026, 11, 2, hour, 0, 0, 0, time.UTC) }
+	if last, err := w.LastSweep(t.Context(), source, kind); err != nil || !last.IsZero() {
+		t.Errorf("before any sweep: %v, %v", last, err)
+	}
+	row := func(id, kind, mode, status string, hour int) tables.Window {
+		return tables.Window{ID: id, Source: source, Kind: kind, Mode: mode, Status: status, Started: at(hour), UpdatedAt: at(hour)}
+	}
+	put(t, w, tables.Windows, row("1", kind, "sweep", "done", 1), row("2", kind, "sweep", "done", 2), row("3", kind, "sweep", "failed", 3),
+		row("4", kind, "range", "done", 4), row("5", "other", "sweep", "done", 5), row("6", kind, "sweep", "running", 6))
+	if last, err := w.LastSweep(t.Context(), source, kind); err != nil || !last.Equal(at(2)) {
+		t.Errorf("%v, %v", last, err)
+	}
+}
+
 func TestASequenceCanBeLeftEarly(t *testing.T) {
 	w, _ := prepared(t)
 	var rows []tables.RawRecord
