@@ -103,7 +103,7 @@ func TestIntAndBool(t *testing.T) {
 			t.Errorf("%s: %v %v %v", in, b.N, b.B, issues)
 		}
 	}
-	for in, want := range map[string]bool{`{"b":true}`: true, `{"b":"1"}`: true, `{"b":0}`: false, `{"b":"false"}`: false, `{"b":false}`: false} {
+	for in, want := range map[string]bool{`{"b":true}`: true, `{"b":"1"}`: true, `{"b":0}`: false, `{"b":"false"}`: false, `{"b":false}`: false, `{"b":"True"}`: true} {
 		if b, issues := read(t, in); b.B.Value != want || b.B.State != wire.Set || issues != nil {
 			t.Errorf("%s: %v %v", in, b.B, issues)
 		}

@@ -161,7 +161,7 @@ func (s *seen) digits(dec *jsontext.Decoder) (string, error) {
 	return raw.Text, nil
 }
 
-// Bool is a truth value, also where it arrives as 0, 1 or a word.
+// Bool is a truth value, also where it arrives as 0, 1 or a word in any case.
 type Bool struct {
 	seen
 	Value bool
@@ -179,7 +179,7 @@ func (b *Bool) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	if err != nil || text == "" {
 		return err
 	}
-	switch text {
+	switch strings.ToLower(text) { // .NET spells True
 	case "true", "1":
 		b.State, b.Value = Set, true
 	case "false", "0":
