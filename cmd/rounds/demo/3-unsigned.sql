@@ -1,12 +1,12 @@
--- How many notes are waiting for a signature, and how old are they?
+-- Who has notes that have waited for a signature for more than 7 days? (counted back from the newest note)
 SELECT
-    source,
-    countIf(is_signed) AS signed,
-    countIf(NOT is_signed) AS unsigned,
-    countIf(is_signed IS NULL) AS not_stated,
-    countIf(NOT is_signed AND created_date < last_date - 7) AS unsigned_over_a_week
+    if(author_name = '', '(no author named)', author_name) AS author,
+    vendor,
+    count() AS unsigned,
+    min(created_date) AS oldest
 FROM {prefix}analytics.note
-CROSS JOIN (SELECT max(created_date) AS last_date FROM {prefix}analytics.note) AS newest
-WHERE is_test = 0
-GROUP BY source
-ORDER BY source
+CROSS JOIN (SELECT max(created_date) AS newest FROM {prefix}analytics.note WHERE date_basis != 'first_observed') AS latest
+WHERE is_test = 0 AND NOT is_signed AND created_date < newest - 7
+GROUP BY author, vendor
+ORDER BY unsigned DESC, author, vendor
+LIMIT 8
