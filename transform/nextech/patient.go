@@ -69,12 +69,12 @@ func (m patients) birthDate(text string) (day *string, ok bool) {
 	}
 	at, err := time.Parse(time.DateOnly, text[:date])
 	switch {
-	case err != nil:
+	case err != nil, at.Year() == 0:
 		return nil, false
 	case slices.Contains(m.NoBirthYears, at.Year()):
 		return nil, true
 	}
-	return new(text[:date]), at.Year() > 0
+	return new(text[:date]), true
 }
 
 func homePhone(number string) []fhir.ContactPoint {
