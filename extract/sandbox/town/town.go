@@ -7,14 +7,16 @@ import (
 
 // Options say how big a town is and what is planted in it. The zero value is a town without people.
 type Options struct {
-	Seed             uint64
-	Patients         int       // invented humans on the first night; seven of ten are known at Nextvisit, nine of ten at VSee
-	Practitioners    int       // zero: 20
-	VisitsPerPatient float64   // VSee visits divided by Patients
-	NotesPerPatient  float64   // Nextvisit notes divided by Patients
-	Today            time.Time // the first night; zero: 2026-11-02 06:00 UTC
-	Canary           bool      // free text fields end in a token of their own, see CanaryMark
-	FlatNotes        bool      // every note has about 2 KB instead of 4 KB in the median and 60 KB at the 99th percentile
+	Seed                 uint64
+	Patients             int       // invented humans on the first night; seven of ten are known at Nextvisit, nine of ten at VSee
+	Practitioners        int       // zero: 20
+	VisitsPerPatient     float64   // VSee visits divided by Patients
+	NotesPerPatient      float64   // Nextvisit notes divided by Patients
+	EncountersPerPatient float64   // Nextech encounters divided by Patients
+	SessionsPerPatient   float64   // Noa sessions divided by Patients
+	Today                time.Time // the first night; zero: 2026-11-02 06:00 UTC
+	Canary               bool      // free text fields end in a token of their own, see CanaryMark
+	FlatNotes            bool      // every note has about 2 KB instead of 4 KB in the median and 60 KB at the 99th percentile
 }
 
 // Town is an invented population and its script of changes. It is safe for concurrent use.
@@ -30,6 +32,7 @@ type Town struct {
 	newVisits []addedVisit
 	newNotes  []addedNote
 	script    script
+	nextech   nextechTown
 	shown     []uint8 // by human: the first night on which a Nextvisit note shows them; 0: never
 }
 
@@ -56,11 +59,12 @@ func New(o Options) *Town {
 		t.staff = append(t.staff, t.provider(i))
 		t.authors = append(t.authors, t.noteUser(i))
 	}
-	t.visitFrom = t.spread(o.VisitsPerPatient/0.9, atVSee, 0)
-	t.noteFrom = t.spread(o.NotesPerPatient/0.7, atNextvisit, 1)
+	t.visitFrom = t.spread(o.VisitsPerPatient/0.9, atVSee, aboutCounts, 0)
+	t.noteFrom = t.spread(o.NotesPerPatient/0.7, atNextvisit, aboutCounts, 1)
 	t.noteStep = strideFor(uint64(t.baseNotes()))
 	t.script = newScript()
 	t.writeScript()
+	t.layNextech()
 	t.findShown()
 	return t
 }
@@ -70,13 +74,13 @@ func atVSee(human int) bool      { return human%10 != 9 }
 func atNextvisit(human int) bool { return human%10 >= 3 }
 
 // spread gives each human a number of things, none for some, mean on average, and returns the running sums.
-func (t *Town) spread(mean float64, known func(int) bool, which int) []int32 {
+func (t *Town) spread(mean float64, known func(int) bool, about topic, which int) []int32 {
 	shares := []float64{0, 0.5, 1, 1, 1.5, 2}
 	from := make([]int32, t.opts.Patients+1)
 	for h := range t.opts.Patients {
 		from[h+1] = from[h]
 		if known(h) {
-			d := throw(t.opts.Seed, aboutCounts, 2*h+which)
+			d := throw(t.opts.Seed, about, 2*h+which)
 			from[h+1] += int32(mean*pick(d, shares) + d.unit())
 		}
 	}

@@ -15,6 +15,7 @@ type Truth struct {
 	patients []int32 // human numbers of the live VSee patients, by id of first appearance
 	notes    []int32 // numbers of the live notes, oldest first
 	byHuman  func() map[string][]int32
+	nextech  nextechTruth
 }
 
 // At tells the truth of a night. Nights count from 1; below that it is the first.
@@ -31,6 +32,7 @@ func (t *Town) At(night int) *Truth {
 		}
 	}
 	tr.byHuman = sync.OnceValue(tr.notesByPatient)
+	tr.seeNextech()
 	return tr
 }
 

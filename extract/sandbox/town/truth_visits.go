@@ -76,6 +76,7 @@ func (tr *Truth) Changes() []Change {
 		changes(t.script.visits, night, func(n int, w What) { add(VSee, KindVisit, t.visitID(n), w) })
 		changes(t.script.notes, night, func(n int, w What) { add(Nextvisit, KindNote, t.noteID(n), w) })
 		t.additions(night, add)
+		t.nextechChanges(night, add)
 	}
 	slices.SortFunc(all, func(a, b Change) int {
 		return cmp.Or(cmp.Compare(a.Vendor, b.Vendor), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID), cmp.Compare(a.What, b.What))
