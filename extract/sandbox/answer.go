@@ -47,9 +47,18 @@ func underPrefix(prefix string, h http.Handler) http.Handler {
 
 // handle wraps a route in what every request goes through: the journal, GET only, latency, faults.
 func (s *Sandbox) handle(v vendor, route func(*call) answer) http.Handler {
+	return s.handleOnly(http.MethodGet, v, route)
+}
+
+// handlePost is handle for the routes that give out tokens: a POST is the one way to ask them.
+func (s *Sandbox) handlePost(v vendor, route func(*call) answer) http.Handler {
+	return s.handleOnly(http.MethodPost, v, route)
+}
+
+func (s *Sandbox) handleOnly(method string, v vendor, route func(*call) answer) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.journal.note(v.name, r.Method, r.Pattern)
-		if r.Method != http.MethodGet {
+		if r.Method != method {
 			write(w, answer{status: http.StatusMethodNotAllowed, body: v.errBody(http.StatusMethodNotAllowed)})
 			return
 		}

@@ -43,7 +43,13 @@ func (s *Sandbox) Requests() []Request {
 	return all
 }
 
-// Violations are the requests that a reader must never make: all but GET.
+// Violations are the requests that a reader must never make: all but GET, and but POST to where tokens come from.
 func (s *Sandbox) Violations() []Request {
-	return slices.DeleteFunc(s.Requests(), func(r Request) bool { return r.Method == http.MethodGet })
+	return slices.DeleteFunc(s.Requests(), func(r Request) bool {
+		return r.Method == http.MethodGet || r.Method == http.MethodPost && s.givesTokens(r.Vendor, r.Path)
+	})
+}
+
+func (s *Sandbox) givesTokens(vendor, path string) bool {
+	return vendor == nextech.name && path == tokenPath
 }

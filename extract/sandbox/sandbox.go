@@ -11,19 +11,26 @@ import (
 
 // Options say how big the population is and how the servers behave.
 type Options struct {
-	Seed             uint64
-	Patients         int       // invented humans; zero: 300
-	Practitioners    int       // zero: 20
-	VisitsPerPatient float64   // VSee visits divided by Patients; zero: 5; negative: none
-	NotesPerPatient  float64   // Nextvisit notes divided by Patients; zero: 3.4; negative: none
-	Night            int       // zero: 1
-	Today            time.Time // the first night; zero: 2026-11-02 06:00 UTC
-	Canary           bool      // every free text field ends in a token of its own, see town.CanaryMark
-	FlatNotes        bool      // notes of 2 KB each instead of 4 KB in the median and 60 KB at the 99th percentile
-	Latency          time.Duration
-	VisitsParam      string // the parameter of GET /visits that names a member; zero: member_id
-	VSeePort         int    // of Start; zero: any free port
-	NextvisitPort    int    // of Start; zero: any free port
+	Seed                 uint64
+	Patients             int       // invented humans; zero: 300
+	Practitioners        int       // zero: 20
+	VisitsPerPatient     float64   // VSee visits divided by Patients; zero: 5; negative: none
+	NotesPerPatient      float64   // Nextvisit notes divided by Patients; zero: 3.4; negative: none
+	EncountersPerPatient float64   // Nextech encounters divided by Patients; zero: 2; negative: none
+	SessionsPerPatient   float64   // Noa sessions divided by Patients; zero: 1; negative: none
+	Night                int       // zero: 1
+	Today                time.Time // the first night; zero: 2026-11-02 06:00 UTC
+	Canary               bool      // every free text field ends in a token of its own, see town.CanaryMark
+	FlatNotes            bool      // notes of 2 KB each instead of 4 KB in the median and 60 KB at the 99th percentile
+	Latency              time.Duration
+	VisitsParam          string        // the parameter of GET /visits that names a member; zero: member_id
+	NextechCap           int           // how many patients one search shows; zero: 25
+	NextechEnvelope      Envelope      // what a search wraps them in; zero: nothing
+	NextechTokenLife     time.Duration // of an access token; zero: an hour
+	VSeePort             int           // of Start; zero: any free port
+	NextvisitPort        int           // of Start; zero: any free port
+	NextechPort          int           // of Start; zero: any free port
+	NextechAuthPort      int           // of Start; zero: any free port
 }
 
 // Sandbox is the two vendors. The same options give the same answers byte for byte, but for the links to recordings,
@@ -37,6 +44,7 @@ type Sandbox struct {
 	serial  atomic.Uint64
 	faults  Faults
 	journal journal
+	grants  grants
 }
 
 // Truth is the facts of one night.
@@ -47,13 +55,19 @@ func New(o Options) *Sandbox {
 	o.Patients = orDefault(o.Patients, 300)
 	o.VisitsPerPatient = orDefault(o.VisitsPerPatient, 5)
 	o.NotesPerPatient = orDefault(o.NotesPerPatient, 3.4)
+	o.EncountersPerPatient = orDefault(o.EncountersPerPatient, 2)
+	o.SessionsPerPatient = orDefault(o.SessionsPerPatient, 1)
 	o.VisitsParam = orDefault(o.VisitsParam, "member_id")
+	o.NextechCap = orDefault(o.NextechCap, 25)
+	o.NextechTokenLife = orDefault(o.NextechTokenLife, accessLife)
 	s := &Sandbox{opts: o, town: town.New(town.Options{
 		Seed: o.Seed, Patients: o.Patients, Practitioners: o.Practitioners,
 		VisitsPerPatient: max(o.VisitsPerPatient, 0), NotesPerPatient: max(o.NotesPerPatient, 0),
+		EncountersPerPatient: max(o.EncountersPerPatient, 0), SessionsPerPatient: max(o.SessionsPerPatient, 0),
 		Today: o.Today, Canary: o.Canary, FlatNotes: o.FlatNotes,
 	})}
 	s.SetNight(o.Night)
+	s.grants.seed(s.Credentials())
 	return s
 }
 
@@ -84,12 +98,25 @@ func (s *Sandbox) VSee() http.Handler { return underPrefix("/api_v3", s.vseeRout
 // Nextvisit is Nextvisit's API, at / and at /api.
 func (s *Sandbox) Nextvisit() http.Handler { return underPrefix("/api", s.nextvisitRoutes()) }
 
+// Nextech is Nextech's API, at / and at /ehr/api.
+func (s *Sandbox) Nextech() http.Handler { return underPrefix("/ehr/api", s.nextechRoutes()) }
+
+// NextechAuth is the OAuth 2.0 server that Nextech's tokens come from.
+func (s *Sandbox) NextechAuth() http.Handler { return s.oauthRoutes() }
+
 // Credentials are the tokens the servers accept. They open nothing but this sandbox.
 type Credentials struct {
 	VSeeToken      string // X-ApiToken of an admin
 	VSeeAccount    string // X-AccountCode
 	NextvisitToken string // bearer
 	NextvisitTeam  int    // team_id of every note
+
+	NextechPractice     string // x-nextech-practice-id
+	NextechToken        string // bearer that does not expire by itself
+	NextechRefreshToken string // good once, for a first pair of tokens without a person
+	NextechClientID     string
+	NextechClientSecret string // may be left out
+	NextechResource     string // the app that consumes the tokens
 }
 
 // Credentials tells the tokens of this seed.
@@ -99,6 +126,13 @@ func (s *Sandbox) Credentials() Credentials {
 		VSeeAccount:    "demo",
 		NextvisitToken: "nv-sk-7|" + s.mint(2),
 		NextvisitTeam:  5,
+
+		NextechPractice:     "practice-0417",
+		NextechToken:        "nx-" + s.mint(4),
+		NextechRefreshToken: "nxr-" + s.mint(5),
+		NextechClientID:     "sandbox-client",
+		NextechClientSecret: s.mint(6),
+		NextechResource:     "https://sandbox.example.org/ehr",
 	}
 }
 

@@ -11,27 +11,58 @@ import (
 
 // Running is a started sandbox.
 type Running struct {
-	VSeeURL      string // base URL with path, no slash at the end
-	NextvisitURL string // base URL with path, no slash at the end
-	Close        func() error
+	VSeeURL             string // base URL with path, no slash at the end
+	NextvisitURL        string // base URL with path, no slash at the end
+	NextechURL          string // base URL with path, no slash at the end
+	NextechAuthorizeURL string // login page; login=demo in its query logs in
+	NextechTokenURL     string
+	Close               func() error
 }
 
-// Start serves both APIs on 127.0.0.1. Close stops them and waits for the requests under way, two seconds at most.
+// Start serves all APIs on 127.0.0.1, each on a port of its own. Close stops them and waits for the requests under way, two
+// seconds at most.
 func (s *Sandbox) Start() (Running, error) {
-	vsee, err := listen(s.opts.VSeePort)
-	if err != nil {
-		return Running{}, fmt.Errorf("listening for vsee: %w", err)
+	var b bundle
+	r := Running{
+		VSeeURL:      b.start("vsee", s.opts.VSeePort, s.VSee()) + "/api_v3",
+		NextvisitURL: b.start("nextvisit", s.opts.NextvisitPort, s.Nextvisit()) + "/api",
+		NextechURL:   b.start("nextech", s.opts.NextechPort, s.Nextech()) + "/ehr/api",
+		Close:        b.stop,
 	}
-	nextvisit, err := listen(s.opts.NextvisitPort)
-	if err != nil {
-		return Running{}, errors.Join(fmt.Errorf("listening for nextvisit: %w", err), vsee.Close())
+	login := b.start("the login of nextech", s.opts.NextechAuthPort, s.NextechAuth())
+	r.NextechAuthorizeURL, r.NextechTokenURL = login+"/oauth2/authorize", login+tokenPath
+	if b.failed != nil {
+		return Running{}, errors.Join(b.failed, b.stop())
 	}
-	stopVSee, stopNextvisit := serve(vsee, s.VSee()), serve(nextvisit, s.Nextvisit())
-	return Running{
-		VSeeURL:      "http://" + vsee.Addr().String() + "/api_v3",
-		NextvisitURL: "http://" + nextvisit.Addr().String() + "/api",
-		Close:        func() error { return errors.Join(stopVSee(), stopNextvisit()) },
-	}, nil
+	return r, nil
+}
+
+// bundle is servers that are started and stopped together.
+type bundle struct {
+	stops  []func() error
+	failed error // the first that could not start; none is started after it
+}
+
+// start returns the server's URL without path.
+func (b *bundle) start(name string, port int, h http.Handler) string {
+	if b.failed != nil {
+		return ""
+	}
+	l, err := listen(port)
+	if err != nil {
+		b.failed = fmt.Errorf("listening for %s: %w", name, err)
+		return ""
+	}
+	b.stops = append(b.stops, serve(l, h))
+	return "http://" + l.Addr().String()
+}
+
+func (b *bundle) stop() error {
+	var all error
+	for _, stop := range b.stops {
+		all = errors.Join(all, stop())
+	}
+	return all
 }
 
 func listen(port int) (net.Listener, error) {

@@ -64,6 +64,8 @@ func TestChangesAreTheDifferenceOfTruths(t *testing.T) {
 		gather(VSee, KindVisit, compare(visits(a), visits(b), visits(first), edited))
 		gather(Nextvisit, KindNote, compare(notes(a), notes(b), notes(first), noteChange))
 		gather(Nextvisit, KindPatient, compare(clients(a), clients(b), clients(first), edited))
+		gather(Nextech, KindPatient, compare(charts(a), charts(b), charts(first), edited))
+		gather(Nextech, KindEncounter, compare(encounters(a), encounters(b), encounters(first), encounterChange))
 		slices.SortFunc(want, func(a, b Change) int {
 			return cmp.Or(cmp.Compare(a.Vendor, b.Vendor), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
 		})

@@ -11,7 +11,7 @@ import (
 )
 
 func demo() Options {
-	return Options{Seed: 7, Patients: 300, VisitsPerPatient: 5, NotesPerPatient: 3.4}
+	return Options{Seed: 7, Patients: 300, VisitsPerPatient: 5, NotesPerPatient: 3.4, EncountersPerPatient: 2, SessionsPerPatient: 1}
 }
 
 func index[T any](all iter.Seq[T], id func(T) string) map[string]T {
