@@ -2,6 +2,7 @@ package extract
 
 import (
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -9,6 +10,8 @@ import (
 var (
 	// ErrAuth: the vendor refuses the credentials; a person must act. Exit code 4.
 	ErrAuth = errors.New("the vendor refuses the credentials")
+	// ErrReauthorize is an ErrAuth that no new secret mends: the vendor wants a person to grant access anew (rounds auth).
+	ErrReauthorize = fmt.Errorf("%w: a person must grant access again", ErrAuth)
 	// ErrUnsupported: the source cannot serve this Ask (a range where the kind has no axis, say).
 	ErrUnsupported = errors.New("the source cannot serve this request")
 	// ErrShape: the answer is not what the contract says (HTML, a missing list, trailing data).

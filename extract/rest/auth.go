@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"sync/atomic"
 	"time"
@@ -14,9 +15,11 @@ import (
 // Auth puts an account's credentials on requests. They are read at first use, again when they near their end, and again
 // after a 401, once for all workers; a second 401 in a row is extract.ErrAuth.
 type Auth struct {
-	signIn string
-	err    error // a secret that is none; New gives it
-	read   func(ctx context.Context, post Post) (*grant, error)
+	signIn   string
+	tokenURL string // where credentials are asked for when that is another host
+	err      error  // settings that cannot work; New gives it
+	constant http.Header
+	read     func(ctx context.Context, post Post, refused *grant) (*grant, error)
 }
 
 // grant is one set of credentials. Its address tells it from the one before.
@@ -40,7 +43,7 @@ func HeaderKeys(keys map[string]Secret) *Auth {
 	for _, secret := range keys {
 		unset = errors.Join(unset, secret.Check())
 	}
-	return &Auth{err: unset, read: func(ctx context.Context, _ Post) (*grant, error) {
+	return &Auth{err: unset, read: func(ctx context.Context, _ Post, _ *grant) (*grant, error) {
 		header := http.Header{}
 		for name, secret := range keys {
 			value, err := secret.Reveal(ctx)
@@ -55,7 +58,7 @@ func HeaderKeys(keys map[string]Secret) *Auth {
 
 // Bearer sends the secret as a bearer token (RFC 6750).
 func Bearer(key Secret) *Auth {
-	return &Auth{err: key.Check(), read: func(ctx context.Context, _ Post) (*grant, error) {
+	return &Auth{err: key.Check(), read: func(ctx context.Context, _ Post, _ *grant) (*grant, error) {
 		value, err := key.Reveal(ctx)
 		if err != nil {
 			return nil, err
@@ -66,7 +69,7 @@ func Bearer(key Secret) *Auth {
 
 // SignIn sends a bearer token that ask gets. path, below BaseURL, is the only one the client will POST to.
 func SignIn(path string, ask func(ctx context.Context, post Post) (Token, error)) *Auth {
-	return &Auth{signIn: path, read: func(ctx context.Context, post Post) (*grant, error) {
+	return &Auth{signIn: path, read: func(ctx context.Context, post Post, _ *grant) (*grant, error) {
 		token, err := ask(ctx, post)
 		if err != nil {
 			return nil, err
@@ -79,6 +82,17 @@ func SignIn(path string, ask func(ctx context.Context, post Post) (Token, error)
 	}}
 }
 
+// WithHeader adds a header that is no secret and goes with every request, as a practice's number.
+func (a *Auth) WithHeader(name, value string) *Auth {
+	with := *a
+	with.constant = a.constant.Clone()
+	if with.constant == nil {
+		with.constant = http.Header{}
+	}
+	with.constant.Set(name, value)
+	return &with
+}
+
 func bearer(value string) *grant {
 	return &grant{header: http.Header{"Authorization": {"Bearer " + value}}}
 }
@@ -86,7 +100,8 @@ func bearer(value string) *grant {
 // authorized adds an Auth to every request.
 type authorized struct {
 	next http.RoundTripper
-	read func(ctx context.Context) (*grant, error)
+	read func(ctx context.Context, refused *grant) (*grant, error)
+	also http.Header
 	gate chan struct{} // one slot: a mutex whose wait hears the context
 	held atomic.Pointer[grant]
 }
@@ -111,9 +126,8 @@ func (t *authorized) RoundTrip(req *http.Request) (*http.Response, error) {
 
 func (t *authorized) send(req *http.Request, g *grant) (*http.Response, error) {
 	out := req.Clone(req.Context())
-	for name, values := range g.header {
-		out.Header[name] = values
-	}
+	maps.Copy(out.Header, t.also)
+	maps.Copy(out.Header, g.header)
 	return t.next.RoundTrip(out)
 }
 
@@ -131,7 +145,7 @@ func (t *authorized) current(ctx context.Context, refused *grant) (*grant, error
 	if g := t.held.Load(); g.usable(refused) {
 		return g, nil
 	}
-	g, err := t.read(ctx)
+	g, err := t.read(ctx, refused)
 	if err != nil {
 		return nil, final{authError(ctx, err)}
 	}
@@ -149,7 +163,7 @@ func authError(ctx context.Context, err error) error {
 	if errors.Is(err, ErrSecret) {
 		return err // the vendor was not asked
 	}
-	if ctx.Err() != nil || deferred || errors.Is(err, extract.ErrUnavailable) || errors.Is(err, extract.ErrShape) {
+	if ctx.Err() != nil || deferred || errors.Is(err, extract.ErrAuth) || errors.Is(err, extract.ErrUnavailable) || errors.Is(err, extract.ErrShape) {
 		return fmt.Errorf("signing in: %w", err)
 	}
 	return fmt.Errorf("signing in: %w: %w", extract.ErrAuth, err)

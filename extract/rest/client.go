@@ -23,6 +23,7 @@ type Client struct {
 	signIn   string
 	http     *http.Client // with credentials
 	bare     *http.Client // without, for signing in
+	tokens   *Client      // for signing in elsewhere; nil: here
 }
 
 // Classify says which status an answer truly has, where a vendor hides it: 200 with {"code":404} is 404; a 403 that only
@@ -45,6 +46,7 @@ func New(s Settings, a *Auth, classify Classify) (*Client, error) {
 	if a.err != nil {
 		return nil, a.err
 	}
+	given := s
 	s = s.withDefaults()
 	pool, err := transport(s, base)
 	if err != nil {
@@ -55,6 +57,11 @@ func New(s Settings, a *Auth, classify Classify) (*Client, error) {
 	}
 	c := &Client{settings: s, base: base, classify: classify, pool: pool, signIn: a.signIn,
 		pace: newPacer(s.RatePerSecond, s.Burst), budget: newBudget()}
+	if a.tokenURL != "" {
+		if c.tokens, err = tokenClient(given, a.tokenURL); err != nil {
+			return nil, err
+		}
+	}
 	c.stack(a)
 	return c, nil
 }
@@ -64,13 +71,22 @@ func (c *Client) stack(a *Auth) {
 	g := &guard{next: c.pool, base: c.base, signIn: a.signIn}
 	wire := paced{next: timed{next: g, limit: c.settings.Timeout}, pace: c.pace}
 	c.bare = &http.Client{Transport: wire, CheckRedirect: checkRedirect}
-	auth := &authorized{next: wire, gate: make(chan struct{}, 1)}
-	auth.read = func(ctx context.Context) (*grant, error) { return a.read(ctx, c.post) }
+	post := c.post
+	if c.tokens != nil {
+		post = c.tokens.post
+	}
+	auth := &authorized{next: wire, also: a.constant, gate: make(chan struct{}, 1)}
+	auth.read = func(ctx context.Context, refused *grant) (*grant, error) { return a.read(ctx, post, refused) }
 	c.http = &http.Client{Transport: auth, CheckRedirect: checkRedirect}
 }
 
 // Close drops idle connections. The client may be used again after it.
-func (c *Client) Close() { c.pool.CloseIdleConnections() }
+func (c *Client) Close() {
+	c.pool.CloseIdleConnections()
+	if c.tokens != nil {
+		c.tokens.Close()
+	}
+}
 
 // Call is one GET.
 type Call struct {

@@ -98,7 +98,7 @@ func (s Secret) read(ctx context.Context) ([]byte, error) {
 	case "file":
 		return readPrivate(s.place)
 	}
-	return runForSecret(ctx, s.place)
+	return runForSecret(ctx, s.place, nil)
 }
 
 // readPrivate reads a file that nobody but its owner may read. The open file is asked, so that it cannot be swapped meanwhile.
@@ -121,14 +121,15 @@ func readPrivate(path string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, maxSecret))
 }
 
-func runForSecret(ctx context.Context, line string) ([]byte, error) {
+// runForSecret runs a line split at blanks, without a shell, and gives what it prints.
+func runForSecret(ctx context.Context, line string, input []byte) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, secretTimeout)
 	defer cancel()
 	words := strings.Fields(line)
 	cmd := exec.CommandContext(ctx, words[0], words[1:]...)
 	cmd.WaitDelay = time.Second
 	var out bytes.Buffer
-	cmd.Stdout = &out
+	cmd.Stdin, cmd.Stdout = bytes.NewReader(input), &out
 	if err := cmd.Run(); err != nil {
 		return nil, errors.New("the program did not end well")
 	}

@@ -63,19 +63,22 @@ func (s Settings) check() error {
 }
 
 // parseBase reads BaseURL. Its text is never repeated in an error: a customer may have put a token there.
-func parseBase(text string) (*url.URL, error) {
+func parseBase(text string) (*url.URL, error) { return parseAddress("base_url", text) }
+
+// parseAddress reads the address of a setting.
+func parseAddress(setting, text string) (*url.URL, error) {
 	u, err := url.Parse(text)
 	switch {
 	case err != nil, u.Host == "", u.Opaque != "":
-		return nil, errors.New("base_url is not a web address: write https://host/path")
+		return nil, errors.New(setting + " is not a web address: write https://host/path")
 	case u.User != nil:
-		return nil, errors.New("base_url holds credentials: give them by reference instead")
+		return nil, errors.New(setting + " holds credentials: give them by reference instead")
 	case u.RawQuery != "", u.Fragment != "":
-		return nil, errors.New("base_url must end with its path")
+		return nil, errors.New(setting + " must end with its path")
 	case u.Scheme == "http" && !loopback(u.Hostname()):
-		return nil, errors.New("base_url must use https: plain http is for this machine only")
+		return nil, errors.New(setting + " must use https: plain http is for this machine only")
 	case u.Scheme != "https" && u.Scheme != "http":
-		return nil, errors.New("base_url must start with https://")
+		return nil, errors.New(setting + " must start with https://")
 	}
 	u.Path = strings.TrimRight(u.Path, "/")
 	u.RawPath = ""
