@@ -16,6 +16,8 @@ const (
 	ExtTemplate = extBase + "note-template"
 	// ExtPatientNotes is the vendor's free text about a patient (valueString) on Patient.
 	ExtPatientNotes = extBase + "patient-notes"
+	// ExtAllergyText is the vendor's allergy field where it names no allergy (valueString: "NKDA") on Patient.
+	ExtAllergyText = extBase + "allergy-text"
 	// ExtDateBasis says what a date rests on that FHIR requires and the vendor does not give (valueCode: journal,
 	// first_observed) on Composition.
 	ExtDateBasis = extBase + "date-basis"

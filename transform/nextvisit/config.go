@@ -1,28 +1,48 @@
 package nextvisit
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 
+	"github.com/samply/golang-fhir-models/fhir-models/fhir"
+
 	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/schemas/r4"
 	"github.com/nightrounds/rounds/transform"
 	"github.com/nightrounds/rounds/transform/fhirx"
 )
 
-// Config is what a practice may know better than Nextvisit's pages. The zero value follows the pages.
+// Config is what a practice may know better than Nextvisit's pages. The zero value follows the pages; configuration.md beside
+// extract/nextvisit describes each key.
 type Config struct {
 	Source string `yaml:"-"`    // the configured name of the source: part of every id
 	Zone   string `yaml:"-"`    // IANA zone of times without one; empty: UTC
-	Team   string `yaml:"team"` // team id, for notes that do not name theirs
+	Team   string `yaml:"team"` // team id, for notes and patients that do not name theirs
+
+	EncountersFromNotes *bool    `yaml:"encounters_from_notes"` // an Encounter for every note; nil: true
+	Confidentiality     string   `yaml:"confidentiality"`       // U, L, M, N, R or V; empty: R
+	NoAllergy           []string `yaml:"no_allergy"`            // further texts that say a patient has no allergy, in any case
 }
+
+// confidentialities are the codes of http://terminology.hl7.org/CodeSystem/v3-Confidentiality.
+var confidentialities = []string{"U", "L", "M", "N", "R", "V"}
 
 // Check tells what in the config no mapper could follow.
 func (c Config) Check() error {
 	if _, err := time.LoadLocation(c.Zone); err != nil {
 		return fmt.Errorf("zone %q is not an IANA time zone", c.Zone)
 	}
+	if !slices.Contains(confidentialities, c.confidentiality()) {
+		return errors.New("confidentiality is not one of U, L, M, N, R, V")
+	}
 	return nil
 }
+
+// confidentiality is R (restricted) by default: most of these notes are of behavioural health.
+func (c Config) confidentiality() string { return cmp.Or(c.Confidentiality, "R") }
 
 // Mappers gives a mapper for each kind of Nextvisit record. A zone that Check refuses counts as UTC.
 func Mappers(c Config) map[extract.Kind]transform.Mapper {
@@ -30,9 +50,51 @@ func Mappers(c Config) map[extract.Kind]transform.Mapper {
 	if err != nil {
 		zone = time.UTC
 	}
-	scope := fhirx.Scope{Vendor: "nextvisit", Source: c.Source}
-	return map[extract.Kind]transform.Mapper{extract.Note: notes{c, scope, zone}}
+	label := fhir.Coding{System: new(r4.SystemConfidentiality), Code: new(c.confidentiality())}
+	m := mapping{
+		Config: c, Scope: fhirx.Scope{Vendor: "nextvisit", Source: c.Source}, zone: zone,
+		labels: []fhir.Coding{label}, machine: []fhir.Coding{fhirx.AIMade, label},
+	}
+	return map[extract.Kind]transform.Mapper{
+		extract.Note: notes{m}, extract.Patient: patients{m}, extract.Practitioner: users{m}, extract.Organization: teams{m},
+	}
 }
 
-// noteRev is the mapper's revision. Raise it whenever the output changes for any input.
-const noteRev = 3
+// vendor is what people call it.
+const vendor fhirx.VendorName = "Nextvisit"
+
+// mapping is what all mappers of a source share.
+type mapping struct {
+	Config
+	fhirx.Scope
+	zone    *time.Location
+	labels  []fhir.Coding // security labels of all that tells of a patient
+	machine []fhir.Coding // of what the vendor's machine wrote
+}
+
+// Revisions of the mappers. Raise one whenever its mapper's output changes for any input.
+const (
+	noteRev    = 4
+	patientRev = 1
+	userRev    = 1
+	teamRev    = 1
+)
+
+// identified reads the id of a record and refuses one that is not of the record asked for.
+func identified(id, asked string) error {
+	switch {
+	case id == "" || id == "0":
+		return &transform.Reject{Code: transform.MissingID, Path: "id"}
+	case id != asked:
+		return &transform.Reject{Code: transform.ForeignChild, Path: "id"}
+	}
+	return nil
+}
+
+// withProvenance adds the record's Provenance to what it became.
+func withProvenance(r extract.Record, resources []r4.Resource) []r4.Resource {
+	if p := fhirx.Provenance(r, vendor, resources); p != nil {
+		return append(resources, p)
+	}
+	return resources
+}

@@ -1,8 +1,7 @@
 package nextvisit
 
 import (
-	"cmp"
-	"regexp"
+	"strings"
 	"time"
 
 	"github.com/samply/golang-fhir-models/fhir-models/fhir"
@@ -14,17 +13,14 @@ import (
 	"github.com/nightrounds/rounds/transform/wire"
 )
 
-type notes struct {
-	Config
-	fhirx.Scope
-	zone *time.Location
-}
+type notes struct{ mapping }
 
 // Rev is the mapper's revision.
 func (notes) Rev() uint32 { return noteRev }
 
-// Map makes the DocumentReference of a note that has an analysis. A note without one becomes no resource, because a
-// document needs content; whether that means "not shown" or "none" is told apart by `has`.
+// Map makes of a note its contact (Encounter), the analysis and the transcript (DocumentReference), the recording (Media), the
+// machine's work (Task) and where each came from (Provenance). A document needs content: a note without any has none, and whether
+// that means "not shown" or "none" is told apart by `has`.
 func (m notes) Map(r extract.Record, prior transform.Prior) (transform.Result, error) {
 	var n note
 	var err error
@@ -32,81 +28,164 @@ func (m notes) Map(r extract.Record, prior transform.Prior) (transform.Result, e
 	if res.Issues, err = wire.Decode(r.Body, &n); err != nil {
 		return transform.Result{}, err
 	}
-	switch id := n.ID.Text; {
-	case id == "" || id == "0":
-		return transform.Result{}, &transform.Reject{Code: transform.MissingID, Path: "id"}
-	case id != r.ID:
-		return transform.Result{}, &transform.Reject{Code: transform.ForeignChild, Path: "id"}
+	if err := identified(n.ID.Text, r.ID); err != nil {
+		return transform.Result{}, err
 	}
-	res.Next.RawStatus = n.processing()
-	m.people(n, &res)
-	if n.Analysis.State != wire.Set {
-		withoutContent(n, &res)
-		return res, nil
-	}
-	res.Resources = []r4.Resource{m.document(n, r.Fetched, &res)}
+	state := n.processing()
+	res.Next.RawStatus, res.Next.Open = state, n.open(state)
+	m.people(&n, &res)
+	c := m.contact(&n, state, r.Fetched)
+	res.Resources = make([]r4.Resource, 0, len("EDDMTPPP"))
+	c.encounter(&res)
+	c.documents(&res)
+	c.recording(&res)
+	c.task(&res)
+	c.provenance(r, &res)
 	return res, nil
 }
 
-// withoutContent tells an answer that does not show the analysis from one that says there is none. Where `has` speaks, it decides.
-func withoutContent(n note, res *transform.Result) {
-	content := n.Has.Value.Content
+// contact is one note on its way, and what all its resources point at.
+type contact struct {
+	mapping
+	*note
+	state    string
+	fetched  time.Time
+	about    *fhir.Reference
+	visit    *fhir.Reference // nil: no Encounter is wanted
+	people   []fhir.Reference
+	analysed *fhir.Reference // the analysis' DocumentReference, once it is made
+}
+
+func (m notes) contact(n *note, state string, fetched time.Time) *contact {
+	c := &contact{mapping: m.mapping, note: n, state: state, fetched: fetched, about: m.about(n), people: m.authors(n)}
+	if m.EncountersFromNotes == nil || *m.EncountersFromNotes {
+		c.visit = m.Ref("Encounter", "note/"+n.ID.Text)
+	}
+	return c
+}
+
+// open tells whether the note is still to be signed or to be finished by the machine. Where the vendor does not say whether
+// notes are signed, only the machine's work keeps one open: all of them would be read one by one every night.
+func (n *note) open(state string) bool {
+	signed := n.Has.Value.Signed
+	if signed.State == wire.Set {
+		return !signed.Value
+	}
+	switch state {
+	case "failed", "complete":
+		return false
+	case "created":
+		return n.Analysis.State != wire.Set
+	}
+	return true
+}
+
+func (c *contact) signed() bool {
+	return c.Has.Value.Signed.State == wire.Set && c.Has.Value.Signed.Value
+}
+
+// encounter is the contact the note tells of. When it took place, where and how the API does not say: no period, class unknown.
+func (c *contact) encounter(res *transform.Result) {
+	if c.visit == nil {
+		return
+	}
+	e := &r4.Encounter{Status: new(fhir.EncounterStatusUnknown)}
+	if c.signed() || c.AnalysisCompleted.State == wire.Set || c.TranscriptionCompleted.State == wire.Set {
+		e.Status = new(fhir.EncounterStatusFinished)
+	}
+	e.Id = idOf(c.visit)
+	e.Meta = c.Meta("progress-note", c.labels...)
+	e.Identifier = c.Identifiers("progress-note", c.ID.Text)
+	e.Class = fhirx.Coding(r4.SystemNullFlavor, "UNK", "unknown")
+	e.Subject = c.about
+	e.Participant = make([]fhir.EncounterParticipant, len(c.people))
+	for i := range c.people {
+		e.Participant[i].Individual = &c.people[i]
+	}
+	e.ServiceProvider = c.clinic(c.TeamID.Text)
+	res.Resources = append(res.Resources, e)
+}
+
+// idOf is the id in a reference made by Scope.Ref.
+func idOf(ref *fhir.Reference) *string {
+	_, id, _ := strings.Cut(*ref.Reference, "/")
+	return &id
+}
+
+// recording describes the audio. Its address opens it for whoever holds it, so it was cut before landing; what is here says that
+// a recording exists and how long it is.
+func (c *contact) recording(res *transform.Result) {
+	a := c.Audio.Value
+	size, seconds := a.Size.Value, decimal(a.Duration.Text)
+	if a.UploadedAt.State != wire.Set && size <= 0 && seconds == nil {
+		if !c.Audio.State.Shown() {
+			res.NotLoaded = append(res.NotLoaded, "Media")
+		}
+		return
+	}
+	m := &r4.Media{Status: new(fhir.EventStatusUnknown)}
+	if a.UploadedAt.State == wire.Set {
+		m.Status = new(fhir.EventStatusCompleted)
+	}
+	m.Id = new(c.mapping.ID("Media", "note/"+c.ID.Text))
+	m.Meta = c.Meta("progress-note", c.labels...)
+	m.Identifier = c.Identifiers("recording", c.ID.Text)
+	m.OtherMedia.Type = fhirx.Concept("http://terminology.hl7.org/CodeSystem/media-type", "audio", "Audio")
+	m.Subject = c.about
+	m.Encounter = c.visit
+	m.Duration = seconds
+	m.Content = fhirx.Stored("", "", size, fhirx.DateTime(a.UploadedAt, c.zone)).Attachment
+	res.Resources = append(res.Resources, m)
+}
+
+// task is the machine's work on the note. Of a note of which nothing says that a machine was asked there is none.
+func (c *contact) task(res *transform.Result) {
+	status := c.work()
+	if status == nil {
+		return
+	}
+	t := &r4.Task{Status: status}
+	t.Id = new(c.mapping.ID("Task", "note/"+c.ID.Text))
+	t.Meta = c.Meta("progress-note", c.labels...)
+	t.Identifier = c.Identifiers("progress-note", c.ID.Text)
+	t.StatusReason = fhirx.TextOnly(c.ErrorState.Text)
+	t.BusinessStatus = fhirx.TextOnly(c.state)
+	t.Intent = "order"
+	t.Code = fhirx.TextOnly("AI note generation")
+	t.Focus = c.analysed
+	t.For = c.about
+	t.Encounter = c.visit
+	start := c.TranscriptionStarted
+	if start.State != wire.Set {
+		start = c.AnalysisStarted
+	}
+	var ok bool
+	if t.ExecutionPeriod, ok = fhirx.Period(start, c.AnalysisCompleted, c.zone); !ok && start.State == wire.Set {
+		res.Issues = append(res.Issues, transform.Issue{Code: transform.BadPeriod, Path: "analysis_completed_at"})
+	}
+	t.AuthoredOn = fhirx.DateTime(c.CreatedAt, c.zone)
+	t.LastModified = fhirx.DateTime(c.UpdatedAt, c.zone)
+	res.Resources = append(res.Resources, t)
+}
+
+// work is how far the machine's work has got in FHIR's words; nil when nothing says that there is any.
+func (c *contact) work() *fhir.TaskStatus {
+	content := c.Analysis.State == wire.Set || c.Has.Value.Content.State == wire.Set && c.Has.Value.Content.Value
 	switch {
-	case content.State == wire.Set && content.Value:
-		res.Issues = append(res.Issues, transform.Issue{Code: transform.NoContent, Path: "analysis"})
-		res.NotLoaded = []string{"DocumentReference"}
-	case content.State != wire.Set && !n.Analysis.State.Shown():
-		res.NotLoaded = []string{"DocumentReference"}
+	case c.state == "failed":
+		return new(fhir.TaskStatusFailed)
+	case c.state == "complete", content, c.signed():
+		return new(fhir.TaskStatusCompleted)
+	case c.state == "uploaded":
+		return new(fhir.TaskStatusRequested)
+	case c.state == "created":
+		return nil
 	}
-}
-
-func (m notes) document(n note, fetched time.Time, res *transform.Result) *r4.DocumentReference {
-	d := &r4.DocumentReference{Status: new(fhir.DocumentReferenceStatusCurrent)}
-	d.Id = new(m.ID("DocumentReference", "note/"+n.ID.Text))
-	d.Meta = m.Meta("progress-note", fhirx.AIMade)
-	d.Extension = m.extensions(n)
-	d.Identifier = m.Identifiers("progress-note", n.ID.Text)
-	if signed := n.Has.Value.Signed; signed.State == wire.Set {
-		d.DocStatus = fhirx.Signing{Content: n.Analysis.Text, At: fetched}.Status(signed.Value, &res.Next)
-	}
-	d.OtherDocumentReference.Type = fhirx.ProgressNote()
-	d.Category = fhirx.ClinicalNote()
-	d.Subject = m.about(n)
-	d.Date = fhirx.Instant(n.CreatedAt, m.zone)
-	d.Author = m.authors(n)
-	d.Custodian = m.Logical("Organization", "team", cmp.Or(n.TeamID.Text, m.Team))
-	d.Content = contents(n, fhirx.DateTime(n.AnalysisCompleted, m.zone))
-	return d
-}
-
-// contents gives the analysis as it came. Nothing says what markup it is in; tags tell HTML, which is made readable as well.
-func contents(n note, creation *string) []fhir.DocumentReferenceContent {
-	text, title := n.Analysis.Text, n.Name.Text
-	if !looksHTML.MatchString(text) {
-		return []fhir.DocumentReferenceContent{fhirx.Attachment(fhirx.Plain, text, title, creation)}
-	}
-	contents := []fhir.DocumentReferenceContent{fhirx.Attachment(fhirx.HTML, text, title, creation)}
-	if plain := fhirx.Text(text); plain != "" {
-		contents = append(contents, fhirx.Attachment(fhirx.Plain, plain, title, creation))
-	}
-	return contents
-}
-
-// looksHTML finds text that begins with an element of a note. A "<" in a sentence ("BP < 140") is none.
-var looksHTML = regexp.MustCompile(`(?i)^\s*<(!doctype|html|body|div|p|h[1-6]|ul|ol|table|section|article|span|b|strong)[\s>/]`)
-
-func (m notes) extensions(n note) []fhir.Extension {
-	var template *fhir.Extension
-	t := n.Template.Value
-	if coding := fhirx.Coding(m.System("template"), t.ID.Text, t.Name.Text); coding != nil {
-		template = &fhir.Extension{Url: r4.ExtTemplate, ValueCoding: coding}
-	}
-	return fhirx.List(fhirx.ExtCode(r4.ExtProcessingState, n.processing()),
-		fhirx.ExtString(r4.ExtErrorState, n.ErrorState.Text), template)
+	return new(fhir.TaskStatusInProgress)
 }
 
 // processing derives how far the vendor has got with a note, the furthest step first. The API has no such field.
-func (n note) processing() string {
+func (n *note) processing() string {
 	switch {
 	case n.ErrorState.State == wire.Set:
 		return "failed"

@@ -6,6 +6,7 @@ import "github.com/nightrounds/rounds/transform/wire"
 type note struct {
 	ID                     wire.String           `json:"id"`
 	Name                   wire.String           `json:"name"` // a title; often holds the patient's name
+	Transcription          wire.Text             `json:"transcription"`
 	Analysis               wire.Text             `json:"analysis"`
 	Template               wire.Object[template] `json:"template"`
 	Patient                wire.Object[patient]  `json:"patient"`
@@ -20,15 +21,14 @@ type note struct {
 	AnalysisCompleted      wire.Time             `json:"analysis_completed_at"`
 	ErrorState             wire.String           `json:"error_state"`
 	CreatedAt              wire.Time             `json:"created_at"`
-	UpdatedAt              wire.Known            `json:"updated_at"`
-	Transcription          wire.Known            `json:"transcription"`
+	UpdatedAt              wire.Time             `json:"updated_at"`
 	Others                 wire.Others           `json:",embed"`
 }
 
 // has is the note's only sign indicator.
 type has struct {
 	Content       wire.Bool   `json:"content"`
-	Transcription wire.Known  `json:"transcription"`
+	Transcription wire.Bool   `json:"transcription"`
 	Signed        wire.Bool   `json:"signed"`
 	Others        wire.Others `json:",embed"`
 }
@@ -41,47 +41,59 @@ type template struct {
 	Others      wire.Others `json:",embed"`
 }
 
-// audio tells that a recording was uploaded. Its URL is a secret that expires and is never read.
+// audio describes a recording. Its URL is a secret that expires: it is cut before landing and never read.
 type audio struct {
 	UploadedAt wire.Time   `json:"uploaded_at"`
 	ExpiresAt  wire.Known  `json:"expires_at"`
-	Duration   wire.Known  `json:"duration"` // seconds
+	Duration   wire.String `json:"duration"` // seconds: duration * bitrate / 8 = size in the vendor's example
 	Bitrate    wire.Known  `json:"bitrate"`  // bit/s
-	Size       wire.Known  `json:"size"`     // bytes
+	Size       wire.Int    `json:"size"`     // bytes
 	FileURL    wire.Known  `json:"file_url"`
 	Others     wire.Others `json:",embed"`
 }
 
-// user is the embedded creator of a note.
+// user is GET /v1/users/{id}, or the embedded creator of a note.
 type user struct {
+	ID            wire.String `json:"id"`
+	Name          wire.String `json:"name"` // "Dr. Sarah Johnson": not to be split
+	Email         wire.String `json:"email"`
+	CurrentTeamID wire.Known  `json:"current_team_id"`
+	CreatedAt     wire.Known  `json:"created_at"`
+	UpdatedAt     wire.Known  `json:"updated_at"`
+	Others        wire.Others `json:",embed"`
+}
+
+// team is GET /v1/teams/{id}, or what a patient embeds of it.
+type team struct {
 	ID        wire.String `json:"id"`
-	Name      wire.String `json:"name"` // "Dr. Sarah Johnson": not to be split
-	Email     wire.String `json:"email"`
+	Name      wire.String `json:"name"`
 	CreatedAt wire.Known  `json:"created_at"`
 	UpdatedAt wire.Known  `json:"updated_at"`
 	Others    wire.Others `json:",embed"`
 }
 
-// patient is what a note shows of its patient: "when loaded", so that absent and null say nothing.
+// patient is an element of GET /v1/patients, or what a note shows of its patient: "when loaded", so that there absent and null
+// say nothing.
 type patient struct {
-	ID           wire.String `json:"id"`
-	UUID         wire.String `json:"uuid"`
-	FirstName    wire.String `json:"first_name"`
-	MiddleName   wire.String `json:"middle_name"`
-	LastName     wire.String `json:"last_name"`
-	Gender       wire.String `json:"gender"`
-	DateOfBirth  wire.Time   `json:"date_of_birth"`
-	Notes        wire.String `json:"notes"`
-	DeletedAt    wire.Time   `json:"deleted_at"`
-	Medications  wire.Known  `json:"latest_medications"`
-	Allergies    wire.Known  `json:"allergies"`
-	User         wire.Known  `json:"user"`
-	Timeline     wire.Known  `json:"timeline"`
-	Encounters   wire.Known  `json:"encounters"`
-	Demographics wire.Known  `json:"demographics"`
-	Team         wire.Known  `json:"team"`
-	Meta         wire.Known  `json:"meta"`
-	CreatedAt    wire.Known  `json:"created_at"`
-	UpdatedAt    wire.Known  `json:"updated_at"`
-	Others       wire.Others `json:",embed"`
+	ID           wire.String       `json:"id"`
+	UUID         wire.String       `json:"uuid"`
+	FirstName    wire.String       `json:"first_name"`
+	MiddleName   wire.String       `json:"middle_name"`
+	LastName     wire.String       `json:"last_name"`
+	Gender       wire.String       `json:"gender"`
+	DateOfBirth  wire.Time         `json:"date_of_birth"`
+	Notes        wire.String       `json:"notes"`
+	DeletedAt    wire.Time         `json:"deleted_at"`
+	Medications  wire.Strings      `json:"latest_medications"`
+	Allergies    wire.String       `json:"allergies"`
+	Team         wire.Object[team] `json:"team"`
+	TeamID       wire.String       `json:"team_id"`
+	User         wire.Known        `json:"user"` // the creator, not the doctor
+	Timeline     wire.Known        `json:"timeline"`
+	Encounters   wire.Known        `json:"encounters"`
+	Demographics wire.Known        `json:"demographics"`
+	Meta         wire.Known        `json:"meta"`
+	CreatedAt    wire.Known        `json:"created_at"`
+	UpdatedAt    wire.Known        `json:"updated_at"`
+	Others       wire.Others       `json:",embed"`
 }
