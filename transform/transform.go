@@ -57,6 +57,7 @@ const (
 	MissingID      Reason = "missing_id"      // no usable id: nothing to key the record by
 	TooLarge       Reason = "too_large"       // a field or the record is over its limit
 	DuplicateKey   Reason = "duplicate_key"   // one object names a key twice; merged, raw bytes kept
+	Conflict       Reason = "conflict"        // two members of a record contradict each other: the less final one counts
 	ForeignChild   Reason = "foreign_child"   // a nested object's ids contradict its parent: quarantined, not attached
 	UnknownCode    Reason = "unknown_code"    // a code outside the table: FHIR unknown or no resource
 	UnknownField   Reason = "unknown_field"   // a field the contract does not name: kept raw
