@@ -76,6 +76,7 @@ func (t *Town) prescription(n, i int, v *Visit, d *dice) Prescription {
 	if d.percent(60) {
 		p.Signed = p.Prescribed
 	}
+	t.fillIn(&p, 3*n+i)
 	return p
 }
 

@@ -14,9 +14,16 @@ type Kind string
 
 // The kinds.
 const (
-	KindPatient Kind = "patient"
-	KindVisit   Kind = "visit"
-	KindNote    Kind = "note"
+	KindPatient      Kind = "patient"
+	KindVisit        Kind = "visit"
+	KindNote         Kind = "note"
+	KindIntake       Kind = "intake"
+	KindProfile      Kind = "medical_profile" // ID: of the patient
+	KindPractitioner Kind = "practitioner"
+	KindLocation     Kind = "location"          // a room; ID: its code
+	KindRole         Kind = "practitioner_role" // who works in a room; ID: code of the room, a slash, id of the provider
+	KindOrganization Kind = "organization"      // an account or a team
+	KindFile         Kind = "file"
 )
 
 // What is what happened.
@@ -30,10 +37,12 @@ const (
 	Unsigned What = "unsigned"
 	Relinked What = "relinked" // another patient, or a patient for the first time
 	Deleted  What = "deleted"
-	Restored What = "restored" // deleted on an earlier night
+	Trashed  What = "trashed"  // deleted, but still shown to who asks for what is in the trash
+	Restored What = "restored" // deleted or trashed on an earlier night
 )
 
-// Change is one difference between a night and the night before.
+// Change is one difference between a night and the night before. What an answer shows of an entity of its own (a patient in
+// a note, a room or an intake in a visit) is a change of that entity alone.
 type Change struct {
 	Night  int
 	Vendor Vendor

@@ -2,9 +2,11 @@ package town
 
 import (
 	"cmp"
+	"maps"
 	"reflect"
 	"slices"
 	"testing"
+	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 )
@@ -46,6 +48,32 @@ func noteChange(a, b Note) What {
 	return Edited
 }
 
+func clientChange(a, b NextvisitPatient) What {
+	switch {
+	case a.Trashed.IsZero() && !b.Trashed.IsZero():
+		return Trashed
+	case !a.Trashed.IsZero() && b.Trashed.IsZero():
+		return Restored
+	}
+	return Edited
+}
+
+// bare takes out of every entity what has an identity of its own.
+func bare[T any](of map[string]T, cut func(T) T) map[string]T {
+	for id, v := range of {
+		of[id] = cut(v)
+	}
+	return of
+}
+
+func alone(p VSeePatient) VSeePatient { p.History = nil; return p }
+func empty(r VSeeRoom) VSeeRoom       { r.Providers = nil; return r }
+func unsignedBy(n Note) Note          { n.User.Name, n.User.Updated = "", time.Time{}; return n }
+func outer(v Visit) Visit {
+	v.Intake, v.History, v.Room.Name = Intake{ID: v.Intake.ID}, nil, ""
+	return v
+}
+
 func TestChangesAreTheDifferenceOfTruths(t *testing.T) {
 	town := New(demo())
 	first := town.At(1)
@@ -60,10 +88,19 @@ func TestChangesAreTheDifferenceOfTruths(t *testing.T) {
 				want = append(want, Change{night, v, k, id, what})
 			}
 		}
-		gather(VSee, KindPatient, compare(patients(a), patients(b), patients(first), edited))
-		gather(VSee, KindVisit, compare(visits(a), visits(b), visits(first), edited))
-		gather(Nextvisit, KindNote, compare(notes(a), notes(b), notes(first), noteChange))
-		gather(Nextvisit, KindPatient, compare(clients(a), clients(b), clients(first), edited))
+		gather(VSee, KindPatient, compare(bare(patients(a), alone), bare(patients(b), alone), patients(first), edited))
+		gather(VSee, KindVisit, compare(bare(visits(a), outer), bare(visits(b), outer), visits(first), edited))
+		gather(VSee, KindIntake, compare(intakes(a), intakes(b), intakes(first), edited))
+		gather(VSee, KindProfile, compare(maps.Collect(a.Profiles()), maps.Collect(b.Profiles()), nil, edited))
+		gather(VSee, KindPractitioner, compare(practitioners(a), practitioners(b), nil, edited))
+		gather(VSee, KindOrganization, compare(accounts(a), accounts(b), nil, edited))
+		gather(VSee, KindLocation, compare(bare(rooms(a), empty), bare(rooms(b), empty), nil, edited))
+		gather(VSee, KindRole, compare(roles(a), roles(b), nil, edited))
+		gather(VSee, KindFile, compare(files(a), files(b), nil, edited))
+		gather(Nextvisit, KindNote, compare(bare(notes(a), unsignedBy), bare(notes(b), unsignedBy), notes(first), noteChange))
+		gather(Nextvisit, KindPatient, compare(clients(a), clients(b), nil, clientChange))
+		gather(Nextvisit, KindPractitioner, compare(authors(a), authors(b), nil, edited))
+		gather(Nextvisit, KindOrganization, compare(teams(a), teams(b), nil, edited))
 		gather(Nextech, KindPatient, compare(charts(a), charts(b), charts(first), edited))
 		gather(Nextech, KindEncounter, compare(encounters(a), encounters(b), encounters(first), encounterChange))
 		slices.SortFunc(want, func(a, b Change) int {

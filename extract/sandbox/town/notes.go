@@ -87,7 +87,7 @@ func (t *Town) noteName(n, human int) string {
 	d := throw(t.opts.Seed, aboutNote, -1-n)
 	name := pick(d, []string{"Follow-up Visit", "Intake", "Med check", "Group session"})
 	if !patientless(n) && d.percent(70) {
-		p := t.nextvisitPatient(human)
+		p := t.embeddedPatient(human, t.human(human))
 		name += " - " + p.FirstName + " " + p.LastName
 	}
 	return t.free(name, "note_name", n)

@@ -52,8 +52,8 @@ func (t *Town) place(v *Visit, s slot, j int, d *dice) {
 		return
 	}
 	v.Payment = pick(d, []string{"25.00", "0.00"})
-	n := d.below(3)
-	v.Room = Room{ID: 10_023_000 + n, Code: []string{"main", "evening", "groups"}[n], Name: []string{"Main clinic", "Evening clinic", "Groups"}[n]}
+	n := d.below(len(roomCodes))
+	v.Room = Room{ID: roomBase + n, Code: roomCodes[n], Name: t.free(roomNames[n], "room_name", n)}
 	v.Consultation = t.free(pick(d, consultations), "consultation", j)
 	if v.Practitioner != "" && v.Type == Appointment {
 		v.Hosts = []string{v.Practitioner}
@@ -84,7 +84,7 @@ func (t *Town) ask(v *Visit, s slot, j int, d *dice) {
 		return
 	}
 	in := Intake{
-		ID: t.uuid(aboutVisit, j), Reason: pick(d, visitReasons), Location: pick(d, states), Created: v.Created.Add(-2 * time.Minute),
+		ID: t.uuid(aboutVisit, j), Visit: v.ID, Patient: v.Patient, Reason: pick(d, visitReasons), Location: pick(d, states), Created: v.Created.Add(-2 * time.Minute),
 	}
 	in.Modified = in.Created
 	if in.Reason != "" {
@@ -102,6 +102,7 @@ func (t *Town) ask(v *Visit, s slot, j int, d *dice) {
 	}
 	if d.percent(10) {
 		in.Files = []Attachment{t.attachment(j, 0, in.Created)}
+		t.undescribe(&in, j)
 	}
 	v.Intake = in
 }

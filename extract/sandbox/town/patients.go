@@ -128,55 +128,6 @@ func (t *Town) history(n int) *History {
 	for range d.below(3) {
 		h.Family = append(h.Family, Relation{t.free(pick(d, conditions), "family"+strconv.Itoa(len(h.Family)), n), []string{pick(d, relatives)}})
 	}
+	t.later(h, n)
 	return h
-}
-
-const nextvisitPatientBase = 700
-
-func (t *Town) nextvisitPatient(n int) NextvisitPatient {
-	h, d := t.human(n), throw(t.opts.Seed, aboutHistory, -1-n)
-	p := NextvisitPatient{
-		ID: strconv.Itoa(nextvisitPatientBase + n), Human: n, UUID: t.uuid(aboutHuman, n),
-		FirstName: t.free(retyped(h.first, n), "nv_first_name", n), LastName: t.free(retyped(h.last, n), "nv_last_name", n),
-		BirthDate: h.birth.Format(time.DateOnly), Gender: genderWord(h.female, n),
-		Created: t.opts.Today.Add(-time.Duration(1+d.below(60e6)) * time.Second).Truncate(time.Second),
-	}
-	p.Updated = p.Created.Add(time.Duration(d.below(9e5)) * time.Second)
-	if d.percent(40) {
-		p.MiddleName = t.free(h.middle, "middle_name", n)
-	}
-	if d.percent(50) {
-		p.Notes = t.free("Prefers afternoon appointments. "+pick(d, sentences), "patient_notes", n)
-	}
-	for range d.below(4) {
-		p.Medications = append(p.Medications, t.free(pick(d, medicationTexts), "medication"+strconv.Itoa(len(p.Medications)), n))
-	}
-	return p
-}
-
-// retyped is a name as a second clinic typed it: without accents for every other human.
-func retyped(name string, number int) string {
-	if other, ok := plain[name]; ok && number%2 == 0 {
-		return other
-	}
-	return name
-}
-
-func genderWord(female bool, number int) string {
-	switch number % 19 {
-	case 4:
-		return ""
-	case 8:
-		return "non-binary"
-	case 15:
-		return "unknown"
-	}
-	words := [2]string{"male", "female"}
-	if number%7 == 3 {
-		words = [2]string{"Male", "Female"}
-	}
-	if female {
-		return words[1]
-	}
-	return words[0]
 }

@@ -33,10 +33,32 @@ type VSeePatient struct {
 // History is a patient's own account of their health (`medical_profile`). It belongs to the patient, not to the visit
 // that shows it.
 type History struct {
-	Conditions []string
-	Surgeries  []string
-	Family     []Relation
-	Modified   time.Time // seconds
+	Conditions  []string
+	Surgeries   []string
+	Family      []Relation
+	Medications []Item
+	Allergies   []Item
+	Social      []Item
+	Habits      []Item
+	Modified    time.Time // seconds
+}
+
+// ItemForm is how an item of a section is written whose form no page tells.
+type ItemForm int
+
+// The forms.
+const (
+	Bare    ItemForm = iota // "text"
+	Named                   // {"name": text}
+	Keyed                   // {"medication": text}, {"allergy": text}, or {"question": question, "answer": text}
+	Strange                 // {"entry": {"label": text}}: nobody can be expected to read it
+)
+
+// Item is an element of a section of a medical profile.
+type Item struct {
+	Text     string
+	Question string // of a Keyed item of Social and Habits; else empty
+	Form     ItemForm
 }
 
 // Relation is one family condition and the relatives who have it, in the vendor's words.
@@ -50,11 +72,14 @@ const (
 	TypeAdmin    = 100
 	TypeAPI      = 160
 	TypePatient  = 200
+	TypeCompany  = 300
 	TypeProvider = 400
+	TypeKiosk    = 500
 	TypeGuest    = 600
 )
 
-// VSeeUser is a VSee user who is not a patient: a provider (type 400), an admin, an API account or a guest.
+// VSeeUser is a VSee user who is not a patient: a provider (type 400), an admin, an API account, a
+// company, a kiosk or a guest.
 type VSeeUser struct {
 	ID        string
 	Staff     int // number of the invented practitioner; the same number at both vendors is the same one. -1: none
@@ -70,31 +95,4 @@ type VSeeUser struct {
 	Phone     string
 	Timezone  string
 	Active    bool
-}
-
-// NextvisitPatient is a patient as Nextvisit embeds them in notes. ID, UUID, names and BirthDate are in every embedding;
-// the other fields only where Note.Shows says so.
-type NextvisitPatient struct {
-	ID          string // decimal
-	Human       int    // see VSeePatient.Human
-	UUID        string
-	FirstName   string
-	MiddleName  string // empty: null
-	LastName    string
-	BirthDate   string   // YYYY-MM-DD
-	Gender      string   // the vendor's word; empty: null or ""
-	Notes       string   // free clinical text; empty: null
-	Medications []string // `latest_medications`, each one free text; empty: the patient takes none
-	Created     time.Time
-	Updated     time.Time
-}
-
-// NextvisitUser is a practitioner as embedded in a note. Nothing but the note shows them.
-type NextvisitUser struct {
-	ID      int
-	Staff   int    // see VSeeUser.Staff
-	Name    string // with title: "Dr. Rosa Quill"
-	Email   string
-	Created time.Time
-	Updated time.Time
 }

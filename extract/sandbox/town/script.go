@@ -15,13 +15,28 @@ type edit[T any] struct {
 // script holds the edits by the entity's number, in the order of nights.
 type script struct {
 	patients map[int][]edit[VSeePatient]
+	profiles map[int][]edit[History]
 	visits   map[int][]edit[Visit]
+	files    map[int][]edit[StoredFile]
+	staff    map[int][]edit[VSeeUser]
+	rooms    map[int][]edit[VSeeRoom]
+	accounts map[int][]edit[VSeeAccount]
 	notes    map[int][]edit[Note]
+	clients  map[int][]edit[NextvisitPatient]
+	authors  map[int][]edit[NextvisitUser]
+	teams    map[int][]edit[NextvisitTeam]
 }
 
 func newScript() script {
-	return script{map[int][]edit[VSeePatient]{}, map[int][]edit[Visit]{}, map[int][]edit[Note]{}}
+	return script{
+		map[int][]edit[VSeePatient]{}, map[int][]edit[History]{}, map[int][]edit[Visit]{}, map[int][]edit[StoredFile]{},
+		map[int][]edit[VSeeUser]{}, map[int][]edit[VSeeRoom]{}, map[int][]edit[VSeeAccount]{}, map[int][]edit[Note]{},
+		map[int][]edit[NextvisitPatient]{}, map[int][]edit[NextvisitUser]{}, map[int][]edit[NextvisitTeam]{},
+	}
 }
+
+// elsewhere is what happens to a visit when only something with an identity of its own changes inside it.
+const elsewhere What = ""
 
 // on brings an entity to the state of a night; false: it is deleted then.
 func on[T any](v T, edits []edit[T], night int) (T, bool) {
@@ -49,6 +64,11 @@ func (t *Town) writeScript() {
 	t.scriptVisits()
 	t.scriptNotes()
 	t.addVisitsAndNotes()
+	t.scriptInside()
+	t.scriptProfiles()
+	t.scriptFiles()
+	t.scriptHouse()
+	t.scriptDirectory()
 }
 
 // share is how many entities one kind of change touches.

@@ -7,11 +7,8 @@ import (
 )
 
 const (
-	staffBase        = 12_000_000
-	otherUserBase    = 11_000_000
-	nextvisitUser    = 300
-	strangeUserShift = 500_000 // note.user.id - note.user_id on some notes
-	teamID           = 5
+	staffBase     = 12_000_000
+	otherUserBase = 11_000_000
 )
 
 var subtypes = []int{482, 482, 460, 484, 0}
@@ -31,19 +28,10 @@ func (t *Town) provider(i int) VSeeUser {
 	return u
 }
 
-func (t *Town) noteUser(i int) NextvisitUser {
-	p := t.staff[i]
-	return NextvisitUser{
-		ID: nextvisitUser + i, Staff: i, Name: "Dr. " + p.FirstName + " " + p.LastName,
-		Email:   t.free(fmt.Sprintf("author%d@example.com", i), "author_email", i),
-		Created: t.opts.Today.AddDate(-3, 0, -i), Updated: t.opts.Today.AddDate(-1, 0, -i),
-	}
-}
-
 // otherUsers are few and the same in every town.
 func (t *Town) otherUsers() []VSeeUser {
 	var users []VSeeUser
-	for i, kind := range []int{TypeAdmin, TypeAPI, TypeGuest, TypeGuest, TypeGuest} {
+	for i, kind := range []int{TypeAdmin, TypeAPI, TypeGuest, TypeGuest, TypeGuest, TypeCompany, TypeKiosk} {
 		u := VSeeUser{ID: strconv.Itoa(otherUserBase + i), Staff: -1, Type: kind, Active: true, Timezone: timezones[0]}
 		if kind != TypeAPI {
 			u.FirstName, u.LastName = t.free(firstNames[i], "other_first_name", i), lastNames[len(lastNames)-4-i]

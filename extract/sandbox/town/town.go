@@ -28,12 +28,12 @@ type Town struct {
 	noteStep  uint64
 	staff     []VSeeUser // drawn once: every visit and every note names one
 	authors   []NextvisitUser
+	rooms     []VSeeRoom
 	newHumans []int // the night on which human Patients+i appears
 	newVisits []addedVisit
 	newNotes  []addedNote
 	script    script
 	nextech   nextechTown
-	shown     []uint8 // by human: the first night on which a Nextvisit note shows them; 0: never
 }
 
 type addedVisit struct {
@@ -59,13 +59,15 @@ func New(o Options) *Town {
 		t.staff = append(t.staff, t.provider(i))
 		t.authors = append(t.authors, t.noteUser(i))
 	}
+	for i := range roomCount {
+		t.rooms = append(t.rooms, t.room(i))
+	}
 	t.visitFrom = t.spread(o.VisitsPerPatient/0.9, atVSee, aboutCounts, 0)
 	t.noteFrom = t.spread(o.NotesPerPatient/0.7, atNextvisit, aboutCounts, 1)
 	t.noteStep = strideFor(uint64(t.baseNotes()))
 	t.script = newScript()
 	t.writeScript()
 	t.layNextech()
-	t.findShown()
 	return t
 }
 
@@ -102,20 +104,6 @@ func (t *Town) humanSince(human int) int {
 		return t.newHumans[i]
 	}
 	return 1
-}
-
-func (t *Town) findShown() {
-	t.shown = make([]uint8, t.opts.Patients+len(t.newHumans))
-	for n := range t.baseNotes() {
-		if !patientless(n) {
-			t.shown[t.noteHuman(n)] = 1
-		}
-	}
-	for i, a := range t.newNotes {
-		if t.shown[a.human] == 0 && !patientless(t.baseNotes()+i) {
-			t.shown[a.human] = uint8(a.night)
-		}
-	}
 }
 
 // number reads a decimal id back into the number it was made of.

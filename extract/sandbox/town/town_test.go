@@ -4,6 +4,7 @@ import (
 	"iter"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -33,6 +34,37 @@ func clients(tr *Truth) map[string]NextvisitPatient {
 	return index(tr.NextvisitPatients(), func(p NextvisitPatient) string { return p.ID })
 }
 
+func intakes(tr *Truth) map[string]Intake {
+	return index(tr.Intakes(), func(i Intake) string { return i.ID })
+}
+func files(tr *Truth) map[string]StoredFile {
+	return index(tr.Files(), func(f StoredFile) string { return f.ID })
+}
+func rooms(tr *Truth) map[string]VSeeRoom {
+	return index(tr.Rooms(), func(r VSeeRoom) string { return r.Code })
+}
+func roles(tr *Truth) map[string]RoomProvider {
+	m := map[string]RoomProvider{}
+	for r := range tr.Rooms() {
+		for _, p := range r.Providers {
+			m[r.Code+"/"+p.ID] = p
+		}
+	}
+	return m
+}
+func accounts(tr *Truth) map[string]VSeeAccount {
+	return index(slices.Values(tr.Accounts()), func(a VSeeAccount) string { return a.Code })
+}
+func practitioners(tr *Truth) map[string]VSeeUser {
+	return index(slices.Values(tr.Practitioners()), func(u VSeeUser) string { return u.ID })
+}
+func authors(tr *Truth) map[string]NextvisitUser {
+	return index(slices.Values(tr.NextvisitUsers()), func(u NextvisitUser) string { return strconv.Itoa(u.ID) })
+}
+func teams(tr *Truth) map[string]NextvisitTeam {
+	return index(slices.Values(tr.NextvisitTeams()), func(v NextvisitTeam) string { return strconv.Itoa(v.ID) })
+}
+
 func TestSameOptionsSameTown(t *testing.T) {
 	o := demo()
 	o.Patients = 60
@@ -41,7 +73,8 @@ func TestSameOptionsSameTown(t *testing.T) {
 		x, y := a.At(night), b.At(night)
 		for name, diff := range map[string]string{
 			"patients": gocmp.Diff(patients(x), patients(y)), "visits": gocmp.Diff(visits(x), visits(y)),
-			"notes": gocmp.Diff(notes(x), notes(y)), "changes": gocmp.Diff(x.Changes(), y.Changes()),
+			"notes": gocmp.Diff(notes(x), notes(y)), "files": gocmp.Diff(files(x), files(y)), "rooms": gocmp.Diff(rooms(x), rooms(y)),
+			"clients": gocmp.Diff(clients(x), clients(y)), "changes": gocmp.Diff(x.Changes(), y.Changes()),
 		} {
 			if diff != "" {
 				t.Errorf("night %d: %s differ: %s", night, name, diff)
@@ -218,7 +251,12 @@ func TestLargeTownIsLaidOutLazily(t *testing.T) {
 
 func TestEmptyTown(t *testing.T) {
 	tr := New(Options{}).At(3)
-	if len(visits(tr))+len(notes(tr))+len(patients(tr))+len(tr.Changes()) != 0 {
+	if len(visits(tr))+len(notes(tr))+len(patients(tr))+len(clients(tr))+len(files(tr)) != 0 {
 		t.Error("a town without people is not empty")
+	}
+	for _, c := range tr.Changes() {
+		if c.Kind != KindLocation && c.Kind != KindRole && c.Kind != KindOrganization {
+			t.Errorf("a %s was %s in a town without people", c.Kind, c.What)
+		}
 	}
 }

@@ -74,8 +74,14 @@ func (tr *Truth) VSeePatientCount() int { return len(tr.patients) }
 // VSeePatientAt is the i-th live VSee patient. The order is stable within a night.
 func (tr *Truth) VSeePatientAt(i int) VSeePatient {
 	n := int(tr.patients[i])
-	p, _ := on(tr.town.vseePatient(n), tr.town.script.patients[n], tr.night)
+	p, _ := tr.patient(n)
 	return p
+}
+
+func (tr *Truth) patient(n int) (VSeePatient, bool) {
+	p, ok := on(tr.town.vseePatient(n), tr.town.script.patients[n], tr.night)
+	p.History = tr.town.profileOn(n, p.History, tr.night)
+	return p, ok
 }
 
 // VSeePatient finds a live VSee patient by id.
@@ -84,12 +90,21 @@ func (tr *Truth) VSeePatient(id string) (VSeePatient, bool) {
 	if !ok || tr.town.humanSince(n) > tr.night {
 		return VSeePatient{}, false
 	}
-	return on(tr.town.vseePatient(n), tr.town.script.patients[n], tr.night)
+	return tr.patient(n)
 }
 
-// Practitioners are VSee's users of type 400. They do not change.
+// Practitioners are VSee's users of type 400. Nobody comes or goes.
 func (tr *Truth) Practitioners() []VSeeUser {
-	return slices.Clone(tr.town.staff)
+	users := make([]VSeeUser, len(tr.town.staff))
+	for i := range users {
+		users[i] = tr.practitioner(i)
+	}
+	return users
+}
+
+func (tr *Truth) practitioner(i int) VSeeUser {
+	u, _ := on(tr.town.staff[i], tr.town.script.staff[i], tr.night)
+	return u
 }
 
 // OtherUsers are VSee's users who are neither patients nor practitioners. They do not change.
@@ -98,7 +113,7 @@ func (tr *Truth) OtherUsers() []VSeeUser { return tr.town.otherUsers() }
 // VSeeUser finds a user who is not a patient by id.
 func (tr *Truth) VSeeUser(id string) (VSeeUser, bool) {
 	if i, ok := number(id, staffBase); ok && i < tr.town.opts.Practitioners {
-		return tr.town.staff[i], true
+		return tr.practitioner(i), true
 	}
 	others := tr.town.otherUsers()
 	if i := slices.IndexFunc(others, func(u VSeeUser) bool { return u.ID == id }); i >= 0 {
@@ -107,25 +122,31 @@ func (tr *Truth) VSeeUser(id string) (VSeeUser, bool) {
 	return VSeeUser{}, false
 }
 
-// NextvisitPatients yields the patients that a note has shown on this night or an earlier one: there is no other way to
-// know them. One whose notes were all re-linked or deleted lives on.
+// NextvisitPatients yields all Nextvisit patients by rising id, those in the trash included.
 func (tr *Truth) NextvisitPatients() iter.Seq[NextvisitPatient] {
 	return func(yield func(NextvisitPatient) bool) {
-		for h, since := range tr.town.shown {
-			if since > 0 && int(since) <= tr.night && !yield(tr.town.nextvisitPatient(h)) {
+		for h := range tr.town.opts.Patients + len(tr.town.newHumans) {
+			if p, ok := tr.client(h); ok && !yield(p) {
 				return
 			}
 		}
 	}
 }
 
-// NextvisitPatient finds a Nextvisit patient by id, shown by a note or not.
+// NextvisitPatient finds a Nextvisit patient by id, in the trash or not.
 func (tr *Truth) NextvisitPatient(id string) (NextvisitPatient, bool) {
 	h, ok := number(id, nextvisitPatientBase)
-	if since := tr.town.humanSince(h); !ok || since == 0 || since > tr.night || !atNextvisit(h) {
+	if !ok {
 		return NextvisitPatient{}, false
 	}
-	return tr.town.nextvisitPatient(h), true
+	return tr.client(h)
+}
+
+func (tr *Truth) client(h int) (NextvisitPatient, bool) {
+	if since := tr.town.humanSince(h); since == 0 || since > tr.night || !atNextvisit(h) {
+		return NextvisitPatient{}, false
+	}
+	return on(tr.town.nextvisitPatient(h), tr.town.script.clients[h], tr.night)
 }
 
 // Notes yields the live notes, oldest first.
@@ -145,8 +166,17 @@ func (tr *Truth) NoteCount() int { return len(tr.notes) }
 // NoteAt is the i-th live note, oldest first.
 func (tr *Truth) NoteAt(i int) Note {
 	n := int(tr.notes[i])
-	v, _ := on(tr.town.note(n), tr.town.script.notes[n], tr.night)
+	v, _ := tr.noteOn(n)
 	return v
+}
+
+// noteOn names its user as they are called on the night.
+func (tr *Truth) noteOn(n int) (Note, bool) {
+	v, ok := on(tr.town.note(n), tr.town.script.notes[n], tr.night)
+	id := v.User.ID
+	v.User = tr.author(v.User.Staff)
+	v.User.ID = id
+	return v, ok
 }
 
 // Note finds a live note by id.
@@ -155,7 +185,7 @@ func (tr *Truth) Note(id string) (Note, bool) {
 	if !ok || tr.town.noteSince(n) > tr.night {
 		return Note{}, false
 	}
-	return on(tr.town.note(n), tr.town.script.notes[n], tr.night)
+	return tr.noteOn(n)
 }
 
 // NotesOf gives the places, for NoteAt, of a Nextvisit patient's notes, oldest first.

@@ -1,10 +1,6 @@
 package town
 
-import (
-	"cmp"
-	"iter"
-	"slices"
-)
+import "iter"
 
 // Visits yields the live visits, those of one patient after those of another.
 func (tr *Truth) Visits() iter.Seq[Visit] {
@@ -42,10 +38,23 @@ func (tr *Truth) Visit(id string) (Visit, bool) {
 }
 
 func (tr *Truth) visitAt(j int) (Visit, bool) {
-	if i := j - tr.town.baseVisits(); i >= 0 && tr.town.newVisits[i].night > tr.night {
+	return tr.town.visitOn(j, tr.night)
+}
+
+// visitOn shows what the visit embeds as that was on the night, too.
+func (t *Town) visitOn(j, night int) (Visit, bool) {
+	if i := j - t.baseVisits(); i >= 0 && t.newVisits[i].night > night {
 		return Visit{}, false
 	}
-	return on(tr.town.visit(j), tr.town.script.visits[j], tr.night)
+	v, ok := on(t.visit(j), t.script.visits[j], night)
+	if v.History != nil {
+		n, _ := t.humanOfPatient(v.Patient)
+		v.History = t.profileOn(n, v.History, night)
+	}
+	if v.Room.Code != "" {
+		v.Room.Name = t.roomName(v.Room.ID-roomBase, night)
+	}
+	return v, ok
 }
 
 func (t *Town) visitsOfHuman(h int) []int {
@@ -63,60 +72,6 @@ func (t *Town) visitsOfHuman(h int) []int {
 	return numbers
 }
 
-// Changes lists what differs from the night before, by vendor, kind and id; nothing on the first night. A Nextvisit
-// patient is added when a note first shows them.
-func (tr *Truth) Changes() []Change {
-	t, night := tr.town, tr.night
-	var all []Change
-	add := func(vendor Vendor, kind Kind, id string, what What) {
-		all = append(all, Change{night, vendor, kind, id, what})
-	}
-	if night > 1 {
-		changes(t.script.patients, night, func(n int, w What) { add(VSee, KindPatient, t.patientID(n), w) })
-		changes(t.script.visits, night, func(n int, w What) { add(VSee, KindVisit, t.visitID(n), w) })
-		changes(t.script.notes, night, func(n int, w What) { add(Nextvisit, KindNote, t.noteID(n), w) })
-		t.additions(night, add)
-		t.nextechChanges(night, add)
-	}
-	slices.SortFunc(all, func(a, b Change) int {
-		return cmp.Or(cmp.Compare(a.Vendor, b.Vendor), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID), cmp.Compare(a.What, b.What))
-	})
-	return all
-}
-
-func changes[T any](edits map[int][]edit[T], night int, add func(int, What)) {
-	for n, list := range edits {
-		for _, e := range list {
-			if e.night == night && e.what != Added {
-				add(n, e.what)
-			}
-		}
-	}
-}
-
-func (t *Town) additions(night int, add func(Vendor, Kind, string, What)) {
-	for i, since := range t.newHumans {
-		if h := t.opts.Patients + i; since == night && atVSee(h) {
-			add(VSee, KindPatient, t.patientID(h), Added)
-		}
-	}
-	for h, since := range t.shown {
-		if int(since) == night {
-			add(Nextvisit, KindPatient, t.nextvisitPatient(h).ID, Added)
-		}
-	}
-	for i, a := range t.newVisits {
-		if a.night == night {
-			add(VSee, KindVisit, t.visitID(t.baseVisits()+i), Added)
-		}
-	}
-	for i, a := range t.newNotes {
-		if a.night == night {
-			add(Nextvisit, KindNote, t.noteID(t.baseNotes()+i), Added)
-		}
-	}
-}
-
 // VisitOfIntake finds a live visit by the id of its intake.
 func (tr *Truth) VisitOfIntake(id string) (Visit, bool) {
 	j, ok := numberOfUUID(id)
@@ -125,4 +80,21 @@ func (tr *Truth) VisitOfIntake(id string) (Visit, bool) {
 	}
 	v, ok := tr.visitAt(j)
 	return v, ok && v.Intake.ID == id
+}
+
+// Intakes yields the intakes of the live visits.
+func (tr *Truth) Intakes() iter.Seq[Intake] {
+	return func(yield func(Intake) bool) {
+		for v := range tr.Visits() {
+			if v.Intake.ID != "" && !yield(v.Intake) {
+				return
+			}
+		}
+	}
+}
+
+// Intake finds the intake of a live visit by its id.
+func (tr *Truth) Intake(id string) (Intake, bool) {
+	v, ok := tr.VisitOfIntake(id)
+	return v.Intake, ok
 }

@@ -52,11 +52,12 @@ type Visit struct {
 	Hosts        []string
 	CallSeconds  int // call_logs.total_duration; 0: no call logged
 	Payment      string
+	Invoice      *Invoice // nil: absent
 	Intake       Intake
 	PostVisit    *PostVisit // the full note, if it is this visit's own; nil: none, a stub, or somebody else's
 	Prior        []Prescription
 	Prescribed   []Prescription
-	History      *History // the patient's medical profile as the intake embeds it; nil: not embedded, or somebody else's
+	History      *History // the patient's medical profile as the intake in the visit embeds it; nil: not embedded, or somebody else's
 	Foreign      Foreign
 	Old          bool    // the 2016 dialect
 	Quirks       []Quirk // what is odd about the answer
@@ -88,23 +89,28 @@ const (
 	NullAccount          Quirk = "null account"          // account_code is null
 	NoProvider           Quirk = "no provider"           // provider_id is 0
 	BeyondInt32          Quirk = "beyond 32 bits"        // the id does not fit 32 bits
+	IntakeApart          Quirk = "intake apart"          // intake_id names the intake, only GET /intakes/:id shows it
 )
 
-// Room is a virtual waiting room.
+// Room is the virtual waiting room of a visit, as visits name it; see VSeeRoom.
 type Room struct {
 	ID   int
 	Code string
 	Name string
 }
 
-// Intake is what the patient answered before the visit. Answers are the clinic's own questions, in order.
+// Intake is what the patient answered before the visit. Answers are the clinic's own questions, in order. It also shows
+// the consultation booked, unless that is a group's.
 type Intake struct {
 	ID       string // uuid; empty: no intake
+	Visit    string // id of the visit
+	Patient  string // id of the VSee patient
 	Reason   string // reason_for_visit; empty: ""
 	Location string // a state; empty: "--"
 	Phone    string
 	Answers  []Answer
 	Files    []Attachment // empty: "" or absent
+	Form     FileForm     // how Files are written
 	Created  time.Time
 	Modified time.Time
 }
@@ -112,7 +118,18 @@ type Intake struct {
 // Answer is one custom key of an intake.
 type Answer struct{ Key, Value string }
 
-// Attachment is an uploaded file's description.
+// FileForm is how the attachments of an intake are written.
+type FileForm int
+
+// The forms. All but the first show the ids of the files alone.
+const (
+	Described FileForm = iota // [{"_id": ..., "name": ...}]
+	IDObjects                 // [{"id": ...}]
+	IDList                    // ["...", "..."]
+	IDText                    // "...,..."
+)
+
+// Attachment is an uploaded file's description. Where only its ID is shown the rest is empty.
 type Attachment struct {
 	ID      string
 	Name    string
@@ -147,17 +164,52 @@ type Diagnosis struct {
 
 // Prescription is one line of prescriptions[] or prescriptionsBeforeVisit[].
 type Prescription struct {
-	ID         string
-	Drug       string
-	NDC        string
-	RxNorm     string
-	Directions string
-	Quantity   int
-	Unit       string
-	Refills    int
-	DaysSupply int    // 0: unknown
-	Prescribed string // YYYY-MM-DD; the vendor gives no zone
-	Signed     string // YYYY-MM-DD; empty: sent as 0001-01-01
-	Status     string // "Current", or a word no page explains
-	Prescriber string
+	ID           string
+	Drug         string
+	NDC          string // empty: ""
+	RxNorm       string // empty: ""
+	Directions   string
+	Quantity     int
+	Unit         string
+	Refills      int
+	DaysSupply   int    // 0: unknown
+	Prescribed   string // YYYY-MM-DD; the vendor gives no zone
+	Signed       string // YYYY-MM-DD; empty: sent as 0001-01-01
+	Status       string // "Current", or a word no page explains
+	Prescriber   string
+	Substitution bool
+	Schedule     int
+	PharmacyNote string
+	Pharmacy     string // NCPDP id; empty: ""
+}
+
+// Invoice is the bill of a visit.
+type Invoice struct {
+	ID       string // uuid
+	Status   string // a word; empty: Code tells
+	Code     int    // 10, which no page explains
+	Due      int    // in a unit no page tells
+	Live     bool
+	Created  time.Time
+	Modified time.Time
+}
+
+// Call is one of the calls that call_logs numbers.
+type Call struct {
+	Start   time.Time
+	Seconds int
+	Waited  int // seconds
+}
+
+// Calls are the calls of a visit, in order: long ones broke off once. Their seconds add up to CallSeconds.
+func (v Visit) Calls() []Call {
+	switch {
+	case v.CallSeconds == 0:
+		return nil
+	case v.CallSeconds < 900:
+		return []Call{{v.ActualStart, v.CallSeconds, 0}}
+	}
+	first := v.CallSeconds / 3
+	again := v.ActualStart.Add(time.Duration(first+20) * time.Second)
+	return []Call{{v.ActualStart, first, 0}, {again, v.CallSeconds - first, 20}}
 }

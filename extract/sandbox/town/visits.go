@@ -81,6 +81,8 @@ func (t *Town) visit(j int) Visit {
 	t.ask(&v, s, j, d)
 	t.care(&v, j, d)
 	t.spoil(&v, s, j)
+	t.bill(&v, j)
+	t.setApart(&v, j)
 	return v
 }
 
