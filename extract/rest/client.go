@@ -95,6 +95,7 @@ type Call struct {
 	Query    url.Values // parameters; they never appear in an error
 	Page     int        // from 1, for errors and Origin; 0 where there are no pages
 	Link     string     // a vendor's next link, taken instead of Endpoint and Query; refused outside the origin
+	Key      Secret     // a bearer token for this call alone, where an object has one of its own; unset: the account's credentials
 }
 
 // Get reads one answer: exactly one valid JSON value. Repeated names and invalid UTF-8 inside it pass as they are.
@@ -135,7 +136,15 @@ func (c *Client) get(ctx context.Context, call Call, parse func(*Answer) error) 
 	if err != nil {
 		return call.fail(ErrRefused, false)
 	}
-	return c.exchange(c.http, call, req, nil, parse)
+	if call.Key.IsZero() {
+		return c.exchange(c.http, call, req, nil, parse)
+	}
+	key, err := call.Key.Reveal(ctx)
+	if err != nil {
+		return call.fail(err, false)
+	}
+	req.Header.Set("Authorization", "Bearer "+key)
+	return c.exchange(c.bare, call, req, nil, parse)
 }
 
 // post is the Post an Auth is given.
