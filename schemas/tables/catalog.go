@@ -27,6 +27,21 @@ var holdings = []holding{
 	oneTable(encounters),
 	oneTable(appointments),
 	noteTables,
+	oneTable(practitionerRoles),
+	oneTable(organizations),
+	oneTable(locations),
+	oneTable(tasks),
+	oneTable(provenances),
+	oneTable(compositions),
+	oneTable(media),
+	oneTable(questionnaireResponses),
+	oneTable(conditions),
+	oneTable(procedures),
+	oneTable(familyMemberHistories),
+	oneTable(allergyIntolerances),
+	oneTable(medicationStatements),
+	oneTable(medicationRequests),
+	oneTable(invoices),
 }
 
 // resourceTables lists the tables of the resources.

@@ -1,6 +1,7 @@
 package tables_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -117,7 +118,7 @@ func TestArrowAndClickHouseTypesAgree(t *testing.T) {
 // plain is a ClickHouse type without what Arrow has no word for.
 func plain(typ string) string {
 	for _, wrapper := range []string{"LowCardinality(String)", "Nullable(Bool)", "Nullable(Int64)", "Nullable(Float64)",
-		"Nullable(DateTime64(3, 'UTC'))", "Nullable(Date32)"} {
+		"Nullable(DateTime64(3, 'UTC'))", "Nullable(Date32)", "Nullable(Decimal(18, 4))"} {
 		inner := wrapper[strings.Index(wrapper, "(")+1 : len(wrapper)-1]
 		typ = strings.ReplaceAll(typ, wrapper, inner)
 	}
@@ -138,6 +139,8 @@ func clickhouseOf(typ arrow.DataType) string {
 		if typ.Unit == arrow.Millisecond && typ.TimeZone == "UTC" {
 			return "DateTime64(3, 'UTC')"
 		}
+	case *arrow.Decimal128Type:
+		return fmt.Sprintf("Decimal(%d, %d)", typ.Precision, typ.Scale)
 	case *arrow.FixedSizeBinaryType:
 		if typ.ByteWidth == 32 {
 			return "FixedString(32)"

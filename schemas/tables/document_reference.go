@@ -60,8 +60,13 @@ var documentColumns = join(
 		func(r *documentRow) []content { return val(r.note).contents }),
 	col("text", document, Text, "The note in plain text: the first text/plain content, else the first HTML one without its tags.",
 		func(r *documentRow) []byte { return val(r.note).text }),
-	col("is_ai_assisted", flag, Measure, "Written with the help of a machine (label AIAST).",
-		func(r *documentRow) bool { return hasCode(val(r.res.Meta).Security, r4.SystemObservation, "AIAST") }),
+	col("section", sectionList, Text, "The sections of an HTML note in order: heading and plain text, for search; no fact is taken from "+
+		"them. Empty where it has no headings.",
+		func(r *documentRow) []section { return val(r.note).sections }),
+	language(func(r *documentRow) *string { return r.res.Language }),
+	col("attachments_absent", list(text), Code, "Beside attachments: why one has no content here (masked: not fetched); empty where it has.",
+		func(r *documentRow) []string { return reasonsAbsent(r.res.Content) }),
+	aiAssisted(func(d *r4.DocumentReference) *fhir.Meta { return d.Meta }),
 	meta(func(d *r4.DocumentReference) *fhir.Meta { return d.Meta }),
 	extensions(func(r *documentRow) []site { return []site{{"", r.res.Extension}, {"", r.res.ModifierExtension}} }),
 )
@@ -83,3 +88,10 @@ var attachmentList = tuples(
 	part("format", text, func(c *content) string { return val(val(c.Format).Code) }),
 	part("data", blob, func(c *content) []byte { return c.data }),
 )
+
+func reasonsAbsent(contents []fhir.DocumentReferenceContent) (reasons []string) {
+	for i := range contents {
+		reasons = append(reasons, extensionText(contents[i].Attachment.Extension, r4.ExtDataAbsentReason))
+	}
+	return reasons
+}

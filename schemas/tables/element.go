@@ -1,6 +1,8 @@
 package tables
 
 import (
+	"cmp"
+	"encoding/json"
 	"strings"
 
 	"github.com/samply/golang-fhir-models/fhir-models/fhir"
@@ -29,6 +31,14 @@ func one[V any](v *V) []V {
 		return nil
 	}
 	return []V{*v}
+}
+
+// some makes a list of a required concept; empty when there is nothing in it.
+func some(c fhir.CodeableConcept) []fhir.CodeableConcept {
+	if len(c.Coding) == 0 && c.Text == nil {
+		return nil
+	}
+	return []fhir.CodeableConcept{c}
 }
 
 // first is a list's first element, or nil.
@@ -166,4 +176,27 @@ func to(resourceType string, refs []fhir.Reference) *fhir.Reference {
 		}
 	}
 	return nil
+}
+
+// annotations declares the column of remarks.
+func annotations[T any](get func(*T) []fhir.Annotation) columns[T] {
+	return col("notes", annotationList, Text, "Remarks, with who made them and when as far as the vendor tells.", get)
+}
+
+var annotationList = tuples(
+	part("author", text, func(a *fhir.Annotation) string {
+		_, _, words := target(a.AuthorReference)
+		return cmp.Or(val(a.AuthorString), words)
+	}),
+	part("time_text", text, func(a *fhir.Annotation) string { return val(a.Time) }),
+	part("text", text, func(a *fhir.Annotation) string { return a.Text }),
+)
+
+// amount reads a decimal; nil when there is none.
+func amount(n *json.Number) *float64 {
+	f, err := val(n).Float64()
+	if err != nil {
+		return nil
+	}
+	return &f
 }

@@ -23,6 +23,15 @@ func elementSite(path string, e *r4.Element) site {
 	return site{path, e.Extension}
 }
 
+// own are the extensions of the resource itself.
+func own(list, modifiers []fhir.Extension) []site { return []site{{"", list}, {"", modifiers}} }
+
+// vendorStatus declares the column of the vendor's raw status.
+func vendorStatus[T any](get func(*T) []fhir.Extension) columns[T] {
+	return col("vendor_status", word, Code, "The vendor's own status word or code.",
+		func(r *T) string { return extensionText(get(r), r4.ExtVendorStatus) })
+}
+
 // flatExtension is one extension, out of its nesting.
 type flatExtension struct{ path, url, valueType, value string }
 
@@ -85,8 +94,13 @@ func rareValue(e *fhir.Extension) (typ, value string) {
 	if err != nil {
 		return "", ""
 	}
+	return valueMember(b)
+}
+
+// valueMember finds the member value[x] of an object: its type, and its text or JSON.
+func valueMember(object []byte) (typ, value string) {
 	var members map[string]json.RawMessage
-	if err := json.Unmarshal(b, &members); err != nil {
+	if err := json.Unmarshal(object, &members); err != nil {
 		return "", ""
 	}
 	for name, raw := range members {

@@ -170,11 +170,14 @@ func fullDocument() *r4.DocumentReference {
 	d.RelatesTo = []fhir.DocumentReferenceRelatesTo{{Code: fhir.DocumentRelationshipTypeAppends, Target: *ref("DocumentReference/d0")}}
 	d.Description = new("Follow-up")
 	d.SecurityLabel = []fhir.CodeableConcept{words("restricted")}
-	html := "<p>Plan:</p><ul><li>rest</li><li>tea &amp; honey</li></ul>"
+	d.Language = new("en-US")
+	html := "<h2>Plan</h2><p>Plan:</p><ul><li>rest</li><li>tea &amp; honey</li></ul>"
 	d.Content = []fhir.DocumentReferenceContent{{
 		Attachment: fhir.Attachment{ContentType: new("text/html; charset=utf-8"), Title: new("Follow-up"), Size: new(len(html)),
 			Hash: new("q1MKE+RZFJgrefm34/uplM/R8/s="), Creation: new("2026-01-02T03:04:05Z"), Data: new(base64.StdEncoding.EncodeToString([]byte(html)))},
 		Format: &fhir.Coding{Code: new("urn:f")},
+	}, {
+		Attachment: fhir.Attachment{Title: new("scan.pdf"), Size: new(9), Extension: []fhir.Extension{{Url: r4.ExtDataAbsentReason, ValueCode: new("masked")}}},
 	}}
 	d.Context = &fhir.DocumentReferenceContext{
 		Encounter: []fhir.Reference{*ref("Encounter/33333333-3333-5333-8333-333333333333")},
@@ -184,7 +187,11 @@ func fullDocument() *r4.DocumentReference {
 }
 
 func fullResources() []r4.Resource {
-	return []r4.Resource{fullPatient(), fullPractitioner(), fullEncounter(), fullAppointment(), fullDocument()}
+	return []r4.Resource{
+		fullPatient(), fullPractitioner(), fullEncounter(), fullAppointment(), fullDocument(),
+		fullRole(), fullOrganization(), fullLocation(), fullTask(), fullProvenance(), fullComposition(), fullMedia(), fullResponse(),
+		fullCondition(), fullProcedure(), fullFamily(), fullAllergy(), fullStatement(), fullPrescription(), fullInvoice(),
+	}
 }
 
 func attachment(contentType, content string) fhir.Attachment {

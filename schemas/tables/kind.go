@@ -1,10 +1,13 @@
 package tables
 
 import (
+	"math/big"
+	"strings"
 	"time"
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
+	"github.com/apache/arrow/go/v17/arrow/decimal128"
 )
 
 // kind couples a column type with the way a Go value reaches its Arrow builder. Appending is typed: no reflection and no
@@ -22,8 +25,9 @@ const (
 )
 
 var (
-	str    = arrow.BinaryTypes.String
-	millis = &arrow.TimestampType{Unit: arrow.Millisecond, TimeZone: "UTC"}
+	str     = arrow.BinaryTypes.String
+	decimal = &arrow.Decimal128Type{Precision: 18, Scale: 4}
+	millis  = &arrow.TimestampType{Unit: arrow.Millisecond, TimeZone: "UTC"}
 )
 
 // The kinds. An absent text is empty, as FHIR and this product forbid empty texts; where absence of anything else means
@@ -47,6 +51,8 @@ var (
 	claim    = kind[int64]{Type: Type{"Int64", arrow.PrimitiveTypes.Int64}, put: putInt64}
 	maybeInt = kind[*int]{Type: Type{"Nullable(Int64)", arrow.PrimitiveTypes.Int64}, put: putMaybeInt}
 	maybeNum = kind[*float64]{Type: Type{"Nullable(Float64)", arrow.PrimitiveTypes.Float64}, put: putMaybeFloat}
+
+	maybeMoney = kind[string]{Type: Type{"Nullable(Decimal(18, 4))", decimal}, put: putMaybeMoney}
 
 	instant      = kind[time.Time]{Type: Type{"DateTime64(3, 'UTC')", millis}, codec: delta, put: putInstant}
 	maybeInstant = kind[time.Time]{Type: Type{"Nullable(DateTime64(3, 'UTC'))", millis}, codec: delta, put: putMaybeInstant}
@@ -147,6 +153,25 @@ func putMaybeFloat(b array.Builder, v *float64) {
 		return
 	}
 	b.(*array.Float64Builder).Append(*v)
+}
+
+// putMaybeMoney appends a decimal that fits to the last digit. One with an exponent, which no price has, does not.
+func putMaybeMoney(b array.Builder, v string) {
+	if len(v) > 20 || strings.ContainsAny(v, "eE/") {
+		b.AppendNull()
+		return
+	}
+	exact, ok := new(big.Rat).SetString(v)
+	if !ok {
+		b.AppendNull()
+		return
+	}
+	scaled := exact.Mul(exact, big.NewRat(10000, 1))
+	if !scaled.IsInt() || len(scaled.Num().Text(10)) > 18 {
+		b.AppendNull()
+		return
+	}
+	b.(*array.Decimal128Builder).Append(decimal128.FromBigInt(scaled.Num()))
 }
 
 func putInstant(b array.Builder, v time.Time) {

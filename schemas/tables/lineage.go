@@ -62,6 +62,18 @@ func meta[R any](get func(*R) *fhir.Meta) columns[row[R]] {
 	)
 }
 
+// language declares the column of Resource.language.
+func language[R any](get func(*row[R]) *string) columns[row[R]] {
+	return col("language", word, Code, "Language of the text, BCP 47; empty when the vendor does not say.",
+		func(r *row[R]) string { return val(get(r)) })
+}
+
+// aiAssisted declares the column of the label AIAST.
+func aiAssisted[R any](get func(*R) *fhir.Meta) columns[row[R]] {
+	return col("is_ai_assisted", flag, Measure, "Written with the help of a machine (label AIAST).",
+		func(r *row[R]) bool { return hasCode(val(get(r.res)).Security, r4.SystemObservation, "AIAST") })
+}
+
 // fhirTable declares the table of one resource type.
 func fhirTable[R any](name, doc string, runs ...columns[row[R]]) *Of[row[R]] {
 	return of(Table{

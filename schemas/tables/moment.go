@@ -2,6 +2,8 @@ package tables
 
 import (
 	"time"
+
+	"github.com/samply/golang-fhir-models/fhir-models/fhir"
 )
 
 // A FHIR date, dateTime or instant may be partial (http://hl7.org/fhir/R4/datatypes.html#dateTime). It becomes a time only
@@ -94,4 +96,20 @@ func period[T any](get func(*T) (start, end *string)) columns[T] {
 		part("end", maybeInstant, func(v *T) time.Time { return clock(end(v)) }),
 		part("end_text", text, end),
 	)
+}
+
+// spans declares the columns of a period: both of its ends.
+func spans[R any](name, of string, get func(*row[R]) *fhir.Period) columns[row[R]] {
+	return join(
+		moments(name+"_start", "Start of "+of, func(r *row[R]) *string { return val(get(r)).Start }),
+		moments(name+"_end", "End of "+of, func(r *row[R]) *string { return val(get(r)).End }),
+	)
+}
+
+// from is the time of a choice of a dateTime and a period, or the period's start.
+func from(at *string, p *fhir.Period) *string {
+	if at != nil {
+		return at
+	}
+	return val(p).Start
 }

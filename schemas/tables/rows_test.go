@@ -110,8 +110,8 @@ func TestFHIRRowsAreGolden(t *testing.T) {
 		}
 	}
 	filled := b.Records()
-	if len(filled) != 6 {
-		t.Fatalf("%d tables were filled, want 6", len(filled))
+	if len(filled) != 21 {
+		t.Fatalf("%d tables were filled, want 21", len(filled))
 	}
 	for _, f := range filled {
 		golden(t, "testdata/"+f.Table.Name+".golden.json", decoded(t, f.Record))
