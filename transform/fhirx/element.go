@@ -59,11 +59,16 @@ func List[T any](items ...*T) []T {
 }
 
 // Seconds is a length in UCUM's unit; nil for none.
-func Seconds(n int64) *fhir.Duration {
+func Seconds(n int64) *fhir.Duration { return length(n, "s") }
+
+// Days is a length in UCUM's unit; nil for none.
+func Days(n int64) *fhir.Duration { return length(n, "d") }
+
+func length(n int64, unit string) *fhir.Duration {
 	if n <= 0 {
 		return nil
 	}
-	return &fhir.Duration{Value: new(json.Number(strconv.FormatInt(n, 10))), Unit: new("s"), System: new(r4.SystemUCUM), Code: new("s")}
+	return &fhir.Duration{Value: new(json.Number(strconv.FormatInt(n, 10))), Unit: &unit, System: new(r4.SystemUCUM), Code: &unit}
 }
 
 // Name is a person's name. full is used as text only where there are no parts: a mapper does not split a name.

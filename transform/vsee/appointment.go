@@ -40,7 +40,7 @@ func (b *booking) appointment(status *fhir.AppointmentStatus) {
 // somebody accepts it, so everybody named has accepted.
 func (b *booking) attendees() []fhir.AppointmentParticipant {
 	var list []fhir.AppointmentParticipant
-	for _, ref := range append(fhirx.List(b.person("Patient", b.v.MemberID.Text, b.v.Member.Value)), b.staff()...) {
+	for _, ref := range append(fhirx.List(b.subject()), b.staff()...) {
 		list = append(list, fhir.AppointmentParticipant{Actor: new(ref), Status: fhir.ParticipationStatusAccepted})
 	}
 	return list

@@ -21,6 +21,9 @@ type Config struct {
 	Class    string            `yaml:"class"`    // v3-ActCode of every encounter; empty: VR, virtual
 	Genders  map[string]string `yaml:"genders"`  // VSee's code -> FHIR's word, such as "1": male; empty: unknown
 	Statuses map[string]Status `yaml:"statuses"` // VSee's visit status -> FHIR's words; wins over the built-in table
+
+	// Surgeries is the FHIR status of a surgery a patient names: completed or unknown; empty: completed, for it is history.
+	Surgeries string `yaml:"surgeries"`
 }
 
 // Status is what a visit status means.
@@ -48,6 +51,9 @@ func (c Config) Check() error {
 			return fmt.Errorf("statuses: %q is not an appointment status", s.Appointment)
 		}
 	}
+	if c.Surgeries != "" && c.Surgeries != "completed" && c.Surgeries != "unknown" {
+		return fmt.Errorf("surgeries: %q is not completed or unknown", c.Surgeries)
+	}
 	return nil
 }
 
@@ -60,9 +66,15 @@ func Mappers(c Config) map[extract.Kind]transform.Mapper {
 	}
 	clinic := clinic{Config: c, Scope: fhirx.Scope{Vendor: "vsee", Source: c.Source}, zone: zone}
 	return map[extract.Kind]transform.Mapper{
-		extract.Patient:      users{clinic, patientRev, typeMember, patient},
-		extract.Practitioner: users{clinic, practitionerRev, typeProvider, practitioner},
-		extract.Visit:        visits{clinic},
+		extract.Patient:          users{clinic, patientRev, typeMember, patient, nil},
+		extract.Practitioner:     users{clinic, practitionerRev, typeProvider, practitioner, ownRole},
+		extract.PractitionerRole: roles{clinic},
+		extract.Organization:     accounts{clinic},
+		extract.Location:         rooms{clinic},
+		extract.Visit:            visits{clinic},
+		extract.Intake:           intakes{clinic},
+		extract.MedicalProfile:   profiles{clinic},
+		extract.File:             files{clinic},
 	}
 }
 
@@ -75,9 +87,15 @@ type clinic struct {
 
 // Revisions of the mappers. Raise one whenever its mapper's output changes for any input.
 const (
-	patientRev      = 1
-	practitionerRev = 1
-	visitRev        = 4
+	patientRev          = 2
+	practitionerRev     = 2
+	visitRev            = 5
+	practitionerRoleRev = 1
+	organizationRev     = 1
+	locationRev         = 1
+	intakeRev           = 1
+	medicalProfileRev   = 1
+	fileRev             = 1
 )
 
 // encounterStatus reads FHIR's word; nil for any other.

@@ -1,9 +1,18 @@
-// Package vsee turns VSee Clinic's records into FHIR R4: users of type 200 into Patient, users of type 400 into
-// Practitioner, visits into Appointment, Encounter and the post-visit note's DocumentReference.
+// Package vsee turns VSee Clinic's records into FHIR R4.
+//
+//	user (type 200, 400)  Patient; Practitioner with PractitionerRole
+//	room, its providers   Location; PractitionerRole
+//	account               Organization
+//	visit                 Appointment, Encounter, DocumentReference (post-visit note, attachments), Condition (its diagnoses),
+//	                      MedicationRequest, Invoice
+//	intake                QuestionnaireResponse, DocumentReference (attachments)
+//	medical_profile       Condition, Procedure, FamilyMemberHistory, AllergyIntolerance, MedicationStatement, QuestionnaireResponse
+//	file                  DocumentReference
+//	each record           Provenance
 //
 // It does not fetch, and does not guess: VSee publishes no table of statuses or genders, so what the tables here do not
-// hold becomes `unknown` or nothing, and the raw code stays beside it. Prescriptions, medical profiles, payments and
-// files are known and left in the raw record for now.
+// hold becomes `unknown` or nothing, and the raw code stays beside it. Amounts of money are left in the raw record, because
+// their unit is not published.
 //
-// Sources: the Visit API and User API pages of VSee Clinic API v3.
+// Sources: the Visit API, User API, Rooms API, Clinic Account API and File API pages of VSee Clinic API v3.
 package vsee

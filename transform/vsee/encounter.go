@@ -1,8 +1,6 @@
 package vsee
 
 import (
-	"cmp"
-
 	"github.com/samply/golang-fhir-models/fhir-models/fhir"
 
 	"github.com/nightrounds/rounds/schemas/r4"
@@ -21,18 +19,25 @@ func (b *booking) encounter(status *fhir.EncounterStatus) {
 	e.Identifier = b.Identifiers("visit", b.v.ID.Text)
 	e.OtherEncounter.Type = b.types()
 	e.ServiceType = b.service()
-	e.Subject = b.person("Patient", b.v.MemberID.Text, b.v.Member.Value)
+	e.Subject = b.subject()
 	e.Participant = b.participants()
 	e.Appointment = fhirx.List(b.cameFrom())
 	e.PartOf = b.invitedTo()
 	e.ReasonCode = b.reason()
-	e.ServiceProvider = b.Logical("Organization", "account", cmp.Or(b.v.AccountCode.Text, b.Account))
+	e.ServiceProvider = b.organization(b.v.AccountCode.Text)
+	if room := b.coded("Location", "room", b.v.RoomCode.Text); room != nil {
+		e.Location = []fhir.EncounterLocation{{Location: *room}}
+	}
+	if left := fhirx.TextOnly(b.v.PostVisit.Value.Disposition.Text); left != nil {
+		e.Hospitalization = &fhir.EncounterHospitalization{DischargeDisposition: left}
+	}
 	period, ok := fhirx.Period(b.v.ActualStart, b.v.ActualEnd, b.zone)
 	if !ok {
 		b.report.add(transform.BadPeriod, "actual_end")
 	}
 	e.Period = period
 	e.Length = fhirx.Seconds(b.v.CallLogs.Value.Duration.Value)
+	b.own = e
 	b.res.Resources = append(b.res.Resources, e)
 }
 

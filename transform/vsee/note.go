@@ -2,6 +2,7 @@ package vsee
 
 import (
 	"html"
+	"regexp"
 	"strings"
 
 	"github.com/samply/golang-fhir-models/fhir-models/fhir"
@@ -17,6 +18,7 @@ import (
 func (b *booking) note(r extract.Record, prior transform.Prior) {
 	b.res.Next = prior
 	b.res.Next.RawStatus = b.v.Status.Text
+	b.res.Next.Open = !b.over || b.v.PostVisit.Value.Draft.Value
 	if !b.v.PostVisit.State.Shown() {
 		b.res.NotLoaded = append(b.res.NotLoaded, "DocumentReference")
 		return
@@ -34,6 +36,33 @@ func (b *booking) note(r extract.Record, prior transform.Prior) {
 		fhirx.Attachment(fhirx.Plain, fhirx.Text(content), noteTitle, creation),
 	}
 	b.res.Resources = append(b.res.Resources, d)
+	b.attachments(p)
+}
+
+// attachments adds what lies beside the note.
+func (b *booking) attachments(p postVisit) {
+	if !p.Attachments.State.Shown() || !p.Attachments.Legible() {
+		b.res.NotLoaded = append(b.res.NotLoaded, "DocumentReference")
+	}
+	at, _ := b.contact()
+	for _, d := range b.files("visit", p.Attachments.Items, b.uploader, b.report.below("postvisit.attachments.*")) {
+		d.Subject = b.subject()
+		if at != nil {
+			d.Context = &fhir.DocumentReferenceContext{Encounter: []fhir.Reference{*at}}
+		}
+		d.Meta.Security = b.labels()
+		b.res.Resources = append(b.res.Resources, d)
+	}
+}
+
+// uploader points at whoever stored a file.
+func (b *booking) uploader(id string) *fhir.Reference {
+	for _, u := range b.practitioners() {
+		if u.ID.Text == id {
+			return b.person("Practitioner", id, user{})
+		}
+	}
+	return b.clinic.uploader(id, b.v.MemberID.Text)
 }
 
 const noteTitle = "Post-visit note"
@@ -44,24 +73,19 @@ func (b *booking) describe(d *r4.DocumentReference, p postVisit) {
 	d.Identifier = b.Identifiers("postvisit", p.ID.Text)
 	d.OtherDocumentReference.Type = fhirx.ProgressNote()
 	d.Category = fhirx.ClinicalNote()
-	d.Subject = b.person("Patient", b.v.MemberID.Text, b.v.Member.Value)
+	d.Subject = b.subject()
 	d.Date = fhirx.Instant(p.Created, b.zone)
-	d.Author = fhirx.List(b.author(p.ModifiedBy.Text))
+	d.Author = fhirx.List(b.author(p))
 	d.Context = b.context()
 }
 
-// context points at the encounter the note was written on: the visit's own, or that of the walk-in an appointment became.
+// context points at the encounter the note was written on.
 func (b *booking) context() *fhir.DocumentReferenceContext {
-	for _, r := range b.res.Resources {
-		if e, ok := r.(*r4.Encounter); ok {
-			own := fhir.Reference{Reference: new("Encounter/" + e.LogicalID())}
-			return &fhir.DocumentReferenceContext{Encounter: []fhir.Reference{own}, Period: e.Period}
-		}
-	}
-	if b.v.Type.Text != typeAppointment || b.walkIn() == "" {
+	at, period := b.contact()
+	if at == nil {
 		return nil
 	}
-	return &fhir.DocumentReferenceContext{Encounter: []fhir.Reference{*b.elsewhere("Encounter", b.walkIn())}}
+	return &fhir.DocumentReferenceContext{Encounter: []fhir.Reference{*at}, Period: period}
 }
 
 // docStatus is final for a note that is no draft, amended when an earlier final one said something else, and absent when
@@ -73,20 +97,31 @@ func (b *booking) docStatus(draft wire.Bool, s fhirx.Signing) *fhir.CompositionS
 	return s.Status(!draft.Value, &b.res.Next)
 }
 
-// author is the person whose name stands on the note: the provider or host of that very name, else the name alone.
-func (b *booking) author(name string) *fhir.Reference {
+// author is the person whose name stands on the note: the provider or host of that very name, else the name alone. The note's
+// NPI is the author's.
+func (b *booking) author(p postVisit) *fhir.Reference {
+	name := p.ModifiedBy.Text
 	if name == "" {
 		return nil
 	}
+	ref := &fhir.Reference{}
 	for _, u := range b.practitioners() {
 		if u.name() == name {
-			ref := b.Ref("Practitioner", u.ID.Text)
-			ref.Display = &name
-			return ref
+			ref = b.Ref("Practitioner", u.ID.Text)
+			break
 		}
 	}
-	return &fhir.Reference{Display: &name}
+	ref.Display = &name
+	if npi.MatchString(p.NPI.Text) {
+		ref.Identifier = &fhir.Identifier{System: new(r4.SystemNPI), Value: &p.NPI.Text}
+	} else if p.NPI.Text != "" {
+		b.report.add(transform.UnexpectedForm, "postvisit.npi")
+	}
+	return ref
 }
+
+// npi is the form of a National Provider Identifier.
+var npi = regexp.MustCompile(`^[12][0-9]{9}$`)
 
 func (u user) name() string {
 	if u.FullName.Text != "" {

@@ -1,6 +1,8 @@
 package vsee
 
 import (
+	"slices"
+
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/schemas/r4"
 	"github.com/nightrounds/rounds/transform"
@@ -19,12 +21,13 @@ type users struct {
 	rev   uint32
 	of    string // the user type that is mapped
 	build func(c clinic, u user, report reporter) r4.Resource
+	more  func(c clinic, u user, report reporter) []r4.Resource // nil: none
 }
 
 // Rev is the mapper's revision.
 func (m users) Rev() uint32 { return m.rev }
 
-// Map makes one resource of a user of the right type. A user without a type is what the kind was enumerated for; one of
+// Map makes one person of a user of the right type, and of a provider the role. A user without a type is what the kind was enumerated for; one of
 // another type becomes no resource, and an issue says so.
 func (m users) Map(r extract.Record, _ transform.Prior) (transform.Result, error) {
 	var u user
@@ -40,7 +43,12 @@ func (m users) Map(r extract.Record, _ transform.Prior) (transform.Result, error
 		res.Issues = append(res.Issues, transform.Issue{Code: transform.Skipped, Path: "type"})
 		return res, nil
 	}
-	res.Resources = []r4.Resource{m.build(m.clinic, u, reporter{&res.Issues, ""})}
+	report := reporter{&res.Issues, ""}
+	made := []r4.Resource{m.build(m.clinic, u, report)}
+	if m.more != nil {
+		made = append(made, m.more(m.clinic, u, report)...)
+	}
+	res.Resources = m.proven(r, made...)
 	return res, nil
 }
 
@@ -55,14 +63,17 @@ func sameID(id, record string) error {
 	return nil
 }
 
-// reporter adds issues about members below one path.
+// reporter adds issues about members below one path, each once.
 type reporter struct {
 	issues *[]transform.Issue
 	path   string // ends in a dot, or is empty
 }
 
 func (r reporter) add(code transform.Reason, name string) {
-	*r.issues = append(*r.issues, transform.Issue{Code: code, Path: r.path + name})
+	issue := transform.Issue{Code: code, Path: r.path + name}
+	if !slices.Contains(*r.issues, issue) {
+		*r.issues = append(*r.issues, issue)
+	}
 }
 
 func (r reporter) below(name string) reporter { return reporter{r.issues, r.path + name + "."} }

@@ -1,6 +1,7 @@
 package vsee
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/samply/golang-fhir-models/fhir-models/fhir"
@@ -24,8 +25,9 @@ type visits struct{ clinic }
 // Rev is the mapper's revision.
 func (visits) Rev() uint32 { return visitRev }
 
-// Map makes the Appointment of a type 2 visit, the Encounter of a visit that took place or is under way, and the
-// DocumentReference of a full post-visit note. What the visit embeds of people becomes stubs.
+// Map makes the Appointment of a type 2 visit, the Encounter of a visit that took place or is under way, the DocumentReference
+// of a full post-visit note, the Conditions it names, the prescriptions and the bill. What the visit embeds of people, rooms and
+// accounts becomes stubs.
 func (m visits) Map(r extract.Record, prior transform.Prior) (transform.Result, error) {
 	b := booking{clinic: m.clinic}
 	var err error
@@ -45,18 +47,43 @@ func (m visits) Map(r extract.Record, prior transform.Prior) (transform.Result, 
 	b.quarantine()
 	b.written = b.v.PostVisit.Value.html()
 	b.people()
+	b.places()
+	b.diagnosed()
 	b.record()
 	b.note(r, prior)
+	b.attachDiagnoses()
+	b.prescriptions()
+	b.invoice()
+	b.res.Resources = b.proven(r, b.res.Resources...)
 	return b.res, nil
 }
 
 // booking is one visit on its way to FHIR.
 type booking struct {
 	clinic
-	v       visit
-	written string // the post-visit note as one document; empty for the stub every visit carries
-	res     transform.Result
-	report  reporter
+	v          visit
+	written    string // the post-visit note as one document; empty for the stub every visit carries
+	conditions []*r4.Condition
+	own        *r4.Encounter // nil where the visit has none of its own
+	over       bool          // it ended or was cancelled
+	res        transform.Result
+	report     reporter
+}
+
+// subject points at the patient; nil when the visit names none.
+func (b *booking) subject() *fhir.Reference {
+	return b.person("Patient", b.v.MemberID.Text, b.v.Member.Value)
+}
+
+// contact points at the encounter of what is written on the visit: its own, or that of the walk-in an appointment became.
+func (b *booking) contact() (*fhir.Reference, *fhir.Period) {
+	if b.own != nil {
+		return &fhir.Reference{Reference: new("Encounter/" + b.own.LogicalID())}, b.own.Period
+	}
+	if b.v.Type.Text != typeAppointment || b.walkIn() == "" {
+		return nil, nil
+	}
+	return b.elsewhere("Encounter", b.walkIn()), nil
 }
 
 // quarantine takes out what the answer nests although its ids say that it belongs to somebody else's visit.
@@ -73,6 +100,14 @@ func (b *booking) quarantine() {
 		b.report.add(transform.ForeignChild, "postvisit")
 		b.v.PostVisit = wire.Object[postVisit]{} // as if not shown: what an earlier answer showed stays
 	}
+	if in := b.v.Invoice.Value; foreign(in.UserID, b.v.MemberID.Text) || foreign(in.VisitID, b.v.ID.Text) {
+		b.report.add(transform.ForeignChild, "invoice")
+		b.v.Invoice = wire.Object[invoice]{}
+	}
+	if foreign(b.v.Room.Value.Code, b.v.RoomCode.Text) {
+		b.report.add(transform.ForeignChild, "room")
+		b.v.Room = wire.Object[room]{}
+	}
 	if foreign(b.v.Member.Value.ID, b.v.MemberID.Text) {
 		b.report.add(transform.ForeignChild, "member")
 		b.v.Member = wire.Object[user]{}
@@ -86,19 +121,11 @@ func (b *booking) quarantine() {
 func foreign(id wire.String, owner string) bool { return id.Text != "" && id.Text != owner }
 
 // provider is the id of the practitioner; empty when there is none yet.
-func (b *booking) provider() string {
-	if b.v.ProviderID.Text == "0" {
-		return ""
-	}
-	return b.v.ProviderID.Text
-}
+func (b *booking) provider() string { return nonZero(b.v.ProviderID.Text) }
 
 // walkIn is the id of the visit that an appointment became when it was started.
 func (b *booking) walkIn() string {
-	if b.v.WalkInID.Text != "" && b.v.WalkInID.Text != "0" {
-		return b.v.WalkInID.Text
-	}
-	return b.v.WalkIn.Value.ID.Text
+	return cmp.Or(nonZero(b.v.WalkInID.Text), b.v.WalkIn.Value.ID.Text)
 }
 
 // people makes stubs of the member, the provider and the hosts, so that references resolve. Of somebody without a name none is
@@ -138,6 +165,7 @@ func (b *booking) practitioners() []user {
 // record adds the Appointment and the Encounter that the visit's type and state call for.
 func (b *booking) record() {
 	appointment, encounter := b.state()
+	b.over = b.v.Status.Text == ended || *encounter == fhir.EncounterStatusFinished || *encounter == fhir.EncounterStatusCancelled
 	switch b.v.Type.Text {
 	case typeAppointment:
 		b.appointment(appointment)
@@ -148,6 +176,16 @@ func (b *booking) record() {
 		b.encounter(encounter)
 	default:
 		b.report.add(transform.UnknownCode, "type")
+	}
+}
+
+// places makes stubs of the room and the account that the visit shows by name.
+func (b *booking) places() {
+	if room := b.v.Room.Value; room.Code.Text != "" && room.Name.Text != "" {
+		b.res.Stubs = append(b.res.Stubs, location(b.clinic, room))
+	}
+	if account := b.v.Account.Value; account.Code.Text != "" && account.Name.Text != "" {
+		b.res.Stubs = append(b.res.Stubs, clinicOf(b.clinic, account))
 	}
 }
 

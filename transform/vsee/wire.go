@@ -41,7 +41,7 @@ type visit struct {
 	ReminderType wire.Known                `json:"reminder_type"`
 	ReminderTime wire.Known                `json:"reminder_time"`
 	RoomID       wire.Known                `json:"room_id"`
-	RoomCode     wire.Known                `json:"room_code"`
+	RoomCode     wire.String               `json:"room_code"`
 	InCharge     wire.Known                `json:"incharge"`
 	EditExpired  wire.Known                `json:"isEditExpired"`
 	Pending      wire.Known                `json:"pending_actions"`
@@ -54,12 +54,12 @@ type visit struct {
 	GroupIDWord  wire.Known                `json:"visitgroupid"` // as one page spells it
 	InvoiceID    wire.Known                `json:"invoice_id"`
 	IntakeID     wire.Known                `json:"intake_id"`
-	Invoice      wire.Known                `json:"invoice"`
+	Invoice      wire.Object[invoice]      `json:"invoice"`
 	Payment      wire.Known                `json:"payment"`
-	Room         wire.Known                `json:"room"`
-	Account      wire.Known                `json:"account"`
-	Before       wire.Known                `json:"prescriptionsBeforeVisit"`
-	Prescribed   wire.Known                `json:"prescriptions"`
+	Room         wire.Object[room]         `json:"room"`
+	Account      wire.Object[account]      `json:"account"`
+	Before       wire.List[prescription]   `json:"prescriptionsBeforeVisit"`
+	Prescribed   wire.List[prescription]   `json:"prescriptions"`
 	Others       wire.Others               `json:",embed"`
 }
 
@@ -80,7 +80,7 @@ type user struct {
 	Email     wire.String `json:"email"`
 	Active    wire.Bool   `json:"active"`
 	Type      wire.String `json:"type"`
-	Subtype   wire.Known  `json:"subtype"`
+	Subtype   wire.String `json:"subtype"`
 	Username  wire.Known  `json:"username"`
 	Photo     wire.Known  `json:"photo"`
 	PhotoID   wire.Known  `json:"photo_attachment_id"`
@@ -95,26 +95,24 @@ type user struct {
 	Created   wire.Known  `json:"created"`
 	Modified  wire.Known  `json:"modified"`
 	Extra     wire.Known  `json:"extra"`
+	Bio       wire.Known  `json:"short_bio"`   // of a room's providers; false for none
+	Specialty wire.Known  `json:"specialties"` // likewise; its form is not published
 	Others    wire.Others `json:",embed"`
 }
 
-// intake is what a patient answered before a visit. A clinic may add any question of its own, so no member is unknown.
+// intake is what a visit needs of the intake it embeds; the rest belongs to the intake's own record. A clinic may add any
+// question of its own, so no member is unknown.
 type intake struct {
 	MemberID     wire.String               `json:"member_id"`
 	VisitID      wire.String               `json:"visit_id"`
 	Reason       wire.String               `json:"reason_for_visit"`
 	Consultation wire.Object[consultation] `json:"consultation"`
-	Profile      wire.Object[profile]      `json:"medical_profile"`
+	Profile      wire.Object[owned]        `json:"medical_profile"`
 }
 
 // consultation is the service that was booked.
 type consultation struct {
 	Description wire.String `json:"description"`
-}
-
-// profile belongs to a user, not to the visit it is shown in. Only whose it is is read.
-type profile struct {
-	UserID wire.String `json:"user_id"`
 }
 
 // visitGroup holds a group appointment's consultation.
@@ -134,24 +132,29 @@ type callLogs struct {
 
 // postVisit is a practitioner's note on a visit. Every visit has a stub of it; a full one has a clinical text.
 type postVisit struct {
-	ID           wire.String `json:"id"`
-	VisitID      wire.String `json:"visit_id"`
-	MemberID     wire.String `json:"member_id"`
-	Draft        wire.Bool   `json:"draft"`
-	ModifiedBy   wire.String `json:"modifiedBy"` // a name
-	Created      wire.Time   `json:"created"`
-	Modified     wire.Time   `json:"modified"`
-	Reason       wire.String `json:"reason_for_visit"`
-	ReasonOther  wire.String `json:"reason_for_visit_other"`
-	PhysicalExam wire.Text   `json:"physical_exam"`        // HTML
-	Assessment   wire.Text   `json:"assessment_plan"`      // HTML
-	Diagnosis    wire.String `json:"diagnosis"`            // names and codes in one line
-	Instructions wire.Text   `json:"patient_instructions"` // HTML
-	Disposition  wire.String `json:"disposition"`
-	ClassID      wire.Known  `json:"class_id"`
-	Attachments  wire.Known  `json:"attachments"`
-	Schema       wire.Known  `json:"schema"`
-	DEA          wire.Known  `json:"dea"`
-	NPI          wire.Known  `json:"npi"`
-	Others       wire.Others `json:",embed"`
+	ID           wire.String       `json:"id"`
+	VisitID      wire.String       `json:"visit_id"`
+	MemberID     wire.String       `json:"member_id"`
+	Draft        wire.Bool         `json:"draft"`
+	ModifiedBy   wire.String       `json:"modifiedBy"` // a name
+	Created      wire.Time         `json:"created"`
+	Modified     wire.Time         `json:"modified"`
+	Reason       wire.String       `json:"reason_for_visit"`
+	ReasonOther  wire.String       `json:"reason_for_visit_other"`
+	PhysicalExam wire.Text         `json:"physical_exam"`        // HTML
+	Assessment   wire.Text         `json:"assessment_plan"`      // HTML
+	Diagnosis    wire.String       `json:"diagnosis"`            // names and codes in one line
+	Instructions wire.Text         `json:"patient_instructions"` // HTML
+	Disposition  wire.String       `json:"disposition"`
+	NPI          wire.String       `json:"npi"`
+	Attachments  wire.List[stored] `json:"attachments"`
+	ClassID      wire.Known        `json:"class_id"`
+	Schema       wire.Known        `json:"schema"`
+	DEA          wire.Known        `json:"dea"` // opens the prescribing of controlled drugs: not carried over
+	Others       wire.Others       `json:",embed"`
+}
+
+// owned is a profile inside a visit: only whose it is is read there.
+type owned struct {
+	UserID wire.String `json:"user_id"`
 }

@@ -1,6 +1,10 @@
 package wire
 
-import "github.com/go-json-experiment/json/jsontext"
+import (
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/nightrounds/rounds/transform"
+)
 
 // Raw is a member whose form the vendor does not publish: its bytes, for a mapper that tries the forms it has seen. [] and {},
 // "" and false are Empty.
@@ -30,3 +34,7 @@ func (r *Raw) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	}
 	return nil
 }
+
+// Legible tells that the member was absent, null or of a form this package knows. Of one that is not, nobody can tell what it no
+// longer says: what an earlier answer said stays.
+func (s seen) Legible() bool { return s.odd != transform.UnexpectedForm }
