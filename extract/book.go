@@ -179,6 +179,9 @@ func (t *Tally) Claim(total int64) {
 // Total is the last total claimed, -1 when there was none.
 func (t *Tally) Total() int64 { return t.total }
 
+// Fell tells whether the total became smaller on the way.
+func (t *Tally) Fell() bool { return t.fell }
+
 // Agrees tells whether the walk saw what the vendor claims. A total that fell on the way means that rows moved up and one may
 // have been stepped over; without any total, a row shown twice means that rows moved.
 func (t *Tally) Agrees() bool {

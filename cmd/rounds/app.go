@@ -14,6 +14,7 @@ import (
 
 // App is the program as a value: tests start it with their own streams and environment.
 type App struct {
+	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Getenv         func(string) string
 
@@ -45,7 +46,7 @@ func (a *App) root() *cobra.Command {
 	root.SuggestionsMinimumDistance = 2
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "log more")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
-	root.AddCommand(a.demo(), a.run(), a.serve(), a.sandbox(), a.engine(), a.sql(), a.ddl())
+	root.AddCommand(a.demo(), a.run(), a.serve(), a.auth(), a.sandbox(), a.engine(), a.sql(), a.ddl())
 	root.SetHelpCommand(help())
 	for _, c := range root.Commands() {
 		c.Args = usage(c.Args)

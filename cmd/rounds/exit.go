@@ -85,6 +85,8 @@ var advices = []advice{
 	{exitDestination, "E0507", as[*clickhouse.ServerError], wholeRest, "look the error up by its number, then " + sameAgain},
 	{exitUsage, "E0202", is(rest.ErrSecret), wholeRest, "put the secret where the configuration says (env:NAME, file:PATH with mode 0600, cmd:LINE)"},
 	{exitUsage, "E0204", isAny(extract.ErrTenant, clickhouse.ErrPinned), wholeRest, "check the source's account; another team, account or zone is another source with a name of its own"},
+	{exitAuth, "E0402", is(rest.ErrGrant), "the tokens that were kept before, if any", "run rounds auth again and grant access"},
+	{exitAuth, "E0401", is(extract.ErrReauthorize), wholeRest, "rounds auth SOURCE, with the source named above; then " + sameAgain},
 	{exitAuth, "E0400", is(extract.ErrAuth), wholeRest, "renew the vendor's credentials named in the configuration, then " + sameAgain},
 	{exitQuality, "E0600", is(pipelines.ErrVanished), "every record is kept as it was", "see that the account still sees the same team or practice, then " + sameAgain},
 	{exitIncomplete, "E0300", as[*extract.DeferredError], wholeRest, sameAgain + " after the time named above"},

@@ -45,6 +45,8 @@ func TestEveryErrorHasItsAdvice(t *testing.T) {
 		{pipelines.ErrBooks, 3, "E0303", "same command again"},
 		{&load.MissingError{Table: "fhir.patient", Missing: 1, Want: 2}, 3, "E0303", "same command again"},
 		{extract.ErrAuth, 4, "E0400", "renew"},
+		{extract.ErrReauthorize, 4, "E0401", "rounds auth SOURCE"},
+		{rest.ErrGrant, 4, "E0402", "rounds auth"},
 		{&engine.LibraryError{}, 5, "E0500", "make engine"},
 		{&engine.PlatformError{Platform: "plan9/mips"}, 5, "E0501", "ROUNDS_CLICKHOUSE=https://user@host:8443"},
 		{&engine.PortError{Port: 8123, Protocol: "HTTP"}, 5, "E0502", "free the port"},

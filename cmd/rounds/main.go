@@ -24,7 +24,7 @@ func main() {
 	signals := make(chan os.Signal, 8)
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM)
 	go func() { os.Exit(listen(signals, cancel, os.Stderr)) }()
-	app := App{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv}
+	app := App{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv}
 	os.Exit(app.Run(ctx, os.Args[1:]))
 }
 
