@@ -51,5 +51,5 @@ func (s *Sandbox) Violations() []Request {
 }
 
 func (s *Sandbox) givesTokens(vendor, path string) bool {
-	return vendor == nextech.name && path == tokenPath
+	return vendor == nextech.name && path == tokenPath || vendor == noa.name && path == s.opts.NoaSignInPath
 }

@@ -27,10 +27,17 @@ type Options struct {
 	NextechCap           int           // how many patients one search shows; zero: 25
 	NextechEnvelope      Envelope      // what a search wraps them in; zero: nothing
 	NextechTokenLife     time.Duration // of an access token; zero: an hour
+	NoaSignInPath        string        // zero: /auth/sign-in
+	NoaTokenField        string        // of the answer to a sign-in; zero: accessToken
+	NoaTokenLife         time.Duration // of a consumer token; zero: an hour
+	NoaAPIVersion        string        // the api-version that every request must name; zero: none
+	NoaSessionTokens     bool          // a session's status is opened by the session's token, not by the consumer's
+	NoaPatientSource     string        // what a manifest calls the source of its patients; zero: vsee
 	VSeePort             int           // of Start; zero: any free port
 	NextvisitPort        int           // of Start; zero: any free port
 	NextechPort          int           // of Start; zero: any free port
 	NextechAuthPort      int           // of Start; zero: any free port
+	NoaPort              int           // of Start, the first country's; the others follow it; zero: any free ports
 }
 
 // Sandbox is the two vendors. The same options give the same answers byte for byte, but for the links to recordings,
@@ -45,6 +52,7 @@ type Sandbox struct {
 	faults  Faults
 	journal journal
 	grants  grants
+	signIns signIns
 }
 
 // Truth is the facts of one night.
@@ -60,6 +68,10 @@ func New(o Options) *Sandbox {
 	o.VisitsParam = orDefault(o.VisitsParam, "member_id")
 	o.NextechCap = orDefault(o.NextechCap, 25)
 	o.NextechTokenLife = orDefault(o.NextechTokenLife, accessLife)
+	o.NoaSignInPath = orDefault(o.NoaSignInPath, "/auth/sign-in")
+	o.NoaTokenField = orDefault(o.NoaTokenField, "accessToken")
+	o.NoaTokenLife = orDefault(o.NoaTokenLife, accessLife)
+	o.NoaPatientSource = orDefault(o.NoaPatientSource, "vsee")
 	s := &Sandbox{opts: o, town: town.New(town.Options{
 		Seed: o.Seed, Patients: o.Patients, Practitioners: o.Practitioners,
 		VisitsPerPatient: max(o.VisitsPerPatient, 0), NotesPerPatient: max(o.NotesPerPatient, 0),
@@ -104,6 +116,11 @@ func (s *Sandbox) Nextech() http.Handler { return underPrefix("/ehr/api", s.next
 // NextechAuth is the OAuth 2.0 server that Nextech's tokens come from.
 func (s *Sandbox) NextechAuth() http.Handler { return s.oauthRoutes() }
 
+// Noa is Noa's API of one country, at / and at /api/v1.
+func (s *Sandbox) Noa(country string) http.Handler {
+	return underPrefix("/api/v1", s.noaRoutes(country))
+}
+
 // Credentials are the tokens the servers accept. They open nothing but this sandbox.
 type Credentials struct {
 	VSeeToken      string // X-ApiToken of an admin
@@ -117,6 +134,9 @@ type Credentials struct {
 	NextechClientID     string
 	NextechClientSecret string // may be left out
 	NextechResource     string // the app that consumes the tokens
+
+	NoaClientID string // in every country
+	NoaSecret   string
 }
 
 // Credentials tells the tokens of this seed.
@@ -133,6 +153,9 @@ func (s *Sandbox) Credentials() Credentials {
 		NextechClientID:     "sandbox-client",
 		NextechClientSecret: s.mint(6),
 		NextechResource:     "https://sandbox.example.org/ehr",
+
+		NoaClientID: "sandbox-noa-client",
+		NoaSecret:   s.mint(7),
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"github.com/nightrounds/rounds/extract/sandbox/town"
 )
 
 // Running is a started sandbox.
@@ -16,6 +18,7 @@ type Running struct {
 	NextechURL          string // base URL with path, no slash at the end
 	NextechAuthorizeURL string // login page; login=demo in its query logs in
 	NextechTokenURL     string
+	NoaURLs             map[string]string // base URLs with path by country, no slash at the end
 	Close               func() error
 }
 
@@ -31,6 +34,14 @@ func (s *Sandbox) Start() (Running, error) {
 	}
 	login := b.start("the login of nextech", s.opts.NextechAuthPort, s.NextechAuth())
 	r.NextechAuthorizeURL, r.NextechTokenURL = login+"/oauth2/authorize", login+tokenPath
+	r.NoaURLs = map[string]string{}
+	for i, country := range town.NoaCountries() {
+		port := s.opts.NoaPort
+		if port != 0 {
+			port += i
+		}
+		r.NoaURLs[country] = b.start("noa", port, s.Noa(country)) + "/api/v1"
+	}
 	if b.failed != nil {
 		return Running{}, errors.Join(b.failed, b.stop())
 	}

@@ -23,6 +23,7 @@ func (tr *Truth) Changes() []Change {
 		n.nested()
 		n.house()
 		n.nextechChanges(n.night, n.add)
+		n.noaChanges(n.night, n.add)
 	}
 	slices.SortFunc(n.all, func(a, b Change) int {
 		return cmp.Or(cmp.Compare(a.Vendor, b.Vendor), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID), cmp.Compare(a.What, b.What))

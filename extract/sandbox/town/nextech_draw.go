@@ -10,7 +10,7 @@ import (
 
 // The draws for Nextech.
 const (
-	aboutNextechPatient topic = 100 + iota
+	aboutNextechPatient topic = 300 + iota
 	aboutEncounterCounts
 	aboutEncounter
 	aboutChart

@@ -103,6 +103,7 @@ func TestChangesAreTheDifferenceOfTruths(t *testing.T) {
 		gather(Nextvisit, KindOrganization, compare(teams(a), teams(b), nil, edited))
 		gather(Nextech, KindPatient, compare(charts(a), charts(b), charts(first), edited))
 		gather(Nextech, KindEncounter, compare(encounters(a), encounters(b), encounters(first), encounterChange))
+		gather(Noa, KindSession, compare(sessions(a), sessions(b), sessions(first), sessionChange))
 		slices.SortFunc(want, func(a, b Change) int {
 			return cmp.Or(cmp.Compare(a.Vendor, b.Vendor), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
 		})

@@ -13,19 +13,19 @@ func NoaCountries() []string { return []string{"es", "pl"} }
 
 // The statuses of a session as Noa's page lists them. UnlistedStatus is on no page.
 const (
-	StatusNew            = "New"
-	StatusRecording      = "Recording"
-	StatusRecorded       = "Recorded"
-	StatusTranscribing   = "Transcribing"
-	StatusTranscribed    = "Transcribed"
-	StatusAnalyzing      = "Analyzing"
-	StatusSummarized     = "Summarized"
-	StatusVerified       = "Verified"
-	StatusEmptyVerified  = "EmptySummaryVerified"
-	StatusInterrupted    = "Interrupted"
-	StatusFailed         = "Failed"
-	StatusExpired        = "Expired"
-	UnlistedStatus       = "Archived"
+	StatusNew           = "New"
+	StatusRecording     = "Recording"
+	StatusRecorded      = "Recorded"
+	StatusTranscribing  = "Transcribing"
+	StatusTranscribed   = "Transcribed"
+	StatusAnalyzing     = "Analyzing"
+	StatusSummarized    = "Summarized"
+	StatusVerified      = "Verified"
+	StatusEmptyVerified = "EmptySummaryVerified"
+	StatusInterrupted   = "Interrupted"
+	StatusFailed        = "Failed"
+	StatusExpired       = "Expired"
+	UnlistedStatus      = "Archived"
 )
 
 // NoaStatuses are the statuses in the order of Noa's page. An answer that is a number counts them from 0.

@@ -61,12 +61,12 @@ func (t *Town) turn(n, night int, status string) {
 			what = Unsigned
 		}
 	}
+	version := 0
+	if t.session(n).Status == StatusVerified {
+		version = 1
+	}
 	at := t.at(night).Add(time.Duration(n%3600) * time.Second)
 	t.noa.sessions[n] = append(t.noa.sessions[n], edit[NoaSession]{night, what, func(s *NoaSession) {
-		version := 0
-		if s.Status == StatusVerified || s.Summary != nil && night > 2 {
-			version = 1
-		}
 		passed := []string{status}
 		if s.Status == StatusRecording && status == StatusSummarized {
 			passed = pathTo(status)[1:]

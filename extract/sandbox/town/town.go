@@ -34,6 +34,7 @@ type Town struct {
 	newNotes  []addedNote
 	script    script
 	nextech   nextechTown
+	noa       noaTown
 }
 
 type addedVisit struct {
@@ -68,6 +69,7 @@ func New(o Options) *Town {
 	t.script = newScript()
 	t.writeScript()
 	t.layNextech()
+	t.layNoa()
 	return t
 }
 

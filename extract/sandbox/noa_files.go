@@ -1,0 +1,101 @@
+package sandbox
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/nightrounds/rounds/extract/sandbox/town"
+)
+
+// The files of WriteNoaFiles.
+const (
+	NoaManifestCSV  = "manifest.csv"
+	NoaManifestJSON = "manifest.ndjson"
+	NoaJournal      = "journal.ndjson"
+)
+
+var manifestColumns = []string{"country", "session_id", "episode_id", "doctor_id", "facility_id", "patient_source", "patient_id",
+	"created_at", "visit_type", "language", "speciality"}
+
+// manifestRow is a session as the customer's own software knows it.
+func (s *Sandbox) manifestRow(v town.NoaSession) []string {
+	source := s.opts.NoaPatientSource
+	if v.Patient == "" {
+		source = ""
+	}
+	return []string{v.Country, v.ID, v.Episode, v.Doctor, v.Facility, source, v.Patient, v.Created.Format(time.RFC3339), v.VisitType,
+		v.Language, v.Speciality}
+}
+
+// WriteNoaFiles writes what the customer has of this night's sessions into a folder: the manifest twice, as CSV and as
+// lines of JSON with null for what is empty, and the journal of webhook deliveries as lines of JSON. Files are replaced.
+func (s *Sandbox) WriteNoaFiles(dir string) error {
+	var table, lines, journal strings.Builder
+	rows := csv.NewWriter(&table)
+	_ = rows.Write(manifestColumns) // to memory
+	truth := s.Truth()
+	for v := range truth.NoaSessions() {
+		if v.InManifest {
+			row := s.manifestRow(v)
+			_ = rows.Write(row)
+			lines.Write(jsonLine(manifestColumns, row))
+		}
+	}
+	rows.Flush()
+	for _, r := range truth.NoaJournal() {
+		journal.Write(jsonLine([]string{"received_at", "country", "session_id", "status"},
+			[]string{r.At.Format(time.RFC3339), r.Country, r.Session, r.Status}))
+	}
+	for name, text := range map[string]string{NoaManifestCSV: table.String(), NoaManifestJSON: lines.String(), NoaJournal: journal.String()} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			return fmt.Errorf("writing %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+func jsonLine(names, values []string) []byte {
+	var w sheet
+	w.object("", func() {
+		for i, name := range names {
+			w.orNull(name, values[i])
+		}
+	})
+	return append(w.b, '\n')
+}
+
+// WriteNoaTokens writes the sessions' own tokens as one object by session id, for Options.NoaSessionTokens.
+func (s *Sandbox) WriteNoaTokens(path string) error {
+	tokens := map[string]string{}
+	for v := range s.Truth().NoaSessions() {
+		tokens[v.ID] = s.NoaSessionToken(v.ID)
+	}
+	text, err := json.Marshal(tokens)
+	if err != nil {
+		return fmt.Errorf("writing the sessions' tokens: %w", err)
+	}
+	if err := os.WriteFile(path, text, 0o600); err != nil {
+		return fmt.Errorf("writing the sessions' tokens: %w", err)
+	}
+	return nil
+}
+
+// WriteNextechRoster writes the practice's list of its patients on this night: patient_id and chart_number, as CSV.
+func (s *Sandbox) WriteNextechRoster(path string) error {
+	var table strings.Builder
+	rows := csv.NewWriter(&table)
+	_ = rows.Write([]string{"patient_id", "chart_number"}) // to memory
+	for p := range s.Truth().NextechPatients() {
+		_ = rows.Write([]string{p.ID, p.Chart})
+	}
+	rows.Flush()
+	if err := os.WriteFile(path, []byte(table.String()), 0o600); err != nil {
+		return fmt.Errorf("writing the roster: %w", err)
+	}
+	return nil
+}
