@@ -24,7 +24,7 @@ type OAuthSettings struct {
 	Resource      string `yaml:"resource"`       // optional: what access is asked to
 	Scope         string `yaml:"scope"`          // optional: blank between two
 	Redirect      string `yaml:"redirect"`       // where the browser comes back to; empty: http://127.0.0.1:0/callback, port 0 being a free one
-	RedirectParam string `yaml:"redirect_param"` // a second name under which the first address gets the redirect, beside redirect_uri; empty: none
+	RedirectParam string `yaml:"redirect_param"` // what authorize_url calls that; empty: redirect_uri
 	TokenFile     string `yaml:"token_file"`     // JSON file (0600) of the tokens; this or token_command
 	TokenCommand  string `yaml:"token_command"`  // program and arguments, no shell: with get it prints that JSON, with store it reads it
 	TokenLock     string `yaml:"token_lock"`     // file that all processes of the account lock; empty: token_file + ".lock"

@@ -67,14 +67,11 @@ type Consent struct {
 func (g *Grant) Ask(redirect *url.URL) *Consent {
 	s := g.settings
 	c := &Consent{grant: g, redirect: redirect.String(), state: oauth2.GenerateVerifier(), verifier: oauth2.GenerateVerifier()}
-	config := oauth2.Config{ClientID: s.ClientID, RedirectURL: c.redirect, Scopes: strings.Fields(s.Scope),
-		Endpoint: oauth2.Endpoint{AuthURL: s.AuthorizeURL}}
-	options := []oauth2.AuthCodeOption{oauth2.S256ChallengeOption(c.verifier)}
+	config := oauth2.Config{ClientID: s.ClientID, Scopes: strings.Fields(s.Scope), Endpoint: oauth2.Endpoint{AuthURL: s.AuthorizeURL}}
+	options := []oauth2.AuthCodeOption{oauth2.S256ChallengeOption(c.verifier),
+		oauth2.SetAuthURLParam(orElse(s.RedirectParam, "redirect_uri"), c.redirect)}
 	if s.Resource != "" {
 		options = append(options, oauth2.SetAuthURLParam("resource", s.Resource))
-	}
-	if s.RedirectParam != "" {
-		options = append(options, oauth2.SetAuthURLParam(s.RedirectParam, c.redirect))
 	}
 	c.URL = config.AuthCodeURL(c.state, options...)
 	return c

@@ -32,7 +32,7 @@ func granting(t *testing.T) (*authorizer, *Grant, OAuthSettings) {
 	if err := os.Remove(s.TokenFile); err != nil {
 		t.Fatal(err)
 	}
-	s.Resource, s.RedirectParam = "urn:api", "redirect_url"
+	s.Resource = "urn:api"
 	g, err := NewGrant(s, Settings{MaxRetries: -1})
 	if err != nil {
 		t.Fatal(err)
@@ -49,7 +49,7 @@ func TestAPersonGrantsAccess(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{"client_id": "rounds-test", "response_type": "code", "resource": "urn:api",
-		"redirect_uri": "http://127.0.0.1:0/callback", "redirect_url": "http://127.0.0.1:0/callback", "code_challenge_method": "S256"} {
+		"redirect_uri": "http://127.0.0.1:0/callback", "code_challenge_method": "S256"} {
 		if got := asked.Query().Get(name); got != want {
 			t.Errorf("%s is %q", name, got)
 		}
@@ -93,6 +93,19 @@ func TestGrantsThatAreNone(t *testing.T) {
 	}
 	if _, err := os.Stat(s.TokenFile); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("something was kept: %v", err)
+	}
+}
+
+func TestAServerMayNameTheRedirectItsOwnWay(t *testing.T) {
+	s := OAuthSettings{AuthorizeURL: "https://login.test/a", TokenURL: "https://login.test/t", ClientID: "c", TokenFile: "f",
+		RedirectParam: "redirect_url", Redirect: "http://localhost:8080/back"}
+	g, err := NewGrant(s, Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked, err := url.Parse(g.Ask(g.Redirect()).URL)
+	if err != nil || asked.Query().Get("redirect_url") != s.Redirect || asked.Query().Has("redirect_uri") {
+		t.Errorf("the redirect is not where the server looks for it: %v", err)
 	}
 }
 
