@@ -38,7 +38,8 @@ type Book struct {
 	doubted bool
 	kept    int64
 	claimed int64
-	unread  int   // unreadable answers since the last yielded record
+	read    bool  // some answer could be read
+	unread  int   // unreadable answers since the last one that could be read
 	fault   error // of the last unreadable answer
 }
 
@@ -59,12 +60,15 @@ func (b *Book) See(id string) bool {
 
 // Keep counts a record that is yielded. Yielded again, it counts once.
 func (b *Book) Keep(id string) {
-	b.unread = 0
+	b.Readable()
 	if key := maphash.String(b.seed, id); !b.ids[key] {
 		b.ids[key] = true
 		b.kept++
 	}
 }
+
+// Readable notes an answer that could be read, although it may have held no record: the vendor is not out of order.
+func (b *Book) Readable() { b.read, b.unread = true, 0 }
 
 // Kept is how many distinct ids were yielded so far.
 func (b *Book) Kept() int64 { return b.kept }
@@ -87,9 +91,9 @@ func (b *Book) Unreadable(reason string, cause error) error {
 	return nil
 }
 
-// Verdict is the last unreadable answer's cause when nothing at all was yielded: that is no matter of single records.
+// Verdict is the last unreadable answer's cause when no answer at all could be read: that is no matter of single records.
 func (b *Book) Verdict() error {
-	if b.kept == 0 {
+	if !b.read {
 		return b.fault
 	}
 	return nil

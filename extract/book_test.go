@@ -76,6 +76,18 @@ func TestUnreadableAnswers(t *testing.T) {
 	}
 }
 
+// An answer without a record in it shows that the vendor is not out of order.
+func TestAnEmptyAnswerEndsTheRow(t *testing.T) {
+	b := extract.NewBook()
+	cause := errors.New("no object")
+	for range 25 {
+		b.Readable()
+		if err := b.Unreadable(extract.SkipUnreadable, cause); err != nil || b.Verdict() != nil {
+			t.Fatal("every second answer can be read, and that is an error")
+		}
+	}
+}
+
 func TestSeeAndKeepCountApart(t *testing.T) {
 	b := extract.NewBook()
 	if !b.See("1") || b.See("1") || !b.See("2") {

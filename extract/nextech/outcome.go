@@ -1,0 +1,83 @@
+package nextech
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/rest"
+)
+
+// outcome is what became of one patient's reading.
+type outcome struct {
+	records []extract.Record
+	skips   []string // reasons, one for each thing that is no record
+	split   bool     // the encounters were read in parts
+	reason  string   // why the reading itself is unreadable; empty: it is not
+	fault   error    // the cause of that
+}
+
+// failed sorts an error: one that is a matter of this patient alone is an outcome, any other ends the Pull.
+func failed(err error) (outcome, error) {
+	at, _ := errors.AsType[*rest.Error](err)
+	switch {
+	case at != nil && at.Status == http.StatusForbidden: // the practice's scope, or one patient's
+		return outcome{reason: skipForbidden, fault: err}, nil
+	case errors.Is(err, extract.ErrTooLarge):
+		return outcome{reason: extract.SkipTooLarge, fault: err}, nil
+	case errors.Is(err, extract.ErrShape), errors.Is(err, rest.ErrRefused):
+		return outcome{reason: extract.SkipUnreadable, fault: err}, nil
+	}
+	return outcome{}, err
+}
+
+// page reads n patients side by side, the account's pace permitting, and sends their records in order.
+func (p *pull) page(ctx context.Context, n int, resume string, read func(ctx context.Context, i int) (outcome, error)) error {
+	if n == 0 && resume == "" {
+		return nil
+	}
+	outcomes := make([]outcome, n)
+	group, within := errgroup.WithContext(ctx)
+	group.SetLimit(p.cfg.Parallel)
+	for i := range n {
+		group.Go(func() error {
+			var err error
+			outcomes[i], err = read(within, i)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	var records []extract.Record
+	for _, o := range outcomes {
+		if err := p.settle(o); err != nil {
+			return err
+		}
+		records = append(records, o.records...)
+	}
+	return p.send(extract.Page{Records: records, Resume: resume, Claimed: -1})
+}
+
+// settle books an outcome.
+func (p *pull) settle(o outcome) error {
+	if o.fault == nil {
+		p.book.Readable()
+	}
+	if o.split {
+		p.book.Drift(driftSplit)
+	}
+	for _, reason := range o.skips {
+		p.book.Skip(reason, 1)
+	}
+	for _, r := range o.records {
+		p.book.Keep(r.ID)
+	}
+	if o.fault != nil {
+		return p.book.Unreadable(o.reason, o.fault)
+	}
+	return nil
+}
