@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -19,10 +20,12 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // canary stands in every note. It must never come out in an error.
 const canary = "ZZCANARY"
 
-// clinic is a list of notes as a vendor would show it, and what is odd about the vendor.
+// clinic is a list of records as a vendor would show it, and what is odd about the vendor.
 type clinic struct {
 	notes    []string       // raw elements, oldest first
 	meta     bool           // shows links and meta
+	deaf     bool           // knows one order only, whatever sort_by says
+	most     int            // grants no more rows a page than this; 0: as many as asked for
 	query    string         // left in links.next beside page; "" loses our parameters, as Laravel does by default
 	before   func(page int) // called before a page is made: things may move
 	requests atomic.Int32
@@ -51,19 +54,27 @@ func (c *clinic) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		size = 15
 	}
 	page = max(1, page)
+	if c.most > 0 {
+		size = min(size, c.most)
+	}
 	if c.before != nil {
 		c.before(page)
 	}
 	from := min((page-1)*size, len(c.notes))
 	to := min(from+size, len(c.notes))
-	rows := strings.ReplaceAll(strings.Join(c.notes[from:to], ","), "SIGNED", strconv.Itoa(int(c.signed.Add(1))))
+	list := slices.Clone(c.notes)
+	if r.URL.Query().Get("sort_by") == "latest" && !c.deaf {
+		slices.Reverse(list)
+	}
+	rows := strings.ReplaceAll(strings.Join(list[from:to], ","), "SIGNED", strconv.Itoa(int(c.signed.Add(1))))
 	tail := ""
 	if c.meta {
 		next := "null"
 		if to < len(c.notes) {
 			next = fmt.Sprintf(`"http://%s%s?page=%d%s"`, r.Host, r.URL.Path, page+1, c.query)
 		}
-		tail = fmt.Sprintf(`,"links":{"next":%s},"meta":{"total":%d}`, next, len(c.notes))
+		tail = fmt.Sprintf(`,"links":{"next":%s},"meta":{"current_page":%d,"last_page":%d,"per_page":%d,"total":%d}`,
+			next, page, max(1, (len(c.notes)+size-1)/size), size, len(c.notes))
 	}
 	_, _ = fmt.Fprintf(w, `{"data":[%s]%s}`, rows, tail)
 }
@@ -105,7 +116,9 @@ func (r result) ids() string {
 
 func pullAll(t *testing.T, s *Source, a extract.Ask) (got result) {
 	t.Helper()
-	a.Kind = extract.Note
+	if a.Kind == "" {
+		a.Kind = extract.Note
+	}
 	for page, err := range s.Pull(t.Context(), a) {
 		if err != nil {
 			got.err = err

@@ -3,12 +3,14 @@ package nextvisit
 import (
 	"errors"
 	"fmt"
+	"regexp"
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
 )
 
-// Config is one Nextvisit team. Name, BaseURL, Token and TeamID are required; other zero values are sensible.
+// Config is one Nextvisit team. Name, BaseURL, Token and TeamID are required; other zero values are sensible. configuration.md
+// describes each key.
 type Config struct {
 	Name          string `yaml:"-"` // the configured source: part of every record's identity
 	rest.Settings `yaml:",inline"`
@@ -18,12 +20,17 @@ type Config struct {
 
 	PerPage  int `yaml:"per_page"` // rows of a list and records of a Page, 1 to 100; 0: 100
 	Parallel int `yaml:"parallel"` // reads by id under way at once, 1 to 64; 0: 4. The pace still bounds them
+
+	UsersPath      string   `yaml:"users_path"`      // list of users, not documented; empty: /v1/users
+	TeamsPath      string   `yaml:"teams_path"`      // list of teams, not documented; empty: /v1/teams
+	PatientInclude []string `yaml:"patient_include"` // what a patient is shown with; nil: demographics, encounters, user, team
 }
 
 // Source is one Nextvisit team. It is safe for concurrent Pulls.
 type Source struct {
 	cfg    Config
 	client *rest.Client
+	kinds  map[extract.Kind]*kind
 }
 
 var _ extract.Source = (*Source)(nil)
@@ -38,7 +45,7 @@ func New(cfg Config) (*Source, error) {
 	if err != nil {
 		return nil, fmt.Errorf("configure nextvisit: %w", err)
 	}
-	return &Source{cfg: cfg, client: client}, nil
+	return &Source{cfg: cfg, client: client, kinds: kindsOf(cfg)}, nil
 }
 
 // Name is the configured name.
@@ -48,14 +55,28 @@ func (s *Source) Name() string { return s.cfg.Name }
 func (s *Source) Close() { s.client.Close() }
 
 func withDefaults(cfg Config) Config {
-	if cfg.PerPage == 0 {
-		cfg.PerPage = 100
-	}
-	if cfg.Parallel == 0 {
-		cfg.Parallel = 4
+	cfg.PerPage = orElse(cfg.PerPage, 100)
+	cfg.Parallel = orElse(cfg.Parallel, 4)
+	cfg.UsersPath = orElse(cfg.UsersPath, "/v1/users")
+	cfg.TeamsPath = orElse(cfg.TeamsPath, "/v1/teams")
+	if cfg.PatientInclude == nil {
+		cfg.PatientInclude = []string{"demographics", "encounters", "user", "team"}
 	}
 	return cfg
 }
+
+func orElse[T comparable](v, fallback T) T {
+	var zero T
+	if v == zero {
+		return fallback
+	}
+	return v
+}
+
+var (
+	pathForm    = regexp.MustCompile(`^(/[A-Za-z0-9_-]+)+$`)
+	includeForm = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
+)
 
 func (c Config) check() error {
 	switch {
@@ -67,6 +88,15 @@ func (c Config) check() error {
 		return errors.New("per_page is not from 1 to 100")
 	case c.Parallel < 1 || c.Parallel > 64:
 		return errors.New("parallel is not from 1 to 64")
+	case !pathForm.MatchString(c.UsersPath):
+		return errors.New("users_path is no path below base_url: write /v1/users")
+	case !pathForm.MatchString(c.TeamsPath):
+		return errors.New("teams_path is no path below base_url: write /v1/teams")
+	}
+	for _, name := range c.PatientInclude {
+		if !includeForm.MatchString(name) {
+			return errors.New("patient_include holds what is no name")
+		}
 	}
 	return nil
 }

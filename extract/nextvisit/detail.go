@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"time"
 
 	"github.com/nightrounds/rounds/extract"
@@ -11,16 +12,12 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// tolerated is how many unreadable answers in a row are taken for bad notes rather than for a vendor out of order.
-const tolerated = 10
-
-// named reads the notes of Ask.IDs, a page at a time. An id that repeats is read once.
+// named reads the records of Ask.IDs, a page at a time. An id that repeats is read once.
 func (p *pull) named(ctx context.Context) error {
-	p.book.sees(blindIDs)
-	p.book.yielded = 0
+	p.book.Blind(blindIDs)
 	batch := make([]string, 0, p.cfg.PerPage)
 	for id := range p.ask.IDs {
-		if !p.book.see(id) {
+		if !p.book.See(id) {
 			continue
 		}
 		if batch = append(batch, id); len(batch) == cap(batch) {
@@ -35,16 +32,14 @@ func (p *pull) named(ctx context.Context) error {
 			return err
 		}
 	}
-	if p.book.yielded == 0 {
-		return p.cause // nothing at all could be read: that is no matter of single notes
-	}
-	return nil
+	return p.book.Verdict()
 }
 
 // outcome is what became of one read by id.
 type outcome struct {
-	note  note
-	cause error // why the answer was unreadable; means nothing beside a record
+	body  *rest.Answer // nil: gone, or unreadable with its cause
+	skip  string
+	cause error
 }
 
 // details reads its ids side by side, the account's pace permitting, and sends them in their order.
@@ -62,40 +57,70 @@ func (p *pull) details(ctx context.Context, ids []string) error {
 		return err
 	}
 	page := extract.Page{Claimed: -1}
-	for _, o := range outcomes {
-		if o.note.skip == "" {
-			page.Records = append(page.Records, o.note.record)
-			p.faults = 0
-			continue
+	for i, o := range outcomes {
+		record, err := p.settle(ctx, ids[i], o)
+		if err != nil {
+			return err
 		}
-		p.book.skip(o.note.skip)
-		p.cause = o.cause
-		if p.faults++; p.faults > tolerated {
-			return o.cause
+		if record != nil {
+			p.book.Keep(record.ID)
+			page.Records = append(page.Records, *record)
 		}
 	}
-	p.book.yielded += int64(len(page.Records))
 	return p.send(page)
 }
 
-// detail reads one note. An error ends the Pull; an answer that is bad in itself is skipped and counted.
+// detail reads one record. An error ends the Pull; an answer that is bad in itself is an outcome.
 func (p *pull) detail(ctx context.Context, id string) (outcome, error) {
-	answer, err := p.client.Get(ctx, rest.Call{Endpoint: notePath, ID: id})
+	answer, err := p.client.Get(ctx, rest.Call{Endpoint: p.kind.item, ID: id, Query: p.kind.reading})
 	switch {
 	case errors.Is(err, rest.ErrNotFound):
-		return outcome{note: note{record: extract.Record{
-			Source: p.cfg.Name, Vendor: "nextvisit", Kind: extract.Note, ID: id, Fetched: time.Now(), Origin: notePath,
-		}}}, nil
+		return outcome{}, nil
 	case errors.Is(err, extract.ErrTooLarge):
-		return outcome{note{skip: skipTooLarge}, err}, nil
+		return outcome{skip: extract.SkipTooLarge, cause: err}, nil
 	case errors.Is(err, extract.ErrShape), errors.Is(err, rest.ErrRefused):
-		return outcome{note{skip: skipUnreadable}, err}, nil
-	case err != nil:
-		return outcome{}, err
+		return outcome{skip: extract.SkipUnreadable, cause: err}, nil
 	}
-	n, err := p.read(answer.Body, answer)
-	if n.skip == "" && n.record.ID != id {
-		n.skip = skipOtherID
+	return outcome{body: answer}, err
+}
+
+// settle makes a record of an outcome, or books why there is none.
+func (p *pull) settle(ctx context.Context, id string, o outcome) (*extract.Record, error) {
+	if o.body == nil && o.skip == "" {
+		return &extract.Record{
+			Source: p.cfg.Name, Vendor: "nextvisit", Kind: p.kind.name, ID: id, Fetched: time.Now(), Origin: p.kind.item,
+		}, p.offered(ctx)
 	}
-	return outcome{n, fmt.Errorf("reading %s: %w: %s", notePath, extract.ErrShape, n.skip)}, err
+	if o.body != nil {
+		r, err := p.read(o.body.Body, o.body)
+		if err != nil {
+			return nil, err
+		}
+		if r.skip == "" && r.record.ID == id {
+			return &r.record, nil
+		}
+		o.skip = orElse(r.skip, extract.SkipOtherID)
+		o.cause = fmt.Errorf("reading %s: %w: %s", p.kind.item, extract.ErrShape, o.skip)
+	}
+	return nil, p.book.Unreadable(o.skip, o.cause)
+}
+
+// offered tells a record that is gone from a path the vendor does not have: where paths are not documented the list is looked at
+// before a 404 is believed.
+func (p *pull) offered(ctx context.Context) error {
+	if !p.kind.guessed || p.offers {
+		return nil
+	}
+	_, err := p.client.GetPage(ctx, rest.Call{Endpoint: p.kind.list, Query: url.Values{"per_page": {"1"}}}, "data")
+	p.offers = err == nil
+	return p.missing(err)
+}
+
+// missing turns the answer to a path that is not documented, and not there, into "not supported": no fault of this night.
+func (p *pull) missing(err error) error {
+	answered, ok := errors.AsType[*rest.Error](err)
+	if ok && p.kind.guessed && (errors.Is(err, rest.ErrNotFound) || answered.Status == 405) {
+		return fmt.Errorf("%s is not documented, and this account does not have it: %w", p.kind.list, extract.ErrUnsupported)
+	}
+	return err
 }

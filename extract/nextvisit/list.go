@@ -11,171 +11,193 @@ import (
 	"github.com/nightrounds/rounds/extract/rest"
 )
 
-// maxWalks bounds how often the list is walked until its rows and its total agree.
+// What a basis cannot see.
+const (
+	blindTeams    = "Records of other teams, child teams included, are not in this list."
+	blindTeamless = "Records of this kind did not show their team: that they are this team's rests on the key alone."
+	blindRange    = "The range is of created_at: a later edit or signature of an older note is not seen."
+	blindIDs      = "Only the ids that were asked for were read."
+	blindNoTotal  = "The vendor claimed no total: a row that paging stepped over would go unseen."
+	blindUnpaged  = "The list has no pages and claims no total: one the vendor cuts short would pass for whole."
+)
+
+// What moved during a walk.
+const (
+	driftTotal   = "The list's rows and its total did not agree in three walks."
+	driftAgain   = "The list was walked again because its rows and its total did not agree."
+	driftResumed = "The sweep was resumed: rows before the break were not counted against the total."
+	driftOrder   = "The list is not in the order of created_at: it was walked whole."
+	driftSize    = "The vendor changed the number of rows a page holds during the walk."
+)
+
+// maxWalks bounds how often a list is walked until its rows and its total agree.
 const maxWalks = 3
 
-// sweep walks the whole list until its rows and its total agree, at most three times. A later walk shows rows again.
+// sweep walks the whole list until its rows and its total agree. A later walk shows rows again.
 //
-// The order is oldest first: a new note is appended behind and moves nothing. A deleted one moves all rows after it up by
-// one, so that the walk may step over a row; the total tells.
+// Notes come oldest first and patients by id: a new one is appended behind and moves nothing. A deleted one moves all rows after
+// it up by one, so that the walk may step over a row; the total tells.
 func (p *pull) sweep(ctx context.Context) error {
-	p.book.sees(blindTeams)
+	p.book.Blind(blindTeams)
 	first, err := p.place(p.ask.Resume)
 	if err != nil {
 		return err
 	}
 	if first > 1 {
-		p.book.doubt(driftResumed)
-		return p.walk(ctx, first, true, p.keepAll)
+		p.book.Doubt(driftResumed)
 	}
+	return p.settled(func(attempt int) (bool, error) {
+		tally, err := p.walk(ctx, way{order: oldest, first: first, resumable: attempt == 0, pick: everyRow})
+		p.book.Claim(tally.Total())
+		return first > 1 || tally.Agrees(), err
+	})
+}
+
+// settled walks until a walk is sound, at most three times; then the enumeration is doubted.
+func (p *pull) settled(walk func(attempt int) (sound bool, err error)) error {
 	for attempt := range maxWalks {
 		if attempt > 0 {
-			p.book.begin()
-			p.book.moved(driftAgain)
+			p.book.Again()
+			p.book.Drift(driftAgain)
 		}
-		if err := p.walk(ctx, 1, attempt == 0, p.keepAll); err != nil {
+		if sound, err := walk(attempt); sound || err != nil {
 			return err
 		}
-		if p.book.agrees() {
-			return nil
-		}
 	}
-	p.book.doubt(driftTotal)
+	p.book.Doubt(driftTotal)
 	return nil
 }
 
-func (p *pull) keepAll([]note) (keep func(note) bool, more bool) {
-	return func(note) bool { return true }, true
+// way is one way through a list.
+type way struct {
+	order     string // of a kind whose list has two
+	first     int    // page to begin with, from 1
+	resumable bool   // only the first walk of a sweep: a later one looks for what it missed
+	pick      func([]row) (keep func(row) bool, more bool)
 }
 
-// walk reads the list from a page on. Only the first walk of a sweep can be resumed: a later one looks for what it missed.
-// pick chooses among a page's notes, and says whether to go on.
-func (p *pull) walk(ctx context.Context, first int, resumable bool, pick func([]note) (func(note) bool, bool)) error {
-	for page, err := range p.client.Walk(ctx, p.listing(first)) {
-		if err != nil {
-			return err
-		}
-		total := total(page)
-		p.book.claim(total)
-		notes, err := p.notes(page)
-		if err != nil {
-			return err
-		}
-		keep, more := pick(notes)
-		out := extract.Page{Claimed: -1}
-		for _, n := range notes {
-			if n.skip == "" && keep(n) {
-				out.Records = append(out.Records, n.record)
-			}
-		}
-		if p.ask.Mode == extract.Sweep {
-			out.Claimed = total
-		}
-		if resumable {
-			out.Resume = p.resume(page)
-		}
-		if err := p.send(out); err != nil || !more {
-			return err
-		}
-	}
-	if p.book.total < 0 {
-		p.book.sees(blindNoTotal)
-	}
-	return nil
+// Values of sort_by.
+const (
+	oldest = "oldest"
+	latest = "latest"
+)
+
+func everyRow([]row) (keep func(row) bool, more bool) {
+	return func(row) bool { return true }, true
 }
 
-// notes reads a page's elements and books them. A page of which every id was seen before in this walk means that the vendor
+// walk reads the list; the way's pick chooses among a page's rows, and says whether to go on.
+func (p *pull) walk(ctx context.Context, w way) (*extract.Tally, error) {
+	tally := extract.NewTally()
+	p.size = 0
+	pages := 0
+	for page, err := range p.client.Walk(ctx, p.listing(w)) {
+		var rows []row
+		if err == nil {
+			rows, err = p.rows(page, tally)
+		}
+		if err != nil {
+			return tally, p.ended(err, tally, pages)
+		}
+		pages++
+		p.offers = true
+		keep, more := w.pick(rows)
+		if err := p.send(p.page(page, rows, keep, w.resumable)); err != nil || !more {
+			return tally, err
+		}
+	}
+	if tally.Total() < 0 {
+		p.book.Blind(blindNoTotal)
+	}
+	return tally, nil
+}
+
+// ended decides what the end of a walk by an error means where paths are not documented: no such list, or one without pages, which
+// answers the second page with its first.
+func (p *pull) ended(err error, tally *extract.Tally, pages int) error {
+	if pages == 0 {
+		return p.missing(err)
+	}
+	if p.kind.guessed && pages == 1 && errors.Is(err, extract.ErrLoop) && tally.Total() < 0 && p.book.Kept() < int64(p.cfg.PerPage) {
+		p.book.Blind(blindUnpaged)
+		return nil
+	}
+	return err
+}
+
+// page makes the Page of what a pick keeps.
+func (p *pull) page(from *rest.Page, rows []row, keep func(row) bool, resumable bool) extract.Page {
+	out := extract.Page{Claimed: -1}
+	for _, r := range rows {
+		if r.skip == "" && keep(r) {
+			p.book.Keep(r.record.ID)
+			out.Records = append(out.Records, r.record)
+		}
+	}
+	if p.ask.Mode == extract.Sweep {
+		out.Claimed = count(from, "total")
+	}
+	if resumable {
+		out.Resume = p.resume(from)
+	}
+	return out
+}
+
+// rows reads a page's elements and books them. A page of which every id was seen before in this walk means that the vendor
 // ignores `page`; the guard on equal bytes cannot see it, since signed URLs differ at every reading.
-func (p *pull) notes(page *rest.Page) ([]note, error) {
-	notes := make([]note, 0, len(page.Items))
+func (p *pull) rows(page *rest.Page, tally *extract.Tally) ([]row, error) {
+	tally.Claim(count(page, "total"))
+	p.granted(count(page, "per_page"))
+	rows := make([]row, 0, len(page.Items))
 	known, fresh := 0, 0
 	for _, item := range page.Items {
-		n, err := p.read(item, &page.Answer)
+		r, err := p.read(item, &page.Answer)
 		switch {
 		case err != nil:
 			return nil, err
-		case n.skip != "":
-			p.book.skip(n.skip)
-		case p.book.see(n.record.ID):
-			n.fresh = true
+		case r.skip != "":
+			p.book.Skip(r.skip, 1)
+			tally.Bad()
+		case tally.Row(r.record.ID):
 			fresh++
 		default:
 			known++
 		}
-		notes = append(notes, n)
+		rows = append(rows, r)
 	}
 	if known > 0 && fresh == 0 {
 		return nil, fmt.Errorf("reading %s: %w: every id was shown before", page.Origin(), extract.ErrLoop)
 	}
-	return notes, nil
+	return rows, nil
 }
 
-func (p *pull) listing(first int) rest.Walk {
-	query := p.query()
-	query.Set("page", strconv.Itoa(first))
+// granted compares the rows of a page that the vendor grants, which may be fewer than asked for, with those of the page before: the
+// page numbers of two sizes mean different rows.
+func (p *pull) granted(size int64) {
+	if p.size > 0 && size > 0 && size != p.size {
+		p.book.Doubt(driftSize)
+	}
+	p.size = max(p.size, size)
+}
+
+func (p *pull) listing(w way) rest.Walk {
+	query := p.query(w.order)
+	query.Set("page", strconv.Itoa(w.first))
 	return rest.Walk{
-		First: rest.Call{Endpoint: notesPath, Query: query, Page: first},
+		First: rest.Call{Endpoint: p.kind.list, Query: query, Page: w.first},
 		List:  "data",
-		Next:  p.next,
+		Next:  func(page *rest.Page) (rest.Call, bool, error) { return p.next(page, w.order) },
 	}
 }
 
-func (p *pull) query() url.Values {
-	return url.Values{"per_page": {strconv.Itoa(p.cfg.PerPage)}, "sort_by": {"oldest"}}
-}
-
-// next follows links.next where the account shows links (null is the end), and counts pages up until an empty one where it
-// does not. The link is given our parameters again: a server that leaves them out would change the page size midway.
-func (p *pull) next(page *rest.Page) (rest.Call, bool, error) {
-	if rest.Members(page.Members["links"])["next"] == nil {
-		return rest.ByNumber("page")(page)
-	}
-	link, err := page.Link("links", "next")
-	if err != nil || link == "" {
-		return rest.Call{}, false, err
-	}
-	u, err := url.Parse(link)
-	if err != nil {
-		return rest.Call{}, false, fmt.Errorf("%w: a link is no address", extract.ErrShape)
-	}
-	query := u.Query()
-	for name, values := range p.query() {
+// query is what every request of a list says.
+func (p *pull) query(order string) url.Values {
+	query := url.Values{"per_page": {strconv.Itoa(p.cfg.PerPage)}}
+	for name, values := range p.kind.listing {
 		query[name] = values
 	}
-	u.RawQuery = query.Encode()
-	call := page.Call
-	call.Link, call.Query, call.Page = u.String(), query, page.Call.Page+1
-	return call, true, nil
-}
-
-// total is meta.total, -1 when there is none.
-func total(page *rest.Page) int64 {
-	if n, ok := rest.Integer(rest.Members(page.Members["meta"])["total"]); ok && n >= 0 {
-		return n
+	if p.kind.dated {
+		query.Set("sort_by", order)
 	}
-	return -1
-}
-
-// resume names the page just read, to be read again: what was deleted meanwhile moved the rows after it up. A cursor cannot
-// be resumed, so there is nothing to name.
-func (p *pull) resume(page *rest.Page) string {
-	if page.Call.Query.Get("page") != strconv.Itoa(page.Call.Page) {
-		return ""
-	}
-	return url.Values{"page": {strconv.Itoa(page.Call.Page)}, "per_page": {strconv.Itoa(p.cfg.PerPage)}}.Encode()
-}
-
-var errPlace = errors.New("the place to resume from is not one of this source as it is configured now")
-
-// place reads a Resume; the beginning when it is empty. Another page size makes page numbers mean other rows.
-func (p *pull) place(resume string) (int, error) {
-	if resume == "" {
-		return 1, nil
-	}
-	values, err := url.ParseQuery(resume)
-	page, bad := strconv.Atoi(values.Get("page"))
-	if err != nil || bad != nil || page < 1 || values.Get("per_page") != strconv.Itoa(p.cfg.PerPage) {
-		return 0, fmt.Errorf("%w: %w", errPlace, extract.ErrUnsupported)
-	}
-	return page, nil
+	return query
 }

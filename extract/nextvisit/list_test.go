@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
@@ -111,8 +110,8 @@ func TestWhatIsNoNoteIsInTheBooks(t *testing.T) {
 	if got.err != nil || got.ids() != "1 abc 8" {
 		t.Fatalf("%s, %v", got.ids(), got.err)
 	}
-	want := []extract.Skip{{Reason: skipNoID, Count: 3, Lost: true}, {Reason: skipNoTeam, Count: 2, Lost: true}, {Reason: skipUnreadable, Count: 2, Lost: true},
-		{Reason: skipTooLarge, Count: 1, Lost: true}, {Reason: skipTwoIDs, Count: 1, Lost: true}}
+	want := []extract.Skip{{Reason: extract.SkipNoID, Count: 3, Lost: true}, {Reason: skipNoTeam, Count: 2, Lost: true}, {Reason: extract.SkipUnreadable, Count: 2, Lost: true},
+		{Reason: extract.SkipTooLarge, Count: 1, Lost: true}, {Reason: skipTwoIDs, Count: 1, Lost: true}}
 	slices.SortFunc(want, func(a, b extract.Skip) int { return strings.Compare(a.Reason, b.Reason) })
 	if !slices.Equal(got.done.Skipped, want) || got.done.Complete || got.done.Distinct != 3 {
 		t.Errorf("%+v", got.done)
@@ -145,26 +144,5 @@ func TestResumeWithAnotherPageSizeIsRefused(t *testing.T) {
 	got := pullAll(t, s, a)
 	if got.ids() != "3 4 5" || got.done.Complete || !slices.Contains(got.done.Drift, driftResumed) {
 		t.Errorf("%s, %+v, %v", got.ids(), got.done, got.err)
-	}
-}
-
-func TestRange(t *testing.T) {
-	day := func(n int) time.Time { return time.Date(2025, 1, n, 8, 0, 0, 0, time.UTC) }
-	ask := extract.Ask{Mode: extract.Range, From: day(4), To: day(6)} // ids 3 and 4
-	c := &clinic{notes: notes5(20), meta: true}
-	s := open(t, c, rest.Settings{})
-	got := pullAll(t, s, ask)
-	if got.err != nil || got.ids() != "3 4" || !got.done.Complete || got.done.Distinct != 2 || got.done.Claimed != -1 || c.requests.Load() != 4 {
-		t.Errorf("%s, %+v, %d requests, %v", got.ids(), got.done, c.requests.Load(), got.err)
-	}
-	slices.Reverse(c.notes)
-	got = pullAll(t, s, ask)
-	if got.ids() != "4 3" || !slices.Contains(got.done.Drift, driftOrder) {
-		t.Errorf("a list out of order: %s, %+v, %v", got.ids(), got.done, got.err)
-	}
-	c.notes = []string{note5(3, ""), `{"id":99,"team_id":5}`}
-	got = pullAll(t, s, ask)
-	if got.ids() != "3" || got.done.Complete || len(got.done.Skipped) != 1 || got.done.Skipped[0].Reason != skipNoCreated {
-		t.Errorf("a note without a date: %s, %+v, %v", got.ids(), got.done, got.err)
 	}
 }

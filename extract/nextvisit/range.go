@@ -3,44 +3,130 @@ package nextvisit
 import (
 	"context"
 	"time"
+
+	"github.com/nightrounds/rounds/extract"
 )
 
 // pagesBeyond is how many pages must lie wholly behind the range before a walk may end: equal created_at have no order.
 const pagesBeyond = 2
 
-// created walks the list and keeps the notes created in the range.
+// created reads the notes created in the range, without walking the list where that can be helped. A range that reaches into
+// the future is at the list's head: newest first, until pages lie wholly before it. Any other begins at a page found by bisection
+// and goes on oldest first. Both end early only while the list proves to be in order.
 func (p *pull) created(ctx context.Context) error {
-	p.book.sees(blindTeams, blindRange)
-	r := &ranged{pull: p}
-	if err := p.walk(ctx, 1, false, r.pick); err != nil {
-		return err
+	p.book.Blind(blindTeams, blindRange)
+	return p.settled(func(int) (bool, error) {
+		w, jumbled, err := p.approach(ctx)
+		if err != nil {
+			return false, err
+		}
+		r := &ranged{pull: p, order: w.order, jumbled: jumbled}
+		w.pick = r.pick
+		tally, err := p.walk(ctx, w)
+		if err == nil && r.jumbled && w.first > 1 {
+			w.first = 1
+			tally, err = p.walk(ctx, w)
+		}
+		return !tally.Fell(), err
+	})
+}
+
+// approach chooses the way to the range.
+func (p *pull) approach(ctx context.Context) (w way, jumbled bool, err error) {
+	if p.ask.To.After(time.Now()) {
+		return way{order: latest, first: 1}, false, nil
 	}
-	p.book.yielded = r.kept
-	if p.book.fell {
-		p.book.doubt(driftTotal)
+	found, err := p.bisect(ctx)
+	switch {
+	case err != nil:
+		return way{}, false, err
+	case !found.paged:
+		return way{order: latest, first: 1}, false, nil
+	case found.jumbled:
+		p.book.Drift(driftOrder)
+		return way{order: oldest, first: 1}, true, nil
 	}
-	return nil
+	return way{order: oldest, first: found.page}, false, nil
+}
+
+// found is where a walk, oldest first, meets the whole range.
+type found struct {
+	page    int
+	paged   bool // `page` and meta.last_page can be relied on
+	jumbled bool // the pages looked at are not in the order of created_at
+}
+
+// bisect finds the last page that begins before the range, less one page for what may be deleted meanwhile: about log2(pages)
+// requests.
+func (p *pull) bisect(ctx context.Context) (found, error) {
+	low, high := 1, 1
+	var floor, ceiling time.Time // created_at of the pages looked at to the left and to the right
+	for page := 1; ; page = (low + high) / 2 {
+		g, err := p.glance(ctx, page)
+		if err != nil || !g.honoured {
+			return found{}, err
+		}
+		if page == 1 {
+			high = int(g.last)
+		}
+		if g.from.Before(floor) || !ceiling.IsZero() && g.to.After(ceiling) || g.to.Before(g.from) {
+			return found{paged: true, jumbled: true}, nil
+		}
+		if g.to.Before(p.ask.From) {
+			low, floor = page+1, g.to
+		} else {
+			high, ceiling = page, g.from
+		}
+		if low >= high {
+			return found{page: max(1, min(low, high)-1), paged: true}, nil
+		}
+	}
+}
+
+// glance is a look at one page without taking its rows.
+type glance struct {
+	honoured bool // it is the page that was asked for, and says how many there are
+	last     int64
+	from, to time.Time // created_at of its first and last row
+}
+
+func (p *pull) glance(ctx context.Context, number int) (glance, error) {
+	first := p.listing(way{order: oldest, first: number}).First
+	page, err := p.client.GetPage(ctx, first, "data")
+	if err != nil || len(page.Items) == 0 {
+		return glance{}, err
+	}
+	g := glance{last: count(page, "last_page")}
+	var ends [2]row
+	for i, at := range []int{0, len(page.Items) - 1} {
+		if ends[i], err = p.read(page.Items[at], &page.Answer); err != nil {
+			return glance{}, err
+		}
+	}
+	g.from, g.to = ends[0].created, ends[1].created
+	g.honoured = count(page, "current_page") == int64(number) && g.last >= int64(number) && !g.from.IsZero() && !g.to.IsZero()
+	return g, nil
 }
 
 // ranged chooses the notes of Ask.From to Ask.To, and ends the walk early while the list proves to be in order.
 type ranged struct {
 	*pull
-	last    time.Time // the latest created_at so far
+	order   string
+	last    time.Time // created_at of the row before
 	behind  int       // pages in a row wholly behind the range
 	jumbled bool
-	kept    int64
 }
 
-func (r *ranged) pick(notes []note) (keep func(note) bool, more bool) {
-	beyond := len(notes) > 0
-	for _, n := range notes {
+func (r *ranged) pick(rows []row) (keep func(row) bool, more bool) {
+	beyond := len(rows) > 0
+	for _, row := range rows {
 		switch {
-		case n.skip == "" && n.created.IsZero():
-			r.book.skip(skipNoCreated)
+		case row.skip == "" && row.created.IsZero():
+			r.book.Skip(extract.SkipUndated, 1)
 			beyond = false
-		case n.skip == "":
-			r.order(n.created)
-			beyond = beyond && !n.created.Before(r.ask.To)
+		case row.skip == "":
+			r.check(row.created)
+			beyond = beyond && r.passed(row.created)
 		}
 	}
 	if r.behind++; !beyond {
@@ -49,20 +135,27 @@ func (r *ranged) pick(notes []note) (keep func(note) bool, more bool) {
 	return r.in, r.jumbled || r.behind < pagesBeyond
 }
 
-func (r *ranged) order(at time.Time) {
-	if at.Before(r.last) && !r.jumbled {
-		r.jumbled = true
-		r.book.moved(driftOrder)
+// passed tells whether the walk has gone by the range.
+func (r *ranged) passed(at time.Time) bool {
+	if r.order == latest {
+		return at.Before(r.ask.From)
 	}
-	if at.After(r.last) {
-		r.last = at
-	}
+	return !at.Before(r.ask.To)
 }
 
-func (r *ranged) in(n note) bool {
-	in := !n.created.IsZero() && !n.created.Before(r.ask.From) && n.created.Before(r.ask.To)
-	if in && n.fresh {
-		r.kept++
+// check notes a list that is not in the order it was asked for. From then on nothing ends the walk early.
+func (r *ranged) check(at time.Time) {
+	backward := at.Before(r.last)
+	if r.order == latest {
+		backward = at.After(r.last)
 	}
-	return in
+	if backward && !r.last.IsZero() && !r.jumbled {
+		r.jumbled = true
+		r.book.Drift(driftOrder)
+	}
+	r.last = at
+}
+
+func (r *ranged) in(row row) bool {
+	return !row.created.IsZero() && !row.created.Before(r.ask.From) && row.created.Before(r.ask.To)
 }

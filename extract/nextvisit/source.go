@@ -9,11 +9,11 @@ import (
 	"github.com/nightrounds/rounds/extract"
 )
 
-// Pull yields notes. See extract.Source and the package's documentation for what each mode can see. The last Page is empty
-// and carries the Coverage.
+// Pull yields the records of one kind. See extract.Source and the package's documentation for what each mode can see. The last
+// Page is empty and carries the Coverage.
 func (s *Source) Pull(ctx context.Context, a extract.Ask) iter.Seq2[extract.Page, error] {
 	return func(yield func(extract.Page, error) bool) {
-		p := &pull{Source: s, ask: a, book: newBook(), yield: yield}
+		p := &pull{Source: s, ask: a, kind: s.kinds[a.Kind], book: extract.NewBook(skipTwoIDs, skipNoTeam), yield: yield}
 		defer s.client.Close()
 		if err := p.run(ctx); err != nil && !errors.Is(err, errStop) {
 			yield(extract.Page{}, err)
@@ -28,11 +28,12 @@ var errStop = errors.New("the reader has left")
 type pull struct {
 	*Source
 	ask   extract.Ask
-	book  *book
+	kind  *kind
+	book  *extract.Book
 	yield func(extract.Page, error) bool
 
-	faults int   // unreadable details in a row
-	cause  error // of the last of them
+	offers bool  // a path that is not documented was seen to be there
+	size   int64 // rows of a page as the vendor grants them; 0: not told
 }
 
 func (p *pull) run(ctx context.Context) error {
@@ -42,7 +43,7 @@ func (p *pull) run(ctx context.Context) error {
 	if err := p.enumerate(ctx); err != nil {
 		return err
 	}
-	done := p.book.coverage(p.ask)
+	done := p.book.Coverage(string(p.ask.Mode), p.ask.Mode != extract.IDs)
 	return p.send(extract.Page{Claimed: done.Claimed, Done: done})
 }
 
@@ -50,8 +51,10 @@ func (p *pull) run(ctx context.Context) error {
 func (p *pull) refuse() error {
 	a := p.ask
 	switch {
-	case a.Kind != extract.Note:
-		return fmt.Errorf("nextvisit has note: %w", extract.ErrUnsupported)
+	case p.kind == nil:
+		return fmt.Errorf("nextvisit has note, patient, practitioner and organization: %w", extract.ErrUnsupported)
+	case a.Mode == extract.Range && !p.kind.dated:
+		return fmt.Errorf("only notes have an axis, created_at: %w", extract.ErrUnsupported)
 	case a.Mode == extract.IDs && a.IDs == nil:
 		return fmt.Errorf("no ids are given: %w", extract.ErrUnsupported)
 	case a.Mode == extract.Range && !a.From.Before(a.To):

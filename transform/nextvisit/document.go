@@ -3,6 +3,7 @@ package nextvisit
 import (
 	"encoding/json"
 	"regexp"
+	"slices"
 
 	"github.com/samply/golang-fhir-models/fhir-models/fhir"
 
@@ -61,7 +62,7 @@ func (c *contact) analysis(script *fhir.Reference, res *transform.Result) *r4.Do
 	d.Category = fhirx.ClinicalNote()
 	d.Subject = c.about
 	d.Date = fhirx.Instant(c.CreatedAt, c.zone)
-	d.Author = append(c.people[:len(c.people):len(c.people)], machine)
+	d.Author = slices.Concat(c.people, []fhir.Reference{machine})
 	d.Custodian = c.clinic(c.TeamID.Text)
 	if script != nil {
 		d.RelatesTo = []fhir.DocumentReferenceRelatesTo{{Code: fhir.DocumentRelationshipTypeTransforms, Target: *script}}

@@ -1,0 +1,155 @@
+package nextvisit
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/rest"
+)
+
+// hour is when the n-th of daily notes was created.
+func hour(n int) time.Time { return time.Date(2025, 1, 1, n, 0, 0, 0, time.UTC) }
+
+// hourly are n notes, one an hour, ids from 1.
+func hourly(n int) (all []string) {
+	for i := range n {
+		all = append(all, fmt.Sprintf(`{"id":%d,"team_id":5,"created_at":%q}`, i+1, hour(i+1).Format(time.RFC3339)))
+	}
+	return all
+}
+
+func between(from, to time.Time) extract.Ask {
+	return extract.Ask{Mode: extract.Range, From: from, To: to}
+}
+
+// A range of an old month in a long list is found by bisection: 200 notes are 100 pages.
+func TestARangeIsFoundByBisection(t *testing.T) {
+	for name, c := range map[string]struct {
+		from, to int
+		ids      string
+		most     int32
+	}{
+		"in the middle":    {101, 104, "101 102 103", 13},
+		"at the beginning": {-5, 3, "1 2", 5},
+		"at the end":       {199, 300, "199 200", 12},
+		"before all":       {-9, 0, "", 5},
+		"after all":        {400, 500, "", 12},
+	} {
+		vendor := &clinic{notes: hourly(200), meta: true}
+		got := pullAll(t, open(t, vendor, rest.Settings{}), between(hour(c.from), hour(c.to)))
+		if got.err != nil || got.ids() != c.ids || !got.done.Complete || got.done.Claimed != -1 || len(got.done.Drift) > 0 {
+			t.Errorf("%s: %s, %+v, %v", name, got.ids(), got.done, got.err)
+		}
+		if n := vendor.requests.Load(); n > c.most {
+			t.Errorf("%s: %d requests", name, n)
+		}
+	}
+}
+
+// A range that reaches into the future lies at the head of the list: it is walked from there, newest first.
+func TestAHotWindowIsReadFromTheHead(t *testing.T) {
+	vendor := &clinic{notes: hourly(200), meta: true}
+	got := pullAll(t, open(t, vendor, rest.Settings{}), between(hour(196), time.Now().AddDate(1, 0, 0)))
+	if got.err != nil || got.ids() != "200 199 198 197 196" || !got.done.Complete {
+		t.Errorf("%s, %+v, %v", got.ids(), got.done, got.err)
+	}
+	if n := vendor.requests.Load(); n != 5 {
+		t.Errorf("%d requests for 3 pages and 2 behind them", n)
+	}
+}
+
+// Without last_page there is nothing to bisect, and the head is the only way that may end early.
+func TestARangeWithoutPageNumbers(t *testing.T) {
+	vendor := &clinic{notes: hourly(20)}
+	got := pullAll(t, open(t, vendor, rest.Settings{}), between(hour(16), hour(18)))
+	if got.err != nil || got.ids() != "17 16" || !got.done.Complete || vendor.requests.Load() > 7 {
+		t.Errorf("%s, %+v, %d requests, %v", got.ids(), got.done, vendor.requests.Load(), got.err)
+	}
+}
+
+// A list in another order than created_at cannot end early, and no page can be left out.
+func TestAListOutOfOrderIsWalkedWhole(t *testing.T) {
+	shuffled := hourly(40)
+	slices.Reverse(shuffled[10:30])
+	onePage := hourly(40)
+	onePage[20], onePage[21] = onePage[21], onePage[20]
+	late := append(hourly(40), hourly(1)...)
+	late[40] = strings.Replace(late[40], `"id":1,`, `"id":41,`, 1)
+	for name, c := range map[string]struct {
+		vendor   *clinic
+		from, to time.Time
+		ids      string
+	}{
+		"seen while looking for the page": {&clinic{notes: shuffled, meta: true}, hour(19), hour(22), "21 20 19"},
+		"seen while walking":              {&clinic{notes: onePage, meta: true}, hour(20), hour(23), "20 22 21"},
+		"newest first, and it is not":     {&clinic{notes: hourly(40), meta: true, deaf: true}, hour(39), time.Now().Add(time.Hour), "39 40"},
+		"an old note at the head":         {&clinic{notes: late, meta: true}, hour(1), time.Now().Add(time.Hour), ""},
+	} {
+		got := pullAll(t, open(t, c.vendor, rest.Settings{}), between(c.from, c.to))
+		if got.err != nil || !got.done.Complete || !slices.Contains(got.done.Drift, driftOrder) {
+			t.Errorf("%s: %s, %+v, %v", name, got.ids(), got.done, got.err)
+		}
+		if c.ids != "" && got.ids() != c.ids || c.ids == "" && got.done.Distinct != 41 {
+			t.Errorf("%s: %s, %d", name, got.ids(), got.done.Distinct)
+		}
+	}
+}
+
+// Notes deleted during the walk move rows up: the range is read again, and stays doubtful when the list never rests.
+func TestADeletionDuringARange(t *testing.T) {
+	deletions := 1
+	vendor := &clinic{notes: hourly(12), meta: true}
+	vendor.before = func(page int) {
+		if page == 3 && deletions > 0 {
+			deletions--
+			vendor.notes = vendor.notes[:len(vendor.notes)-1]
+		}
+	}
+	ask := between(hour(1), time.Now().Add(time.Hour))
+	got := pullAll(t, open(t, vendor, rest.Settings{}), ask)
+	if got.err != nil || !got.done.Complete || !slices.Contains(got.done.Drift, driftAgain) {
+		t.Errorf("%+v, %v", got.done, got.err)
+	}
+	deletions, vendor.notes = 99, hourly(30)
+	if got = pullAll(t, open(t, vendor, rest.Settings{}), ask); got.err != nil || got.done.Complete || !slices.Contains(got.done.Drift, driftTotal) {
+		t.Errorf("a list that never rests: %+v, %v", got.done, got.err)
+	}
+}
+
+func TestANoteWithoutADateIsInNoRange(t *testing.T) {
+	vendor := &clinic{notes: []string{hourly(1)[0], `{"id":99,"team_id":5}`}, meta: true}
+	got := pullAll(t, open(t, vendor, rest.Settings{}), between(hour(0), hour(2)))
+	want := []extract.Skip{{Reason: extract.SkipUndated, Count: 1}}
+	if got.err != nil || got.ids() != "1" || !slices.Equal(got.done.Skipped, want) {
+		t.Errorf("%s, %+v, %v", got.ids(), got.done, got.err)
+	}
+}
+
+// Another team's note ends the pull also where a page was only looked at.
+func TestAnotherTeamsNoteIsSeenWhileLookingForThePage(t *testing.T) {
+	notes := hourly(40)
+	notes[20] = strings.Replace(notes[20], `"team_id":5`, `"team_id":6`, 1)
+	got := pullAll(t, open(t, &clinic{notes: notes, meta: true}, rest.Settings{}), between(hour(30), hour(32)))
+	if !errors.Is(got.err, extract.ErrTenant) || len(got.records) > 0 {
+		t.Errorf("%s, %v", got.ids(), got.err)
+	}
+}
+
+// A vendor that ignores `page` says so by current_page; one that has no links either is a loop, not a short list.
+func TestPageIgnoredInARange(t *testing.T) {
+	rows := strings.Join(hourly(2), ",")
+	vendor := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write([]byte(`{"data":[` + rows + `],"meta":{"current_page":1,"last_page":50}}`))
+	})
+	got := pullAll(t, open(t, vendor, rest.Settings{}), between(hour(1), hour(3)))
+	if !errors.Is(got.err, extract.ErrLoop) {
+		t.Errorf("%s, %+v, %v", got.ids(), got.done, got.err)
+	}
+}
