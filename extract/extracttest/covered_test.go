@@ -39,3 +39,16 @@ func TestCoveredComparesTableAndCalls(t *testing.T) {
 		}
 	}
 }
+
+func TestAllThatOpensIsLookedFor(t *testing.T) {
+	with := sandbox.New(sandbox.Options{Patients: 1}).Credentials()
+	found := credentials(with)
+	for _, secret := range []string{with.VSeeToken, with.NextvisitToken, with.NextechToken, with.NextechRefreshToken, with.NextechClientSecret, with.NoaSecret} {
+		if !slices.Contains(found, secret) {
+			t.Error("a credential of the sandbox is not looked for")
+		}
+	}
+	if slices.Contains(found, with.VSeeAccount) || slices.Contains(found, with.NextechPractice) {
+		t.Error("a name that records may hold is taken for a secret")
+	}
+}
