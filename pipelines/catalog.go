@@ -10,10 +10,12 @@ import (
 	"time"
 
 	"github.com/nightrounds/rounds/extract"
+	nextechin "github.com/nightrounds/rounds/extract/nextech"
 	nextvisitin "github.com/nightrounds/rounds/extract/nextvisit"
 	"github.com/nightrounds/rounds/extract/rest"
 	vseein "github.com/nightrounds/rounds/extract/vsee"
 	"github.com/nightrounds/rounds/transform"
+	nextechout "github.com/nightrounds/rounds/transform/nextech"
 	nextvisitout "github.com/nightrounds/rounds/transform/nextvisit"
 	vseeout "github.com/nightrounds/rounds/transform/vsee"
 )
@@ -24,7 +26,7 @@ type vendor struct {
 	kinds []kind // in reading order: owners before what points to them
 	// settings are the types behind connection and mapping in a configuration.
 	settings []any
-	open  func(SourceConfig, reveal) (opened, error)
+	open     func(SourceConfig, reveal) (opened, error)
 }
 
 // kind is one kind of a vendor.
@@ -66,6 +68,7 @@ type opened struct {
 var catalog = []vendor{
 	{"vsee", each(extract.Practitioner, extract.Patient, extract.Visit), []any{vseein.Config{}, vseeout.Config{}}, openVSee},
 	{"nextvisit", each(extract.Note), []any{nextvisitin.Config{}, nextvisitout.Config{}}, openNextvisit},
+	{"nextech", []kind{{name: extract.Patient}, {name: extract.Encounter, hot: 60 * day}}, []any{nextechin.Config{}, nextechout.Config{}}, openNextech},
 }
 
 // find looks a vendor up by its name.
@@ -119,6 +122,21 @@ func openNextvisit(c SourceConfig, _ reveal) (opened, error) {
 		return opened{}, fmt.Errorf("%w: source %s: %w", ErrConfig, c.Name, err)
 	}
 	return opened{source, nextvisitout.Mappers(out), "team " + strconv.FormatInt(in.TeamID, 10)}, nil
+}
+
+func openNextech(c SourceConfig, _ reveal) (opened, error) {
+	in, out := nextechin.Config{Name: c.Name}, nextechout.Config{Source: c.Name}
+	if err := c.decode(&in, &out); err != nil {
+		return opened{}, err
+	}
+	if err := out.Check(); err != nil {
+		return opened{}, fmt.Errorf("%w: source %s: mapping: %w", ErrConfig, c.Name, err)
+	}
+	source, err := nextechin.New(in)
+	if err != nil {
+		return opened{}, fmt.Errorf("%w: source %s: %w", ErrConfig, c.Name, err)
+	}
+	return opened{source, nextechout.Mappers(out), "practice " + in.Practice}, nil
 }
 
 // open makes a configured source ready. Nothing is sent to the vendor.

@@ -36,23 +36,20 @@ func (a *App) runDemo(ctx context.Context, o sandbox.Options, dir string) (err e
 	if err := checkSandbox(o); err != nil {
 		return err
 	}
-	s := sandbox.New(o)
-	at, err := s.Start()
+	s, v, err := startVendors(o, dir, "demo")
 	if err != nil {
-		return fmt.Errorf("starting the sandbox: %w", err)
+		return err
 	}
-	defer func() { err = errors.Join(err, at.Close()) }()
+	defer func() { err = errors.Join(err, v.At.Close()) }()
 	path := filepath.Join(dir, "rounds.yaml")
-	v := vendors{dir: dir, label: "demo", at: at, keys: s.Credentials()}
-	err = v.write(path)
-	if err != nil {
+	if err := v.write(path, s); err != nil {
 		return err
 	}
 	config, err := pipelines.LoadConfig(path)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.Stdout, "Night %d of an invented clinic: VSee and Nextvisit served on this machine, %d people.\n"+
+	fmt.Fprintf(a.Stdout, "Night %d of an invented clinic: VSee, Nextvisit, Nextech and Noa Notes served on this machine, %d people.\n"+
 		"Configuration %s, tables in %s\n\n", o.Night, o.Patients, path, dir)
 	p, err := a.open(ctx, config.Warehouse)
 	if err != nil {

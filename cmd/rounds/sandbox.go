@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -22,22 +24,26 @@ func (a *App) sandbox() *cobra.Command {
 			if err := checkSandbox(o); err != nil {
 				return err
 			}
-			s := sandbox.New(o)
-			at, err := s.Start()
+			s, v, err := startVendors(o, filepath.Join(defaultDir, "sandbox"), "sandbox")
 			if err != nil {
 				return err
 			}
-			v := vendors{dir: filepath.Join(defaultDir, "sandbox"), label: "sandbox", at: at, keys: s.Credentials()}
-			err = printSandbox(a.Stdout, v, path)
+			if path != "" {
+				err = v.write(path, s)
+			}
 			if err == nil {
+				printSandbox(a.Stdout, v, path)
 				<-c.Context().Done()
 			}
-			return errors.Join(err, at.Close())
+			return errors.Join(err, v.At.Close())
 		},
 	}
 	sandboxFlags(c, &o)
 	c.Flags().IntVar(&o.VSeePort, "vsee-port", 0, "0 takes a free one")
 	c.Flags().IntVar(&o.NextvisitPort, "nextvisit-port", 0, "0 takes a free one")
+	c.Flags().IntVar(&o.NextechPort, "nextech-port", 0, "0 takes a free one")
+	c.Flags().IntVar(&o.NextechAuthPort, "nextech-auth-port", 0, "of the login; 0 takes a free one")
+	c.Flags().IntVar(&o.NoaPort, "noanotes-port", 0, "of the first country, the others follow; 0 takes free ones")
 	c.Flags().StringVar(&path, "config", "", "write a configuration that reads the sandbox here, and its secrets to "+defaultDir+"/sandbox/vendors")
 	c.Flags().DurationVar(&o.Latency, "latency", 0*time.Millisecond, "how long every answer takes")
 	return c
@@ -57,20 +63,22 @@ func checkSandbox(o sandbox.Options) error {
 	return nil
 }
 
-// printSandbox says where the sandbox is, what opens it and how rounds reads it: its tokens are invented with its population.
-func printSandbox(w io.Writer, v vendors, path string) error {
-	k, at := v.keys, v.at
+// printSandbox says where the sandbox is and what opens it: its tokens are invented with its population.
+func printSandbox(w io.Writer, v vendors, path string) {
+	k, at := v.Keys, v.At
 	fmt.Fprintf(w, "vsee       %s\n  X-ApiToken: %s\n  X-AccountCode: %s\n", at.VSeeURL, k.VSeeToken, k.VSeeAccount)
 	fmt.Fprintf(w, "nextvisit  %s\n  Authorization: Bearer %s\n  team_id %d\n", at.NextvisitURL, k.NextvisitToken, k.NextvisitTeam)
+	fmt.Fprintf(w, "nextech    %s\n  Authorization: Bearer %s\n  x-nextech-practice-id: %s\n  login %s\n", at.NextechURL, k.NextechToken,
+		k.NextechPractice, at.NextechAuthorizeURL)
+	for _, country := range slices.Sorted(maps.Keys(at.NoaURLs)) {
+		fmt.Fprintf(w, "noanotes   %s (%s)\n", at.NoaURLs[country], country)
+	}
+	fmt.Fprintf(w, "  clientId %s\n  secret %s\n", k.NoaClientID, k.NoaSecret)
 	fmt.Fprintf(w, "try it:\n  curl -H 'X-ApiToken: %s' -H 'X-AccountCode: %s' '%s/users?type=200&limit=2'\n",
 		k.VSeeToken, k.VSeeAccount, at.VSeeURL)
 	if path == "" {
-		fmt.Fprintf(w, "read it (--config PATH writes this for you):\n%srounds run --config sandbox.yaml\n", v.paste("sandbox.yaml"))
-		return nil
-	}
-	if err := v.write(path); err != nil {
-		return err
+		fmt.Fprintln(w, "read it: rounds sandbox --config sandbox.yaml writes a configuration, the secrets and the customer's files")
+		return
 	}
 	fmt.Fprintf(w, "read it:\n  rounds run --config %s\n", path)
-	return nil
 }
