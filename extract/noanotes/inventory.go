@@ -1,0 +1,208 @@
+package noanotes
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/rest"
+)
+
+// Reasons of Skip of this vendor's own.
+const (
+	skipBadRow     = "a line of the manifest is unreadable"                 // lost
+	skipBadLine    = "a line of the journal is unreadable"                  // a session it tells of is asked for all the same, if another line names it
+	skipNoCountry  = "no country is named, and more than one is configured" // lost
+	skipNoHost     = "of a country without a host here"
+	skipNoConsumer = "no consumer under consumer_path"
+)
+
+// known is what the customer's files tell of one session.
+type known struct {
+	country, id string
+	row         json.RawMessage // of the manifest; nil: only the journal names it
+	created     time.Time       // the manifest's; zero: it does not tell
+	events      []event         // by time of receipt
+}
+
+// event is one delivery of the journal.
+type event struct {
+	status json.RawMessage
+	stamp  string // as written
+	at     time.Time
+}
+
+// ID is the session's id in this warehouse: a session is known to one country's host only.
+func (k *known) ID() string { return k.country + "/" + k.id }
+
+// place is where a session stands in a sweep: nothing that tells of it, and the same whatever else the files name.
+func (k *known) place() string {
+	sum := sha256.Sum256([]byte(k.ID()))
+	return hex.EncodeToString(sum[:8])
+}
+
+// inventory is all that the manifest and the journal name.
+type inventory struct {
+	book     *extract.Book
+	hosts    []string
+	sessions map[string]*known // by ID
+	home     map[string]string // session id: country, as the manifest says
+}
+
+// inventory reads both files anew: they grow while the program runs.
+func (s *Source) inventory(book *extract.Book) (*inventory, error) {
+	inv := &inventory{book: book, hosts: s.countries(), sessions: map[string]*known{}, home: map[string]string{}}
+	for _, file := range []struct {
+		name, path string
+		each       func(json.RawMessage)
+	}{{"manifest", s.cfg.Manifest, inv.manifest}, {"journal", s.cfg.Journal, inv.journal}} {
+		if file.path == "" {
+			continue
+		}
+		if err := rows(file.path, file.each); err != nil {
+			return nil, fmt.Errorf("read the %s: %w", file.name, err)
+		}
+	}
+	for _, k := range inv.sessions {
+		k.events = settled(k.events)
+	}
+	return inv, nil
+}
+
+// manifest takes a row. Of two rows for one session the later counts.
+func (inv *inventory) manifest(row json.RawMessage) {
+	in := rest.Members(row)
+	k := inv.find(in, skipBadRow)
+	if k == nil {
+		return
+	}
+	inv.home[k.id] = k.country
+	k.row, k.created = row, moment(field(in, "created_at", "createdAt"))
+}
+
+// journal takes a delivery. One without a time cannot be put in order and is left out.
+func (inv *inventory) journal(line json.RawMessage) {
+	in := rest.Members(line)
+	e := event{status: in["status"], stamp: field(in, "received_at", "receivedAt")}
+	if e.at = moment(e.stamp); e.at.IsZero() || e.status == nil {
+		inv.book.Skip(skipBadLine, 1)
+		return
+	}
+	if k := inv.find(in, skipBadLine); k != nil {
+		k.events = append(k.events, e)
+	}
+}
+
+// find gives the session that a row names.
+func (inv *inventory) find(row map[string]json.RawMessage, unreadable string) *known {
+	id := sessionID(field(row, "session_id", "sessionId"))
+	country := strings.ToLower(field(row, "country"))
+	if country == "" {
+		country = inv.home[id]
+	}
+	if country == "" && len(inv.hosts) == 1 {
+		country = inv.hosts[0]
+	}
+	switch {
+	case id == "":
+		inv.book.Skip(unreadable, 1)
+		return nil
+	case country == "":
+		inv.book.Skip(skipNoCountry, 1)
+		return nil
+	case !slices.Contains(inv.hosts, country):
+		inv.book.Skip(skipNoHost, 1)
+		return nil
+	}
+	k := &known{country: country, id: id}
+	if old, ok := inv.sessions[k.ID()]; ok {
+		return old
+	}
+	inv.sessions[k.ID()] = k
+	return k
+}
+
+// named is the session of an id of this warehouse, whether or not a file names it; nil for what is no id.
+func (inv *inventory) named(id string) *known {
+	if k, ok := inv.sessions[id]; ok {
+		return k
+	}
+	country, own, _ := strings.Cut(id, "/")
+	switch {
+	case country == "" || sessionID(own) != own || own == "":
+		inv.book.Skip(extract.SkipNoID, 1)
+		return nil
+	case !slices.Contains(inv.hosts, country):
+		inv.book.Skip(skipNoHost, 1)
+		return nil
+	}
+	return &known{country: country, id: own}
+}
+
+// all are the sessions that pick wants, in the order of a sweep.
+func (inv *inventory) all(pick func(*known) bool) []*known {
+	var list []*known
+	for _, k := range inv.sessions {
+		if pick(k) {
+			list = append(list, k)
+		}
+	}
+	slices.SortFunc(list, func(a, b *known) int { return cmp.Compare(a.place(), b.place()) })
+	return list
+}
+
+// sessionID is an id in one spelling: small letters where it is a UUID, as it should be. An id with a slash is none.
+func sessionID(text string) string {
+	if id, err := uuid.Parse(text); err == nil {
+		return id.String()
+	}
+	if strings.Contains(text, "/") {
+		return ""
+	}
+	return strings.TrimSpace(text)
+}
+
+// settled puts deliveries in the order of receipt and keeps the first of equal ones in a row: a webhook delivers at least once.
+func settled(events []event) []event {
+	slices.SortStableFunc(events, func(a, b event) int { return a.at.Compare(b.at) })
+	return slices.CompactFunc(events, func(a, b event) bool { return string(a.status) == string(b.status) })
+}
+
+// moment reads a date-time as UTC. One without a zone is not guessed at: zero.
+func moment(text string) time.Time {
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return time.Time{}
+	}
+	return at.UTC()
+}
+
+// touches tells whether something happened to a session from a time until another: it was made, the journal received a word,
+// or a while has passed since the last word on it and its summary may have been made again.
+func (c Config) touches(k *known, from, to, now time.Time) bool {
+	in := func(at time.Time) bool { return !at.IsZero() && !at.Before(from) && at.Before(to) }
+	last := k.created
+	for _, e := range k.events {
+		if in(e.at) {
+			return true
+		}
+		last = e.at
+	}
+	for _, after := range c.Recheck {
+		if due := last.Add(after); !last.IsZero() && in(due) && !due.After(now) {
+			return true
+		}
+	}
+	return in(k.created)
+}
+
+// dated tells whether a range can show a session at all.
+func (k *known) dated() bool { return !k.created.IsZero() || len(k.events) > 0 }
