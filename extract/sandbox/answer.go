@@ -3,6 +3,7 @@ package sandbox
 import (
 	"bytes"
 	"compress/gzip"
+	"maps"
 	"net"
 	"net/http"
 	"strconv"
@@ -16,7 +17,8 @@ type answer struct {
 	body     []byte
 	page     bool // HTML instead of JSON
 	location string
-	sheet    *sheet // that body lies on, if it may be used again once body is written
+	header   http.Header // more headers; nil: none
+	sheet    *sheet      // that body lies on, if it may be used again once body is written
 }
 
 // call is one request on its way through a route.
@@ -136,6 +138,7 @@ func write(w http.ResponseWriter, a answer) {
 	if a.page {
 		kind = "text/html; charset=utf-8"
 	}
+	maps.Copy(w.Header(), a.header)
 	w.Header().Set("Content-Type", kind)
 	if a.location != "" {
 		w.Header().Set("Location", a.location)

@@ -29,7 +29,7 @@ func (s *Sandbox) writeNote(w *sheet, truth Truth, n town.Note) {
 			w.bool("signed", n.Has.Signed)
 		})
 	}
-	w.num("team_id", int64(n.TeamID))
+	w.num("team_id", int64(s.team()))
 	w.num("user_id", int64(n.UserID))
 	ns.user()
 	ns.times()
@@ -112,16 +112,7 @@ func (s noteSheet) audio(serial uint64) {
 	})
 }
 
-func (s noteSheet) user() {
-	u := s.n.User
-	s.object("user", func() {
-		s.num("id", int64(u.ID))
-		s.str("name", u.Name)
-		s.str("email", u.Email)
-		s.when("created_at", u.Created)
-		s.when("updated_at", u.Updated)
-	})
-}
+func (s noteSheet) user() { s.object("user", func() { s.author(s.n.User) }) }
 
 func (s noteSheet) times() {
 	n := s.n
@@ -139,7 +130,7 @@ func (s noteSheet) times() {
 }
 
 // when writes a time with seconds; the zero time is absent.
-func (s noteSheet) when(name string, at time.Time) {
+func (s *sheet) when(name string, at time.Time) {
 	if !at.IsZero() {
 		s.time(name, at, time.RFC3339)
 	}

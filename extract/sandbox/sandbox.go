@@ -24,6 +24,8 @@ type Options struct {
 	FlatNotes            bool      // notes of 2 KB each instead of 4 KB in the median and 60 KB at the 99th percentile
 	Latency              time.Duration
 	VisitsParam          string        // the parameter of GET /visits that names a member; zero: member_id
+	NextvisitPaging      Paging        // zero: Counted
+	NextvisitLimits      []Limit       // of Nextvisit's token; none: it has no limit
 	NextechCap           int           // how many patients one search shows; zero: 25
 	NextechEnvelope      Envelope      // what a search wraps them in; zero: nothing
 	NextechTokenLife     time.Duration // of an access token; zero: an hour
@@ -52,6 +54,7 @@ type Sandbox struct {
 	faults  Faults
 	journal journal
 	grants  grants
+	desk    nextvisitDesk
 	signIns signIns
 }
 
@@ -145,7 +148,7 @@ func (s *Sandbox) Credentials() Credentials {
 		VSeeToken:      s.mint(1),
 		VSeeAccount:    "demo",
 		NextvisitToken: "nv-sk-7|" + s.mint(2),
-		NextvisitTeam:  5,
+		NextvisitTeam:  homeTeam,
 
 		NextechPractice:     "practice-0417",
 		NextechToken:        "nx-" + s.mint(4),

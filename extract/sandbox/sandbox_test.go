@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/nightrounds/rounds/extract/sandbox/town"
@@ -37,7 +38,7 @@ func TestUsersPageToTheEnd(t *testing.T) {
 	c := start(t, small())
 	truth := c.Truth()
 	for kind, want := range map[string]int{
-		"200": truth.VSeePatientCount(), "400": 20, "600": 3, "": truth.VSeePatientCount() + 25,
+		"200": truth.VSeePatientCount(), "400": 20, "600": 3, "": truth.VSeePatientCount() + 27,
 	} {
 		for _, sort := range []string{"", "full_name.asc", "full_name.desc"} {
 			seen := map[string]bool{}
@@ -211,26 +212,43 @@ func marshal(t *testing.T, v any) string {
 	return string(b)
 }
 
+// pathOf is where a change of a night can be seen by its id; empty: only inside something else.
+func (c *client) pathOf(vendor town.Vendor, kind town.Kind, id string) string {
+	room, provider, _ := strings.Cut(id, "/")
+	return map[town.Vendor]map[town.Kind]string{
+		town.VSee: {
+			town.KindPatient: c.VSeeURL + "/users/" + id, town.KindPractitioner: c.VSeeURL + "/users/" + id,
+			town.KindVisit: c.VSeeURL + "/visits/" + id, town.KindIntake: c.VSeeURL + "/intakes/" + id,
+			town.KindLocation: c.VSeeURL + "/rooms/" + id, town.KindOrganization: c.VSeeURL + "/accounts/" + id,
+			town.KindRole: c.VSeeURL + "/rooms/" + room + "/providers/" + provider,
+		},
+		town.Nextvisit: {
+			town.KindNote: c.NextvisitURL + "/v1/progress-notes/" + id, town.KindPractitioner: c.NextvisitURL + "/v1/users/" + id,
+			town.KindPatient:      c.NextvisitURL + "/v1/patients/" + id + "?include=demographics&filter[trashed]=with",
+			town.KindOrganization: c.NextvisitURL + "/v1/teams/" + id,
+		},
+	}[vendor][kind]
+}
+
 func TestNightsChangeAnswers(t *testing.T) {
 	c := start(t, Options{Seed: 3})
 	for night := 2; night <= 3; night++ {
 		c.SetNight(night)
 		for _, change := range c.Truth().Changes() {
-			url := c.VSeeURL + "/" + map[string]string{"patient": "users/", "visit": "visits/"}[string(change.Kind)]
-			if change.Vendor != town.VSee && change.Vendor != town.Nextvisit {
-				continue // read by patient, or by country
-			}
-			if change.Vendor == "nextvisit" {
-				if change.Kind != "note" {
-					continue
-				}
-				url = c.NextvisitURL + "/v1/progress-notes/"
-			}
-			if change.What == "deleted" {
-				c.get(url+change.ID, http.StatusNotFound)
+			url := c.pathOf(change.Vendor, change.Kind, change.ID)
+			if url == "" {
 				continue
 			}
-			c.get(url+change.ID, http.StatusOK)
+			if change.What == town.Deleted {
+				c.get(url, http.StatusNotFound)
+				continue
+			}
+			now := c.get(url, http.StatusOK)
+			c.SetNight(night - 1)
+			if r, err := c.do(http.MethodGet, url); err != nil || string(r.body) == string(now) {
+				t.Errorf("night %d: %s %s was %s, its answer is as before", night, change.Kind, change.ID, change.What)
+			}
+			c.SetNight(night)
 		}
 	}
 }

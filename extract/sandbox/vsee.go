@@ -19,6 +19,13 @@ func (s *Sandbox) vseeRoutes() http.Handler {
 		"/visits/{id}":                       s.visit,
 		"/visits/{id}/exports/visit_summary": s.summary,
 		"/intakes/{id}":                      s.intake,
+		"/files":                             s.files,
+		"/rooms":                             s.rooms,
+		"/rooms/{code}":                      s.room,
+		"/rooms/{code}/providers":            s.roomProviders,
+		"/rooms/{code}/providers/{id}":       s.roomProvider,
+		"/accounts":                          s.accounts,
+		"/accounts/{code}":                   s.account,
 		"/":                                  func(*call) answer { return vseeRefusal(http.StatusNotFound) },
 	} {
 		mux.Handle(pattern, s.handle(vsee, s.vseeAuth(route)))
@@ -117,12 +124,15 @@ func (s *Sandbox) summary(c *call) answer {
 	})
 }
 
+// intake shows no medical profile: only the answer for the visit does.
 func (s *Sandbox) intake(c *call) answer {
-	v, ok := c.truth.VisitOfIntake(c.PathValue("id"))
+	id := c.PathValue("id")
+	truth := s.as(c, id)
+	v, ok := truth.VisitOfIntake(id)
 	if !ok || !c.sees(v.Patient) {
 		return vseeRefusal(http.StatusNotFound)
 	}
-	return data(v.Old, func(w *sheet) { visitSheet{w, v, c.truth}.intakeFields() })
+	return data(v.Old, func(w *sheet) { visitSheet{w, v, truth}.intakeFields(false) })
 }
 
 // as is the truth to answer for a record with: a stale read is of the night before.

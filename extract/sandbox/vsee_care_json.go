@@ -2,13 +2,21 @@ package sandbox
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/nightrounds/rounds/extract/sandbox/town"
 )
 
+// intake is inside the answer for its visit, unless it is only named there.
+func (s visitSheet) intake() {
+	if s.v.Intake.ID != "" && !s.v.Has(town.IntakeApart) {
+		s.object("intake", func() { s.intakeFields(true) })
+	}
+}
+
 // intakeFields writes an intake: fixed keys and the clinic's own among them.
-func (s visitSheet) intakeFields() {
+func (s visitSheet) intakeFields(profile bool) {
 	v, in := s.v, s.v.Intake
 	if v.Old {
 		s.str("provider", v.Practitioner)
@@ -25,15 +33,16 @@ func (s visitSheet) intakeFields() {
 	for _, a := range in.Answers {
 		s.str(a.Key, a.Value)
 	}
-	if len(in.Files) > 0 {
-		s.attachments(in.Files)
-	} else if !v.Old {
-		s.str("attachments", "")
-	}
+	s.uploads()
 	if !v.Old && v.Group == "" {
 		s.consultation()
 	}
-	s.profile()
+	if v.Invoice != nil {
+		s.str("invoice_id", v.Invoice.ID)
+	}
+	if profile {
+		s.profile()
+	}
 	s.num("modified", in.Modified.Unix())
 	s.num("created", in.Created.Unix())
 	s.str("visit_id", v.ID)
@@ -49,45 +58,38 @@ func (s visitSheet) profile() {
 	if history == nil {
 		return
 	}
-	s.object("medical_profile", func() {
-		s.str("_id", "profile"+user)
-		s.str("user_id", user)
-		s.section(user, "family_conditions", func() {
-			for _, f := range history.Family {
-				s.object("", func() {
-					s.str("condition", f.Condition)
-					s.strs("relations", f.Relatives)
-				})
-			}
-		}, history.Modified)
-		s.section(user, "conditions", s.each("condition", history.Conditions), history.Modified)
-		s.section(user, "surgeries", s.each("procedure", history.Surgeries), history.Modified)
-		for _, empty := range []string{"social_history", "health_habits", "medications", "allergies"} {
-			s.section(user, empty, func() {}, history.Modified)
-		}
-		s.moment("modified", history.Modified)
-		s.moment("created", history.Modified)
-	})
+	s.object("medical_profile", func() { profileSheet{s.sheet, user, s.profileOwner(user), history}.fields() })
 }
 
-// section is one part of a medical profile. Who changed it has a number as type in one section, a string in the others.
-func (s visitSheet) section(user, name string, items func(), modified time.Time) {
-	s.object(name, func() {
-		s.array("data", items)
-		s.num("modified", modified.Unix())
-		s.object("modified_by", func() {
-			s.str("id", user)
-			if name == "social_history" {
-				s.num("type", town.TypePatient)
-			} else {
-				s.str("type", strconv.Itoa(town.TypePatient))
-			}
-			s.str("subtype", "")
-		})
-	})
+// profileOwner is whose name stands beside what they changed.
+func (s visitSheet) profileOwner(user string) string {
+	p, _ := s.truth.VSeePatient(user)
+	return p.FullName
 }
 
-func (s visitSheet) each(field string, values []string) func() {
+// uploads writes the attachments of an intake; none are "" or absent.
+func (s visitSheet) uploads() {
+	in, ids := s.v.Intake, []string{}
+	for _, f := range in.Files {
+		ids = append(ids, f.ID)
+	}
+	switch {
+	case len(ids) == 0 && s.v.Old:
+	case len(ids) == 0:
+		s.str("attachments", "")
+	case in.Form == town.IDObjects:
+		s.array("attachments", s.each("id", ids))
+	case in.Form == town.IDList:
+		s.strs("attachments", ids)
+	case in.Form == town.IDText:
+		s.str("attachments", strings.Join(ids, ","))
+	default:
+		s.attachments(in.Files)
+	}
+}
+
+// each writes texts as objects of one member.
+func (s *sheet) each(field string, values []string) func() {
 	return func() {
 		for _, v := range values {
 			s.object("", func() { s.str(field, v) })
@@ -96,7 +98,7 @@ func (s visitSheet) each(field string, values []string) func() {
 }
 
 // moment is the database's own form of a time.
-func (s visitSheet) moment(name string, at time.Time) {
+func (s *sheet) moment(name string, at time.Time) {
 	s.object(name, func() {
 		s.num("sec", at.Unix())
 		s.num("usec", int64(at.Nanosecond()/1000))
@@ -195,17 +197,25 @@ func (s visitSheet) prescription(p town.Prescription) {
 	s.str("QtyQual", p.Unit)
 	s.num("Refills", int64(p.Refills))
 	s.num("DaysSupply", int64(p.DaysSupply))
-	s.num("SubstitutionAllowedFlag", 1)
-	s.num("Schedule", 0)
-	s.str("PharmacyNote", "")
+	s.num("SubstitutionAllowedFlag", flag(p.Substitution))
+	s.num("Schedule", int64(p.Schedule))
+	s.str("PharmacyNote", p.PharmacyNote)
 	s.str("InternalNote", "")
 	s.str("PrescriberId", s.v.Practitioner)
 	s.str("LocationId", "DEMO-ACCOUNT")
 	s.str("PrescriptionDate", p.Prescribed+"T00:00:00")
 	s.str("SignDate", orDefault(p.Signed, "0001-01-01")+"T00:00:00")
 	s.str("Status", p.Status)
-	s.str("PharmacyNcpdpId", "")
+	s.str("PharmacyNcpdpId", p.Pharmacy)
 	s.str("RouteDetail", "Printed<br />Signed")
 	s.str("PartnerMedID", "")
 	s.str("PrescriberName", p.Prescriber)
+}
+
+// flag writes a bool as the other system does.
+func flag(yes bool) int64 {
+	if yes {
+		return 1
+	}
+	return 0
 }

@@ -29,9 +29,7 @@ func (s visitSheet) whole() {
 	s.payment()
 	s.people()
 	if s.v.Old {
-		if s.v.Intake.ID != "" {
-			s.object("intake", s.intakeFields)
-		}
+		s.intake()
 		s.postVisits()
 		s.prescriptions("prescriptionsBeforeVisit", s.v.Prior)
 		s.prescriptions("prescriptions", s.v.Prescribed)
@@ -40,9 +38,8 @@ func (s visitSheet) whole() {
 	s.booking()
 	s.meeting()
 	s.calls()
-	if s.v.Intake.ID != "" {
-		s.object("intake", s.intakeFields)
-	}
+	s.invoice()
+	s.intake()
 	if s.v.Walkin != "" {
 		s.walkin()
 	}
@@ -118,7 +115,11 @@ func (s visitSheet) tail() {
 
 func (s visitSheet) payment() {
 	s.object("payment", func() {
-		s.null("duration")
+		if n, _ := strconv.Atoi(s.v.ID); n%3 == 0 {
+			s.num("duration", 15)
+		} else {
+			s.null("duration")
+		}
 		s.str("amount", s.v.Payment)
 		s.str("description", "One-time charge")
 	})
@@ -158,7 +159,7 @@ func (s visitSheet) booking() {
 		s.str("subtype", "")
 		s.null("first_name")
 		s.null("last_name")
-		s.str("account_code", "demo")
+		s.str("account_code", town.AccountCode)
 	})
 	s.strs("pending_actions", nil)
 	s.strs("notify_list", nil)
@@ -193,19 +194,23 @@ func (s visitSheet) meeting() {
 func (s visitSheet) meetingID() string { return SecretMark + "meet-" + s.v.ID + "__jitsi" }
 
 func (s visitSheet) calls() {
-	if s.v.CallSeconds == 0 {
+	calls := s.v.Calls()
+	if len(calls) == 0 {
 		return
 	}
-	from := s.v.ActualStart.Unix()
+	from, last := s.v.ActualStart.Unix(), calls[len(calls)-1]
 	s.object("call_logs", func() {
 		s.num("total_start", from)
-		s.num("total_end", from+int64(s.v.CallSeconds))
+		s.num("total_end", last.Start.Unix()+int64(last.Seconds))
 		s.num("total_duration", int64(s.v.CallSeconds))
-		s.num("waiting_time", 0)
-		s.str("provider_id_1", "")
-		s.num("call_start_1", from)
-		s.num("call_duration_1", int64(s.v.CallSeconds))
-		s.num("wait_time_1", 0)
+		s.num("waiting_time", int64(last.Waited))
+		for i, c := range calls {
+			n := "_" + strconv.Itoa(i+1)
+			s.str("provider_id"+n, "")
+			s.num("call_start"+n, c.Start.Unix())
+			s.num("call_duration"+n, int64(c.Seconds))
+			s.num("wait_time"+n, int64(c.Waited))
+		}
 		s.strs("patients", []string{"clinic+user" + s.v.Patient})
 		s.str("source", "v2")
 		s.strs("source_ids", []string{strconv.FormatInt(from, 10) + "000_" + s.meetingID()})
@@ -234,14 +239,39 @@ func (s visitSheet) rooms() {
 			s.str("code", v.Room.Code)
 			s.str("name", v.Room.Name)
 			s.str("domain", "")
-			s.str("account_code", "demo")
+			s.str("account_code", town.AccountCode)
 		})
 	}
+	account := s.truth.Accounts()[0]
 	s.object("account", func() {
-		s.str("code", "demo")
-		s.str("name", "Demo Clinic")
+		s.str("code", account.Code)
+		s.str("name", account.Name)
 		s.str("domain", "")
 	})
+}
+
+// invoice has a word as status, or the one number ever seen.
+func (s visitSheet) invoice() {
+	in := s.v.Invoice
+	if in == nil {
+		return
+	}
+	s.object("invoice", func() {
+		s.raw("user_id", s.v.Patient)
+		if in.Status == "" {
+			s.num("status", int64(in.Code))
+		} else {
+			s.str("status", in.Status)
+		}
+		s.str("currency", "USD")
+		s.bool("livemode", in.Live)
+		s.num("amount_due", int64(in.Due))
+		s.str("visit_id", s.v.ID)
+		s.num("modified", in.Modified.Unix())
+		s.num("created", in.Created.Unix())
+		s.str("id", in.ID)
+	})
+	s.str("invoice_id", in.ID)
 }
 
 func (s visitSheet) consultation() {

@@ -1,10 +1,7 @@
 package sandbox
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
-	"net/http"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,54 +11,6 @@ import (
 
 	"github.com/nightrounds/rounds/extract/sandbox/town"
 )
-
-// object is an answer with numbers kept as digits. Of two members with one name it has the last.
-type object map[string]any
-
-func (c *client) object(url string) object {
-	c.t.Helper()
-	d := json.NewDecoder(bytes.NewReader(c.get(url, http.StatusOK)))
-	d.UseNumber()
-	var o object
-	if err := d.Decode(&o); err != nil {
-		c.t.Fatal(err)
-	}
-	if data, ok := o["data"].(map[string]any); ok {
-		return data
-	}
-	return o
-}
-
-// at follows a path of names. What is absent, null, "" or "--" is "".
-func (o object) at(path ...string) string {
-	var v any = map[string]any(o)
-	for _, name := range path {
-		inner, _ := v.(map[string]any)
-		v = inner[name]
-	}
-	if v == nil || v == "--" {
-		return ""
-	}
-	return fmt.Sprint(v)
-}
-
-// each follows a path to an array and reads one member of every element; elements without names read as themselves.
-func (o object) each(name string, path ...string) []string {
-	var v any = map[string]any(o)
-	for _, p := range path {
-		inner, _ := v.(map[string]any)
-		v = inner[p]
-	}
-	var out []string
-	elements, _ := v.([]any)
-	for _, e := range elements {
-		if m, ok := e.(map[string]any); ok {
-			e = m[name]
-		}
-		out = append(out, fmt.Sprint(e))
-	}
-	return out
-}
 
 func unix(t time.Time) string {
 	if t.IsZero() {
@@ -91,6 +40,10 @@ func visitTruth(v town.Visit) facts {
 		"files":      gather(v.Intake.Files, func(a town.Attachment) string { return a.ID }),
 		"prescribed": gather(v.Prescribed, func(p town.Prescription) string { return p.ID }),
 		"prior":      gather(v.Prior, func(p town.Prescription) string { return p.ID }),
+		"scripts":    gather(v.Prescribed, func(p town.Prescription) string { return p.NDC + p.RxNorm + p.Status + p.PharmacyNote + p.Pharmacy }),
+	}
+	if in := v.Invoice; in != nil {
+		f["invoice"], f["due"] = orDefault(in.Status, strconv.Itoa(in.Code)), strconv.Itoa(in.Due)
 	}
 	if v.CallSeconds > 0 {
 		f["call"] = strconv.Itoa(v.CallSeconds)
@@ -108,6 +61,10 @@ func visitTruth(v town.Visit) facts {
 	if v.History != nil {
 		f["conditions"], f["surgeries"] = v.History.Conditions, v.History.Surgeries
 		f["family"] = gather(v.History.Family, func(r town.Relation) string { return r.Condition })
+		for name, list := range map[string][]town.Item{"medications": v.History.Medications, "allergies": v.History.Allergies,
+			"social_history": v.History.Social, "health_habits": v.History.Habits} {
+			f[name] = gather(list, func(i town.Item) string { return i.Question + i.Text })
+		}
 	}
 	return f
 }
@@ -120,8 +77,9 @@ func visitAnswer(o object, v town.Visit) facts {
 		"completed by": o.at("completed_by"), "test": o.at("is_test") == "true", "walkin": o.at("related_walkin_id"),
 		"root": o.at("root_visit", "id"), "group": o.at("visit_group_id"), "room": o.at("room", "code"),
 		"hosts": o.each("id", "hosts"), "payment": o.at("payment", "amount"), "reason": o.at("intake", "reason_for_visit"),
-		"location": o.at("intake", "location"), "intake": o.at("intake", "id"), "files": o.each("_id", "intake", "attachments"),
+		"location": o.at("intake", "location"), "intake": o.at("intake", "id"), "files": o.attached(),
 		"prescribed": o.each("ID", "prescriptions"), "prior": o.each("ID", "prescriptionsBeforeVisit"),
+		"scripts": o.joined("prescriptions", "NDC", "RxNormCode", "Status", "PharmacyNote", "PharmacyNcpdpId"),
 	}
 	if f["provider"] == "0" {
 		f["provider"] = ""
@@ -131,6 +89,8 @@ func visitAnswer(o object, v town.Visit) facts {
 			f[name] = value
 		}
 	}
+	set("invoice", o.at("invoice", "status"))
+	set("due", o.at("invoice", "amount_due"))
 	set("call", o.at("call_logs", "total_duration"))
 	set("consultation", o.at("intake", "consultation", "description")+o.at("visit_group", "consultation", "description"))
 	for _, key := range []string{"custom_is_allergic", "question_1", "custom_symptoms"} {
@@ -148,6 +108,9 @@ func visitAnswer(o object, v town.Visit) facts {
 		f["conditions"] = o.each("condition", "intake", "medical_profile", "conditions", "data")
 		f["surgeries"] = o.each("procedure", "intake", "medical_profile", "surgeries", "data")
 		f["family"] = o.each("condition", "intake", "medical_profile", "family_conditions", "data")
+		for _, name := range []string{"medications", "allergies", "social_history", "health_habits"} {
+			f[name] = o.items(name)
+		}
 	}
 	return f
 }
@@ -158,6 +121,12 @@ func TestVisitsTellTheTruth(t *testing.T) {
 		c.SetNight(night)
 		for v := range c.Truth().Visits() {
 			o := c.object(c.VSeeURL + "/visits/" + v.ID)
+			if v.Has(town.IntakeApart) {
+				if o["intake"] != nil {
+					t.Fatalf("the answer for visit %s shows the intake that is apart", v.ID)
+				}
+				o["intake"] = map[string]any(c.object(c.VSeeURL + "/intakes/" + o.at("intake_id")))
+			}
 			if diff := cmp.Diff(visitTruth(v), visitAnswer(o, v)); diff != "" {
 				t.Fatalf("night %d, visit %s: %s", night, v.ID, diff)
 			}

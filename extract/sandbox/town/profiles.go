@@ -112,7 +112,7 @@ func (t *Town) scriptProfiles() {
 	for _, n := range chosen(1, func(h History) bool { return len(h.Conditions) > 0 }) {
 		before := t.vseePatient(n).History.Conditions
 		s[n] = []edit[History]{
-			{2, Edited, func(h *History) { h.Conditions, h.Modified = slices.Clone(before[1:]), t.at(2) }},
+			{2, Edited, func(h *History) { h.Conditions, h.Modified = append([]string(nil), before[1:]...), t.at(2) }},
 			{3, Edited, func(h *History) { h.Conditions, h.Modified = before, t.at(3) }},
 		}
 	}
