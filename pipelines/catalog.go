@@ -67,7 +67,8 @@ type opened struct {
 // catalog lists every vendor. A new vendor is one entry here and its own folders.
 var catalog = []vendor{
 	{"vsee", each(extract.Practitioner, extract.Patient, extract.Visit), []any{vseein.Config{}, vseeout.Config{}}, openVSee},
-	{"nextvisit", each(extract.Note), []any{nextvisitin.Config{}, nextvisitout.Config{}}, openNextvisit},
+	{"nextvisit", append(each(extract.Organization, extract.Practitioner, extract.Patient), kind{name: extract.Note, hot: 35 * day}),
+		[]any{nextvisitin.Config{}, nextvisitout.Config{}}, openNextvisit},
 	{"nextech", []kind{{name: extract.Patient}, {name: extract.Encounter, hot: 60 * day}}, []any{nextechin.Config{}, nextechout.Config{}}, openNextech},
 }
 
@@ -116,6 +117,9 @@ func openNextvisit(c SourceConfig, _ reveal) (opened, error) {
 	in, out := nextvisitin.Config{Name: c.Name}, nextvisitout.Config{Source: c.Name, Zone: c.Zone}
 	if err := c.decode(&in, &out); err != nil {
 		return opened{}, err
+	}
+	if err := out.Check(); err != nil {
+		return opened{}, fmt.Errorf("%w: source %s: mapping: %w", ErrConfig, c.Name, err)
 	}
 	source, err := nextvisitin.New(in)
 	if err != nil {

@@ -5,10 +5,13 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,10 +23,12 @@ import (
 
 func TestMain(m *testing.M) { enginetest.Main(m) }
 
-// Names and zones of the two sources every clinic has. The zones differ from UTC and from each other.
+// Names and zones of the sources every clinic has. The zones differ from UTC and from each other.
 const (
 	vseeSource, vseeZone           = "vsee-test", "America/Los_Angeles"
 	nextvisitSource, nextvisitZone = "nextvisit-test", "America/New_York"
+	nextechSource, nextechZone     = "nextech-test", "America/Chicago"
+	noaSource, noaZone             = "noanotes-test", "Europe/Warsaw"
 )
 
 // store is a warehouse with databases of its own on the test binary's engine, seen through the loader account.
@@ -95,10 +100,12 @@ type clinic struct {
 	*sandbox.Sandbox
 	config *pipelines.Config
 	text   string // the configuration as a file would hold it
+	files  string // folder of what the customer's own software knows: Nextech's roster, Noa's manifest and journal
 }
 
 func newClinic(t testing.TB, o sandbox.Options) *clinic {
 	t.Helper()
+	o.NoaPatientSource = vseeSource
 	s := sandbox.New(o)
 	at, err := s.Start()
 	if err != nil {
@@ -109,8 +116,19 @@ func newClinic(t testing.TB, o sandbox.Options) *clinic {
 			t.Error(err)
 		}
 	})
-	config, text := configFor(t, s.Credentials(), at)
-	return &clinic{newStore(t), s, config, text}
+	c := &clinic{store: newStore(t), Sandbox: s, files: t.TempDir()}
+	c.SetNight(1)
+	c.config, c.text = configFor(t, s.Credentials(), at, c.files)
+	return c
+}
+
+// SetNight moves the vendors and the customer's files to a night.
+func (c *clinic) SetNight(n int) {
+	c.t.Helper()
+	c.Sandbox.SetNight(n)
+	if err := errors.Join(c.WriteNextechRoster(filepath.Join(c.files, "roster.csv")), c.WriteNoaFiles(c.files)); err != nil {
+		c.t.Fatal(err)
+	}
 }
 
 const clinicConfig = `
@@ -118,14 +136,23 @@ sources:
   - name: %s
     vendor: vsee
     zone: %s
-    connection: {base_url: "%s", token: "file:%s", account: "file:%s", rate_per_second: 50000, burst: 1000, parallel: 8}
+    connection: {base_url: "%s", token: "file:%s", account: "file:%s", rate_per_second: 50000, burst: 1000, parallel: 8, files: all, visit_summaries: true}
   - name: %s
     vendor: nextvisit
     zone: %s
     connection: {base_url: "%s", token: "file:%s", team_id: %d, rate_per_second: 50000, burst: 1000}
+  - name: %s
+    vendor: nextech
+    zone: %s
+    connection: {base_url: "%s", practice_id: "%s", token: "file:%s", roster: "%s/roster.csv", rate_per_second: 50000, burst: 1000, parallel: 8}
+  - name: %s
+    vendor: noanotes
+    zone: %s
+    connection: {hosts: {%s}, client_id: "%s", secret: "file:%s", manifest: "%s/manifest.csv", journal: "%s/journal.ndjson", rate_per_second: 50000, burst: 1000}
+    mapping: {patient_sources: [%s]}
 `
 
-func configFor(t testing.TB, k sandbox.Credentials, at sandbox.Running) (*pipelines.Config, string) {
+func configFor(t testing.TB, k sandbox.Credentials, at sandbox.Running, files string) (*pipelines.Config, string) {
 	t.Helper()
 	dir := t.TempDir()
 	keep := func(name, secret string) string {
@@ -137,12 +164,23 @@ func configFor(t testing.TB, k sandbox.Credentials, at sandbox.Running) (*pipeli
 	}
 	text := fmt.Sprintf(clinicConfig,
 		vseeSource, vseeZone, at.VSeeURL, keep("vsee-token", k.VSeeToken), keep("vsee-account", k.VSeeAccount),
-		nextvisitSource, nextvisitZone, at.NextvisitURL, keep("nextvisit-token", k.NextvisitToken), k.NextvisitTeam)
+		nextvisitSource, nextvisitZone, at.NextvisitURL, keep("nextvisit-token", k.NextvisitToken), k.NextvisitTeam,
+		nextechSource, nextechZone, at.NextechURL, k.NextechPractice, keep("nextech-token", k.NextechToken), files,
+		noaSource, noaZone, hosts(at.NoaURLs), k.NoaClientID, keep("noa-secret", k.NoaSecret), files, files, vseeSource)
 	c, err := pipelines.ParseConfig([]byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return c, text
+}
+
+// hosts writes countries and addresses as a YAML mapping in one line.
+func hosts(urls map[string]string) string {
+	var list []string
+	for _, country := range slices.Sorted(maps.Keys(urls)) {
+		list = append(list, fmt.Sprintf("%s: %q", country, urls[country]))
+	}
+	return strings.Join(list, ", ")
 }
 
 // night moves the sandbox to a night and does the rounds; a run that is not done in full ends the test.
