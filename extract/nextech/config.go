@@ -49,7 +49,7 @@ type Config struct {
 type Source struct {
 	cfg    Config
 	client *rest.Client
-	charts charts
+	finds  finds
 	swept  atomic.Int64 // when a sweep of terms last came to its end, in Unix seconds
 }
 

@@ -7,19 +7,28 @@ import (
 	"github.com/nightrounds/rounds/extract"
 )
 
-// charted reads patients of the roster, each by a search for the chart number.
+// charted reads patients of the roster, each by a search for the chart number. Terms may show those who have none.
 func (p *pull) charted(ctx context.Context, lines []line, _, after string) error {
+	for _, l := range lines {
+		if l.chart == "" {
+			p.chartless = append(p.chartless, l.patient)
+		}
+	}
+	lines = slices.DeleteFunc(slices.Clone(lines), func(l line) bool { return l.chart == "" })
 	return p.page(ctx, len(lines), after, func(ctx context.Context, i int) (outcome, error) { return p.byChart(ctx, lines[i]) })
+}
+
+// settleChartless counts those whom nothing showed.
+func (p *pull) settleChartless() {
+	for _, patient := range p.chartless {
+		if p.book.See(patient.String()) {
+			p.book.Skip(skipNoChart, 1)
+		}
+	}
 }
 
 // byChart searches for one patient by the chart number. Whoever else the search shows is not what the roster asks for.
 func (p *pull) byChart(ctx context.Context, l line) (outcome, error) {
-	switch {
-	case l.chart == "" && p.cfg.Enumerate == ByBoth:
-		return outcome{}, nil // the terms may show them
-	case l.chart == "":
-		return outcome{skips: []string{skipNoChart}}, nil
-	}
 	got, err := p.search(ctx, l.chart)
 	if err != nil {
 		return failed(err)
@@ -42,8 +51,8 @@ func (p *pull) shown(_ context.Context, hits []hit, _, after string) error {
 	return p.send(extract.Page{Records: records, Resume: after, Claimed: -1})
 }
 
-// namedPatients finds patients again: by the chart number of the roster or of an earlier search, else by a sweep of terms, unless
-// one has come to its end already without showing them.
+// namedPatients finds patients again: by the chart number, or by what found them before, else by a sweep of terms, unless one came
+// to its end this very night without showing them.
 func (p *pull) namedPatients(ctx context.Context) error {
 	p.book.Blind(blindIDs)
 	wanted, err := p.wanted()
@@ -97,7 +106,7 @@ func (p *pull) wanted() ([]line, error) {
 			p.book.Skip(extract.SkipNoID, 1)
 		case !asked[key]:
 			asked[key] = true
-			list = append(list, line{key, orElse(numbers[key], p.charts.of(key))})
+			list = append(list, line{key, orElse(numbers[key], p.finds.of(key))})
 		}
 	}
 	return list, nil

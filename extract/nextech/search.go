@@ -1,6 +1,7 @@
 package nextech
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -42,7 +43,7 @@ func (p *pull) search(ctx context.Context, term string) (found, error) {
 	}
 	out := found{}
 	for _, item := range items {
-		if h, reason := p.hit(item, answer); reason != "" {
+		if h, reason := p.hit(item, term, answer); reason != "" {
 			out.skips = append(out.skips, reason)
 		} else {
 			out.hits = append(out.hits, h)
@@ -51,8 +52,8 @@ func (p *pull) search(ctx context.Context, term string) (found, error) {
 	return out, nil
 }
 
-// hit cuts and hashes one patient, or tells why it is no record.
-func (p *pull) hit(item json.RawMessage, answer *rest.Answer) (hit, string) {
+// hit cuts and hashes one patient that a term showed, or tells why it is no record.
+func (p *pull) hit(item json.RawMessage, term string, answer *rest.Answer) (hit, string) {
 	shaped, err := p.client.Shape(patientShape, item)
 	if reason := unreadable(err); reason != "" {
 		return hit{}, reason
@@ -64,9 +65,8 @@ func (p *pull) hit(item json.RawMessage, answer *rest.Answer) (hit, string) {
 	case shaped.Ambiguous:
 		return hit{}, skipTwoIDs
 	}
-	if chart, ok := rest.Text(shaped.Picked[1]); ok && chart != "" {
-		p.charts.keep(key, chart)
-	}
+	chart, _ := rest.Text(shaped.Picked[1])
+	p.finds.keep(key, cmp.Or(chart, term))
 	h := hit{key, p.record(key.String(), answer.Origin(), answer.Fetched)}
 	h.record.Body, h.record.Hash = shaped.Body, shaped.Hash
 	return h, ""
@@ -83,14 +83,15 @@ func unreadable(err error) string {
 	return extract.SkipUnreadable
 }
 
-// charts remembers the chart numbers that searches showed since the source was opened, by which a patient is found again.
-type charts struct{ numbers sync.Map } // id -> string
+// finds remembers since the source was opened by what term a patient is found again: the chart number, else the term that
+// showed them.
+type finds struct{ terms sync.Map } // id -> string
 
-func (c *charts) keep(patient id, chart string) { c.numbers.Store(patient, chart) }
+func (f *finds) keep(patient id, term string) { f.terms.Store(patient, term) }
 
-// of gives a patient's chart number; empty when no search showed one.
-func (c *charts) of(patient id) string {
-	chart, _ := c.numbers.Load(patient)
-	text, _ := chart.(string)
+// of gives the term that finds a patient; empty when no search showed one.
+func (f *finds) of(patient id) string {
+	term, _ := f.terms.Load(patient)
+	text, _ := term.(string)
 	return text
 }

@@ -30,6 +30,8 @@ type pull struct {
 	ask   extract.Ask
 	book  *extract.Book
 	yield func(extract.Page, error) bool
+
+	chartless []id // patients of the roster without a chart number
 }
 
 func (p *pull) run(ctx context.Context) error {
@@ -39,6 +41,7 @@ func (p *pull) run(ctx context.Context) error {
 	if err := p.begin(ctx); err != nil {
 		return err
 	}
+	p.settleChartless()
 	if err := p.book.Verdict(); err != nil {
 		return err
 	}
