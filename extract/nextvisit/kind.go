@@ -1,6 +1,7 @@
 package nextvisit
 
 import (
+	"maps"
 	"net/url"
 	"strings"
 
@@ -36,20 +37,18 @@ const (
 	certain                // it names its team
 )
 
-// kindsOf lists what the source reads. Patients are read with those in the trash, and the list and the read by id are given the
-// same `include`: a row and a detail are then one record.
+// kindsOf lists what the source reads. Patients are read with those in the trash, and the list and the read by id are asked the
+// same: a row and a detail are then one record.
 func kindsOf(cfg Config) map[extract.Kind]*kind {
-	include := url.Values{}
+	reading := url.Values{"filter[trashed]": {"with"}}
 	if len(cfg.PatientInclude) > 0 {
-		include.Set("include", strings.Join(cfg.PatientInclude, ","))
+		reading.Set("include", strings.Join(cfg.PatientInclude, ","))
 	}
-	patients := url.Values{"sort": {"id"}, "filter[trashed]": {"with"}}
-	for name, values := range include {
-		patients[name] = values
-	}
+	listing := maps.Clone(reading)
+	listing.Set("sort", "id")
 	return map[extract.Kind]*kind{
 		extract.Note:         {name: extract.Note, list: notesPath, item: notesPath + "/{id}", shape: noteShape, team: certain, dated: true},
-		extract.Patient:      {name: extract.Patient, list: patientsPath, item: patientsPath + "/{id}", listing: patients, reading: include, shape: patientShape, team: shown},
+		extract.Patient:      {name: extract.Patient, list: patientsPath, item: patientsPath + "/{id}", listing: listing, reading: reading, shape: patientShape, team: shown},
 		extract.Practitioner: {name: extract.Practitioner, list: cfg.UsersPath, item: cfg.UsersPath + "/{id}", shape: plainShape, guessed: true},
 		extract.Organization: {name: extract.Organization, list: cfg.TeamsPath, item: cfg.TeamsPath + "/{id}", shape: plainShape, guessed: true},
 	}

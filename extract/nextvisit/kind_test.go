@@ -38,7 +38,7 @@ func TestHowPatientsAreAskedFor(t *testing.T) {
 	if list.Get("sort") != "id" || list.Get("filter[trashed]") != "with" || list.Get("include") != include || list.Get("per_page") != "2" || list.Has("sort_by") {
 		t.Errorf("the list was asked for with %v", list)
 	}
-	if detail.Get("include") != include || len(detail) != 1 {
+	if detail.Get("include") != include || detail.Get("filter[trashed]") != "with" || len(detail) != 2 {
 		t.Errorf("the detail was asked for with %v", detail)
 	}
 	if slices.Contains(swept.done.Blind, blindTeamless) {

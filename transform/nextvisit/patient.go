@@ -68,11 +68,12 @@ func (m patients) medications(v *patient, about fhir.Reference, res *transform.R
 }
 
 // allergies makes one AllergyIntolerance of the whole text: it is not cut at commas, since "rash, itching" may be one allergy.
-// A text that says there is none stays a text: FHIR has no inactive allergy to nothing.
+// A text that says there is none stays a text: FHIR has no inactive allergy to nothing. A null means that there is no text only
+// where the demographics, with which the member comes, are shown.
 func (m patients) allergies(v *patient, about fhir.Reference, p *r4.Patient, res *transform.Result) {
 	text := v.Allergies.Text
 	switch {
-	case !v.Allergies.State.Shown():
+	case v.Allergies.State == wire.Absent, v.Allergies.State == wire.Null && v.Demographics.State != wire.Set:
 		res.NotLoaded = append(res.NotLoaded, "AllergyIntolerance")
 	case m.saysNone(text):
 		p.Extension = append(p.Extension, fhir.Extension{Url: r4.ExtAllergyText, ValueString: &text})

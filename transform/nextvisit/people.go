@@ -134,5 +134,6 @@ func (m mapping) organization(t team) *r4.Organization {
 	o.Meta = m.Meta("team")
 	o.Identifier = m.Identifiers("team", t.ID.Text)
 	o.Name = fhirx.Str(t.Name.Text)
+	o.PartOf = m.perhaps("Organization", "team", t.ParentID.Text)
 	return o
 }

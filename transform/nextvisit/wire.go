@@ -67,6 +67,7 @@ type user struct {
 type team struct {
 	ID        wire.String `json:"id"`
 	Name      wire.String `json:"name"`
+	ParentID  wire.String `json:"parent_id"` // teams have child teams; the name of the member is not documented
 	CreatedAt wire.Known  `json:"created_at"`
 	UpdatedAt wire.Known  `json:"updated_at"`
 	Others    wire.Others `json:",embed"`
@@ -85,7 +86,7 @@ type patient struct {
 	Notes        wire.String       `json:"notes"`
 	DeletedAt    wire.Time         `json:"deleted_at"`
 	Medications  wire.Strings      `json:"latest_medications"`
-	Allergies    wire.String       `json:"allergies"`
+	Allergies    wire.String       `json:"allergies"` // comes with the demographics
 	Team         wire.Object[team] `json:"team"`
 	TeamID       wire.String       `json:"team_id"`
 	User         wire.Known        `json:"user"` // the creator, not the doctor
