@@ -178,6 +178,18 @@ func (g *grants) pair(mint func(uint64) string, life time.Duration) (access, ref
 	return access, refresh
 }
 
+// NextechTokens is a file of tokens as a person's login would have left it: JSON with a refresh token of its own that is
+// good once. The first request of its reader must refresh.
+func (s *Sandbox) NextechTokens() []byte {
+	_, refresh := s.grants.pair(s.mint, s.opts.NextechTokenLife)
+	var w sheet
+	w.object("", func() {
+		w.str("token_type", "Bearer")
+		w.str("refresh_token", refresh)
+	})
+	return w.b
+}
+
 // oauthRefusal is an error answer of the token endpoint (RFC 6749, section 5.2).
 func oauthRefusal(code string) answer {
 	var w sheet

@@ -200,7 +200,7 @@ func (t *Town) encounterDate(n int, d *dice) time.Time {
 
 func encounterLock(n int, recent bool, d *dice) Lock {
 	switch share := d.below(100); {
-	case n%14 == 3:
+	case n%13 == 3:
 		return LockUnsaid
 	case recent && share < 80, share < 15:
 		return IsUnlocked
