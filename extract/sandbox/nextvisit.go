@@ -34,7 +34,7 @@ type nextvisitDesk struct {
 }
 
 // homeTeam is the team of every note and patient, as long as the token's user stays in it.
-const homeTeam = 5
+const homeTeam = 40005
 
 // SetTeam lets the token's user change to another team, which the token follows without a word. The one after
 // Credentials.NextvisitTeam has some of the notes and patients, and says so in team_id; other teams have none.

@@ -235,7 +235,7 @@ func TestNotesTellTheTruth(t *testing.T) {
 				template = fmt.Sprint(n.Template.ID)
 			}
 			want := []string{n.Name, n.Transcription, n.Analysis, template, n.Patient, p.UUID, p.FirstName, p.LastName, p.BirthDate,
-				fmt.Sprint(has.Signed), fmt.Sprint(n.Has != nil), "5", fmt.Sprint(n.UserID), fmt.Sprint(n.User.ID), n.User.Name, n.ErrorState,
+				fmt.Sprint(has.Signed), fmt.Sprint(n.Has != nil), fmt.Sprint(c.Credentials().NextvisitTeam), fmt.Sprint(n.UserID), fmt.Sprint(n.User.ID), n.User.Name, n.ErrorState,
 				rfc(n.Created), rfc(n.Updated), rfc(n.TranscriptionStarted), rfc(n.TranscriptionCompleted), rfc(n.AnalysisStarted), rfc(n.AnalysisCompleted)}
 			got := []string{o.at("name"), o.at("transcription"), o.at("analysis"), o.at("template", "id"), o.at("patient", "id"), o.at("patient", "uuid"),
 				o.at("patient", "first_name"), o.at("patient", "last_name"), o.at("patient", "date_of_birth"), fmt.Sprint(o.at("has", "signed") == "true"),

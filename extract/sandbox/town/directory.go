@@ -38,7 +38,7 @@ type Unloaded struct{ Medications, Allergies bool }
 // Contact is where to reach a patient. How the vendor writes it no page tells.
 type Contact struct{ Phone, Email, Line, City, State, Zip string }
 
-const nextvisitPatientBase = 700
+const nextvisitPatientBase = 70_700
 
 func (t *Town) nextvisitPatient(n int) NextvisitPatient {
 	h := t.human(n)

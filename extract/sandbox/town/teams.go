@@ -26,9 +26,9 @@ type NextvisitTeam struct {
 }
 
 const (
-	nextvisitUser    = 300
+	nextvisitUser    = 30_300
 	strangeUserShift = 500_000 // note.user.id - note.user_id on some notes
-	teamID           = 5
+	teamID           = 40_005
 	teamCount        = 4 // the last one appears on the second night
 )
 
