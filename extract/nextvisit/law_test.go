@@ -86,4 +86,3 @@ func teamIDs(tr sandbox.Truth) (ids []string) {
 	}
 	return ids
 }
-
