@@ -28,10 +28,11 @@ var (
 	ErrUnavailable = errors.New("the vendor does not answer")
 )
 
-// DeferredError says that the vendor asked to be left alone for longer than this run may wait.
+// DeferredError says that the vendor asked to be left alone, or that the account's budget is used up, for longer than this run
+// may wait.
 type DeferredError struct{ Until time.Time }
 
 // Error tells when the vendor may be asked again, in UTC.
 func (e *DeferredError) Error() string {
-	return "the vendor asks to wait until " + e.Until.UTC().Format(time.RFC3339)
+	return "no request may be sent before " + e.Until.UTC().Format(time.RFC3339)
 }

@@ -160,7 +160,7 @@ func (g *grant) usable(refused *grant) bool {
 // authError: a credential that cannot be read needs a person, unless the vendor was only out of reach.
 func authError(ctx context.Context, err error) error {
 	_, deferred := errors.AsType[*extract.DeferredError](err)
-	if errors.Is(err, ErrSecret) {
+	if errors.Is(err, ErrSecret) || errors.Is(err, ErrSpending) {
 		return err // the vendor was not asked
 	}
 	if ctx.Err() != nil || deferred || errors.Is(err, extract.ErrAuth) || errors.Is(err, extract.ErrUnavailable) || errors.Is(err, extract.ErrShape) {

@@ -11,14 +11,15 @@ import (
 	"github.com/hashicorp/go-retryablehttp"
 )
 
-// Client reads one vendor account. It is safe for concurrent use; all its users share one pace, one retry budget and one
-// set of credentials.
+// Client reads one vendor account. It is safe for concurrent use; all its users share one pace, one budget,
+// one patience with failures and one set of credentials.
 type Client struct {
 	settings Settings
 	base     *url.URL
 	classify Classify
 	pace     *pacer
-	budget   *budget
+	purse    *purse
+	patience *patience
 	pool     *http.Transport
 	signIn   string
 	http     *http.Client // with credentials
@@ -56,7 +57,7 @@ func New(s Settings, a *Auth, classify Classify) (*Client, error) {
 		classify = func(status int, _ []byte) int { return status }
 	}
 	c := &Client{settings: s, base: base, classify: classify, pool: pool, signIn: a.signIn,
-		pace: newPacer(s.RatePerSecond, s.Burst), budget: newBudget()}
+		pace: newPacer(s.RatePerSecond, s.Burst), purse: newPurse(s.Budget, s.Spending), patience: newPatience()}
 	if a.tokenURL != "" {
 		if c.tokens, err = tokenClient(given, a.tokenURL); err != nil {
 			return nil, err
@@ -66,10 +67,10 @@ func New(s Settings, a *Auth, classify Classify) (*Client, error) {
 	return c, nil
 }
 
-// stack piles the wrappers up, in the one place where their order is decided: credentials, pace, time limit, origin.
+// stack piles the wrappers up, in the one place where their order is decided: credentials, pace and budget, time limit, origin.
 func (c *Client) stack(a *Auth) {
 	g := &guard{next: c.pool, base: c.base, signIn: a.signIn}
-	wire := paced{next: timed{next: g, limit: c.settings.Timeout}, pace: c.pace}
+	wire := paying{next: timed{next: g, limit: c.settings.Timeout}, pace: c.pace, purse: c.purse, maxWait: c.settings.MaxWait}
 	c.bare = &http.Client{Transport: wire, CheckRedirect: checkRedirect}
 	post := c.post
 	if c.tokens != nil {
@@ -80,8 +81,9 @@ func (c *Client) stack(a *Auth) {
 	c.http = &http.Client{Transport: auth, CheckRedirect: checkRedirect}
 }
 
-// Close drops idle connections. The client may be used again after it.
+// Close drops idle connections and gives back requests that were booked and not sent. The client may be used again after it.
 func (c *Client) Close() {
+	c.purse.close()
 	c.pool.CloseIdleConnections()
 	if c.tokens != nil {
 		c.tokens.Close()
@@ -177,7 +179,7 @@ func (c *Client) exchange(h *http.Client, call Call, req *http.Request, body []b
 			return call.fail(ErrRefused, false)
 		}
 	}
-	c.budget.earn()
+	c.patience.earn()
 	t := &tries{c: c, call: call}
 	retrying.SetResponseHandler(func(resp *http.Response) error { return c.receive(resp, call, parse) })
 	resp, err := t.client(h).Do(retrying)

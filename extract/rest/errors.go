@@ -68,7 +68,7 @@ func statusError(status int) (cause error, transient bool) {
 	return extract.ErrShape, false
 }
 
-// final marks what an Auth returns: whoever read the credential has already tried enough.
+// final marks what an Auth and a Budget return: whoever read the credential has tried enough, and what is used up stays so.
 type final struct{ error }
 
 // Unwrap gives the cause.

@@ -239,6 +239,7 @@ func tokenClient(s Settings, tokenURL string) (*Client, error) {
 	path := u.Path
 	u.Path = ""
 	s.BaseURL = u.String()
+	s.Budget, s.Spending = Budget{}, nil // another host, with limits of its own
 	return New(s, &Auth{signIn: path}, classifyToken)
 }
 

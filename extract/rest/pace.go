@@ -2,7 +2,6 @@ package rest
 
 import (
 	"context"
-	"net/http"
 	"sync"
 	"time"
 
@@ -69,22 +68,9 @@ func sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// paced waits for the account's pacer before each try.
-type paced struct {
-	next http.RoundTripper
-	pace *pacer
-}
-
-func (t paced) RoundTrip(req *http.Request) (*http.Response, error) {
-	if err := t.pace.wait(req.Context()); err != nil {
-		return nil, err
-	}
-	return t.next.RoundTrip(req)
-}
-
-// budget lets retries be a fifth of the requests, after a small allowance: a vendor in trouble is not met with a multiple of
+// patience lets retries be a fifth of the requests, after a small allowance: a vendor in trouble is not met with a multiple of
 // the usual load.
-type budget struct {
+type patience struct {
 	mu     sync.Mutex
 	credit float64
 }
@@ -94,20 +80,20 @@ const (
 	retryAllowance = 10
 )
 
-func newBudget() *budget { return &budget{credit: retryAllowance} }
+func newPatience() *patience { return &patience{credit: retryAllowance} }
 
-func (b *budget) earn() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.credit = min(retryAllowance, b.credit+retryShare)
+func (p *patience) earn() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.credit = min(retryAllowance, p.credit+retryShare)
 }
 
-func (b *budget) spend() bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.credit < 1 {
+func (p *patience) spend() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.credit < 1 {
 		return false
 	}
-	b.credit--
+	p.credit--
 	return true
 }

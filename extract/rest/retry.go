@@ -76,10 +76,10 @@ func (t *tries) obey(asked time.Duration, failed *Error) (bool, error) {
 	return true, nil
 }
 
-// backOff waits a random time below an exponential bound ("full jitter"), as long as tries and the account's budget last.
+// backOff waits a random time below an exponential bound ("full jitter"), as long as tries and the account's patience last.
 func (t *tries) backOff(throttled bool, failed *Error) (bool, error) {
 	t.failures++
-	if t.failures > t.c.settings.MaxRetries || !t.c.budget.spend() {
+	if t.failures > t.c.settings.MaxRetries || !t.c.patience.spend() {
 		return false, failed
 	}
 	bound := min(lastBackoff, firstBackoff<<min(t.failures-1, 10))

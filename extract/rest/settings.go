@@ -25,6 +25,8 @@ type Settings struct {
 	MaxDecompressed int64         `yaml:"max_decompressed"` // bytes of an answer unpacked; 0: 256 MiB
 	MaxRecord       int64         `yaml:"max_record"`       // bytes of one record; 0: 16 MiB
 	MaxDepth        int           `yaml:"max_depth"`        // nesting of one record; 0: 64
+	Budget          Budget        `yaml:"budget"`           // requests an account may make in a minute, an hour, a day and a month
+	Spending        Spending      `yaml:"-"`                // remembers them from run to run; nil: this process's memory
 	CAFile          string        `yaml:"ca_file"`          // PEM file of further authorities to trust; empty: the system's only
 	AllowPrivate    bool          `yaml:"allow_private"`    // the host or proxy may have a private address (a gateway in the customer's network)
 }
@@ -59,7 +61,7 @@ func (s Settings) check() error {
 	case s.MaxBody < 0, s.MaxDecompressed < 0, s.MaxRecord < 0, s.MaxDepth < 0:
 		return errors.New("max_body, max_decompressed, max_record and max_depth must not be negative")
 	}
-	return nil
+	return s.Budget.check()
 }
 
 // parseBase reads BaseURL. Its text is never repeated in an error: a customer may have put a token there.
