@@ -19,7 +19,7 @@ const (
 	// ExtAllergyText is the vendor's allergy field where it names no allergy (valueString: "NKDA") on Patient.
 	ExtAllergyText = extBase + "allergy-text"
 	// ExtDateBasis says what a date rests on that FHIR requires and the vendor does not give (valueCode: journal,
-	// first_observed) on Composition.
+	// first_observed) on Composition, and on a DocumentReference whose date is not the vendor's.
 	ExtDateBasis = extBase + "date-basis"
 	// ExtMetadata is what the customer's own system sent along (valueString, JSON) on Task.
 	ExtMetadata = extBase + "vendor-metadata"

@@ -55,7 +55,10 @@ func resourceTables() []Table {
 
 // Published lists the tables of analytics in the order of publishing. They are built by Select and never fed from rows.
 func Published() []Table {
-	return []Table{publishedPatient, publishedPractitioner, publishedAppointment, publishedVisit, publishedNote, publishedContact}
+	return []Table{
+		publishedPatient, publishedPractitioner, publishedAppointment, publishedVisit, publishedNote, publishedContact,
+		publishedDiagnosis, publishedMedication,
+	}
 }
 
 // Views lists every view. A view reads only tables of All.

@@ -39,6 +39,7 @@ func TestServer(t *testing.T) {
 		{"describes every column", describes},
 		{"shows the latest and no tombstones", showsTheLatest},
 		{"publishes what analysts ask", publishes},
+		{"answers questions over four vendors", answersOverVendors},
 		{"tells how fresh its rows are", tellsFreshness},
 		{"answers the queries of the reference", answersTheReference},
 	} {

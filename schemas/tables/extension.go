@@ -32,6 +32,12 @@ func vendorStatus[T any](get func(*T) []fhir.Extension) columns[T] {
 		func(r *T) string { return extensionText(get(r), r4.ExtVendorStatus) })
 }
 
+// dateBasis declares the column that says what a date rests on.
+func dateBasis[T any](get func(*T) []fhir.Extension) columns[T] {
+	return col("date_basis", word, Code, "What the date rests on where the vendor gives none: journal, first_observed; empty: the vendor's own.",
+		func(r *T) string { return extensionText(get(r), r4.ExtDateBasis) })
+}
+
 // flatExtension is one extension, out of its nesting.
 type flatExtension struct{ path, url, valueType, value string }
 

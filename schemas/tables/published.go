@@ -13,7 +13,8 @@ const (
 	sqlInstant = "Nullable(DateTime64(3, 'UTC'))"
 	sqlDate    = "Date32"
 	sqlDay     = "Nullable(Date32)"
-	sqlSeconds = "Nullable(Int64)"
+	sqlInteger = "Nullable(Int64)"
+	sqlNumber  = "Nullable(Float64)"
 )
 
 // publish declares a table of analytics: plain rows in the order analysts ask, swapped in whole.
@@ -43,4 +44,25 @@ LEFT JOIN
     FROM {raw}.records
     GROUP BY source, kind, id
 ) AS o ON o.source = ` + alias + ".source AND o.kind = " + alias + ".kind AND o.id = " + alias + ".record_id"
+}
+
+// isNote tells the clinical notes among the documents: what the vendor calls one, or says of whether it is signed. A transcript
+// counts while it is all there is; uploaded files never do.
+const isNote = "(has(category_codings.code, 'clinical-note') OR doc_status != '')"
+
+// recordedOf joins when the records that tell of encounter alias were made: the first of its notes or of the machine's work.
+func recordedOf(alias string) string {
+	return `
+LEFT JOIN
+(
+    SELECT source, encounter_id, minOrNull(at) AS made_at, minOrNull(day) AS made_day
+    FROM
+    (
+        SELECT source, encounter_id, authored_on AS at, authored_on_day AS day FROM {fhir_current}.task
+        UNION ALL
+        SELECT source, encounter_id, date, date_day FROM {fhir_current}.document_reference WHERE ` + isNote + `
+    )
+    WHERE encounter_id != ''
+    GROUP BY source, encounter_id
+) AS r ON r.source = ` + alias + ".source AND r.encounter_id = " + alias + ".id"
 }

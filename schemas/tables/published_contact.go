@@ -1,7 +1,8 @@
 package tables
 
-// publishedContact lists whatever a vendor holds as evidence of a contact. A note counts only where it belongs to no visit and
-// its record shows no appointment either, such as one that was cancelled: there it is all there is.
+// publishedContact lists whatever a vendor holds as evidence of a contact. A note counts only where it belongs to no visit that
+// is there and its record shows no appointment either, such as one that was cancelled: there it is all there is. So a note and
+// the visit made from the same record are one contact.
 var publishedContact = publish("contact",
 	"One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. "+
 		"Count contact_group to count an appointment and its walk-in once; what two sources hold of one contact stays two.",
@@ -11,7 +12,7 @@ var publishedContact = publish("contact",
 		made("contact_id", sqlText, Key, "Id of the appointment, visit or note.", "c.id"),
 		made("contact_kind", sqlWord, Code, "appointment, visit, note.", "c.contact_kind"),
 		made("contact_group", sqlText, Key, "The same for an appointment and the visits it led to, within one source: its id; else the contact's own id.", "c.contact_group"),
-		made("patient_id", sqlText, Key, "The patient in this source; empty when none is known.", "c.patient_id"),
+		made("patient_id", sqlText, Key, "The patient; empty when none is known. Noa Notes: the patient of the source that its manifest names.", "c.patient_id"),
 		made("practitioner_id", sqlText, Key, "The practitioner; empty when none is known.", "c.practitioner_id"),
 		made("contact_at", sqlInstant, Date, "When it was or was to be, UTC; see date_basis. NULL when only the day is known.",
 			"if(c.known_date IS NOT NULL, c.known_at, coalesce(o.first_at, c.observed_at))"),
@@ -24,7 +25,7 @@ var publishedContact = publish("contact",
 		made("is_test", sqlFlag, Measure, "Marked as test data: to be left out of counts.", "c.is_test"),
 	)...)
 
-const contacts = `(
+var contacts = `(
     SELECT source, vendor, kind, record_id, observed_at, id, 'appointment' AS contact_kind, id AS contact_group,
         patient_id, practitioner_id,
         if(start_day IS NOT NULL, start, created) AS known_at,
@@ -35,16 +36,17 @@ const contacts = `(
     UNION ALL
     SELECT e.source, e.vendor, e.kind, e.record_id, e.observed_at, e.id, 'visit',
         if(e.appointment_id != '', e.appointment_id, e.id), e.subject_id, e.practitioner_id,
-        if(e.period_start_day IS NOT NULL, e.period_start, ` + scheduledStart + `),
-        coalesce(e.period_start_day, ` + scheduledDay + `),
-        if(e.period_start_day IS NOT NULL, 'actual', 'scheduled'),
+        multiIf(e.period_start_day IS NOT NULL, e.period_start, ` + scheduledDay + ` IS NOT NULL, ` + scheduledStart + `, r.made_at),
+        coalesce(e.period_start_day, ` + scheduledDay + `, r.made_day),
+        multiIf(e.period_start_day IS NOT NULL, 'actual', ` + scheduledDay + ` IS NOT NULL, 'scheduled', 'record_created'),
         e.status, e.vendor_status, e.is_test
     FROM {fhir_current}.encounter AS e
-    LEFT JOIN {fhir_current}.appointment AS a ON a.source = e.source AND a.id = e.appointment_id
+    LEFT JOIN {fhir_current}.appointment AS a ON a.source = e.source AND a.id = e.appointment_id` + recordedOf("e") + `
     UNION ALL
     SELECT source, vendor, kind, record_id, observed_at, id, 'note', id, subject_id, author_id,
         date, date_day, 'record_created', doc_status, '', is_test
     FROM {fhir_current}.document_reference
-    WHERE encounter_id = ''
+    WHERE ` + isNote + `
+        AND (source, encounter_id) NOT IN (SELECT source, id FROM {fhir_current}.encounter)
         AND (source, kind, record_id) NOT IN (SELECT source, kind, record_id FROM {fhir_current}.appointment)
 ) AS c`

@@ -6,7 +6,7 @@ var publishedPatient = publish("patient", "One row is one patient as one source 
 	"somebody two sources know has two rows.",
 	"{fhir_current}.patient AS p", []string{"source", "patient_id"},
 	slices.Concat(sourceOf("p"), []Column{
-		made("patient_id", sqlText, Key, "The patient in this source: joins patient_id of every other table.", "p.id"),
+		made("patient_id", sqlText, Key, "The patient: joins patient_id of every other table. Ids are unique across sources; join by the id alone, as Noa Notes names patients of another source.", "p.id"),
 		made("vendor_patient_id", sqlText, Identifier, "The patient's chosen identifier: official, else usual, else the first.", "p.identifier_value"),
 		made("name", sqlText, Name, "Name in one line.", "p.name"),
 		made("family", sqlText, Name, "Family name.", "p.family"),

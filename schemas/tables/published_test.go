@@ -19,12 +19,22 @@ import (
 // notes of no visit.
 func publishes(s server) {
 	clinic(s)
+	s.publish()
 	out := map[string]json.RawMessage{}
 	for _, tb := range tables.Published() {
-		s.do("INSERT INTO "+tables.Qualified(s.prefix, tb.Database, tb.Name)+" "+tables.Select(s.prefix, tb), nil)
 		out[tb.Name] = json.RawMessage(indented(s.t, s.rows(tb.Database, tb.Name, "WHERE source = 'clinic' ORDER BY "+strings.Join(tb.OrderBy, ", "))))
 	}
 	golden(s.t, "testdata/published.golden.json", indented(s.t, out))
+}
+
+// publish fills the published tables anew.
+func (s server) publish() {
+	s.t.Helper()
+	for _, tb := range tables.Published() {
+		name := tables.Qualified(s.prefix, tb.Database, tb.Name)
+		s.do("TRUNCATE TABLE "+name, nil)
+		s.do("INSERT INTO "+name+" "+tables.Select(s.prefix, tb), nil)
+	}
 }
 
 func clinic(s server) {
@@ -41,24 +51,30 @@ func clinic(s server) {
 	for day, status := range []fhir.CompositionStatus{fhir.CompositionStatusPreliminary, fhir.CompositionStatusFinal, fhir.CompositionStatusPreliminary} {
 		s.load(day+1, noteOf("n1", "e1", &status, "2026-01-03T03:30:00Z"))
 	}
-	s.load(1, noteOf("n2", "", nil, "2026-01-05"))
+	s.load(1, noteOf("n2", "", nil, "2026-01-05"), fullCondition(), fullStatement(), fullPrescription())
 	s.load(1, noteOf("n3", "", nil, ""), noteOf("n4", "e1", new(fhir.CompositionStatusAmended), "2026-01"))
 }
 
 // load lands a record per resource and writes the resource, as seen on a day of March 2026.
 func (s server) load(day int, resources ...r4.Resource) {
 	s.t.Helper()
-	b := tables.NewBatch()
 	for _, r := range resources {
 		l := lineage()
 		l.Source, l.RecordID = "clinic", r.LogicalID()
-		l.ObservedAt = time.Date(2026, 3, day, 2, 0, 0, 0, time.UTC)
-		if err := b.Add(l, r); err != nil {
-			s.t.Fatal(err)
-		}
-		raw := tables.RawRecord{Source: l.Source, Vendor: l.Vendor, Kind: l.Kind, ID: l.RecordID, ObservedAt: l.ObservedAt, LoadedAt: l.LoadedAt}
-		s.insert(fill(tables.RawRecords, raw))
+		s.land(l, day, r)
 	}
+}
+
+// land lands one record and writes the resources made of it.
+func (s server) land(l tables.Lineage, day int, resources ...r4.Resource) {
+	s.t.Helper()
+	l.ObservedAt = time.Date(2026, 3, day, 2, 0, 0, 0, time.UTC)
+	b := tables.NewBatch()
+	if err := b.Add(l, resources...); err != nil {
+		s.t.Fatal(err)
+	}
+	raw := tables.RawRecord{Source: l.Source, Vendor: l.Vendor, Kind: l.Kind, ID: l.RecordID, ObservedAt: l.ObservedAt, LoadedAt: l.LoadedAt}
+	s.insert(fill(tables.RawRecords, raw))
 	s.insertAll(b)
 }
 
@@ -96,6 +112,7 @@ func plannedFor(id, start string) r4.Resource {
 func noteOf(id, encounter string, status *fhir.CompositionStatus, date string) r4.Resource {
 	d := &r4.DocumentReference{Status: new(fhir.DocumentReferenceStatusCurrent)}
 	d.Id, d.DocStatus, d.Subject = &id, status, ref("Patient/p1")
+	d.Category = []fhir.CodeableConcept{concept("urn:category", "clinical-note", "", "")}
 	d.Author = []fhir.Reference{*ref("Practitioner/d1")}
 	d.Content = []fhir.DocumentReferenceContent{{Attachment: attachment("text/plain", "café")}}
 	if encounter != "" {

@@ -25,7 +25,7 @@ LEFT JOIN
 		made("patient_id", sqlText, Key, "The patient; empty when none is known.", "a.patient_id"),
 	}, practitionerColumns("a", "practitioner_id", "practitioner_text"), []Column{
 		made("status", sqlWord, Code, "proposed, pending, booked, arrived, fulfilled, cancelled, noshow, entered-in-error, checked-in, waitlist. "+
-			"VSee: inferred once it has ended; cancelled holds no-shows too; booked may be past.", "a.status"),
+			"VSee, which alone shows any: inferred once it has ended; cancelled holds no-shows too; booked may be past.", "a.status"),
 		made("vendor_status", sqlWord, Code, "The vendor's own status word or code. VSee: 40 says that it ended, not how.", "a.vendor_status"),
 		made("cancelation_reason", sqlText, Code, "Why it was cancelled; empty when the vendor does not say.",
 			"if(a.cancelation_reason_text != '', a.cancelation_reason_text, a.cancelation_reason_code)"),
@@ -35,7 +35,7 @@ LEFT JOIN
 			"coalesce(a.start_day, toDate32(o.first_at), toDate32(a.observed_at))"),
 		made("date_basis", sqlWord, Code, "scheduled; first_observed: no start is known, the UTC day it was first read.",
 			"if(a.start_day IS NULL, 'first_observed', 'scheduled')"),
-		made("scheduled_seconds", sqlSeconds, Measure, "Scheduled length in seconds. NULL when start or end is not known.",
+		made("scheduled_seconds", sqlInteger, Measure, "Scheduled length in seconds. NULL when start or end is not known.",
 			"dateDiff('second', a.start, a.end)"),
 		made("service", sqlText, Code, "Type of service in words.",
 			"if(a.service_type_text != '', a.service_type_text, a.service_type_display)"),
@@ -47,10 +47,13 @@ LEFT JOIN
 	})...)
 
 var publishedVisit = publish("visit",
-	"One row is one visit, held, planned or cancelled, beside the appointment it came from. Count visit_group to count an appointment "+
-		"and its walk-in once.",
+	"One row is one visit, held, planned or cancelled, beside the appointment it came from; of Nextvisit, the contact that a note tells "+
+		"of. Count visit_group to count an appointment and its walk-in once.",
 	"{fhir_current}.encounter AS e"+practitionerOf("e", "practitioner_id")+
-		"\nLEFT JOIN {fhir_current}.appointment AS a ON a.source = e.source AND a.id = e.appointment_id"+firstObservedOf("e"),
+		"\nLEFT JOIN {fhir_current}.appointment AS a ON a.source = e.source AND a.id = e.appointment_id"+
+		"\nLEFT JOIN {fhir_current}.location AS l ON l.source = e.source AND l.id = "+firstLocation+
+		"\nLEFT JOIN {fhir_current}.organization AS g ON g.source = e.source AND g.id = e.service_provider_id"+
+		recordedOf("e")+firstObservedOf("e"),
 	[]string{"patient_id", "visit_date", "source", "visit_id"},
 	slices.Concat(sourceOf("e"), []Column{
 		made("visit_id", sqlText, Key, "The visit.", "e.id"),
@@ -59,16 +62,23 @@ var publishedVisit = publish("visit",
 		made("patient_id", sqlText, Key, "The patient; empty when none is known.", "e.subject_id"),
 	}, practitionerColumns("e", "practitioner_id", "practitioner_text"), visitDates, []Column{
 		made("status", sqlWord, Code, "planned, arrived, triaged, in-progress, onleave, finished, cancelled, entered-in-error, unknown. "+
-			"VSee: inferred once it has ended; cancelled holds no-shows too; planned may be past; unknown where the evidence is missing or contradicts itself.", "e.status"),
-		made("vendor_status", sqlWord, Code, "The vendor's own status word or code. VSee: 40 says that it ended, not how.", "e.vendor_status"),
+			"VSee: inferred once it has ended; cancelled holds no-shows too; planned may be past; unknown where the evidence is missing or contradicts itself. "+
+			"Nextech: of the record, finished once it is locked, in-progress before. Nextvisit: finished once its note is signed or written. "+
+			"Noa Notes: finished once it was recorded.", "e.status"),
+		made("vendor_status", sqlWord, Code, "The vendor's own status word or code. VSee: 40 says that it ended, not how. Nextech: locked, unlocked. "+
+			"Empty where the vendor has none.", "e.vendor_status"),
 		made("class", sqlWord, Code, "VR virtual, AMB in the office, HH at home, UNK not known.", "e.class_code"),
 		made("type", sqlText, Code, "Type of visit in words.", "coalesce(nullIf(e.type_text, ''), nullIf(e.type_display, ''), e.type_code)"),
 		made("service", sqlText, Code, "Type of service in words.",
 			"if(e.service_type_text != '', e.service_type_text, e.service_type_display)"),
 		made("reason", sqlText, Text, "Reason in words.", "if(e.reason_text != '', e.reason_text, e.reason_display)"),
+		made("location_id", sqlText, Key, "The first room or place; empty when none is known.", firstLocation),
+		made("location_name", sqlText, Name, "Its name.", "if(l.name != '', l.name, tupleElement(e.locations[1], 'text'))"),
+		made("organization_id", sqlText, Key, "The account, team, practice or facility; empty when none is known.", "e.service_provider_id"),
+		made("organization_name", sqlText, Name, "Its name; empty where the vendor shows only an id.", "if(g.name != '', g.name, e.service_provider_text)"),
 		made("started_at", sqlInstant, Date, "Actual start, UTC. A cancelled visit can have one too: it does not prove that anyone was seen. NULL when no time is known.", "e.period_start"),
 		made("ended_at", sqlInstant, Date, "Actual end, UTC. NULL when it did not end or no time is known.", "e.period_end"),
-		made("duration_seconds", sqlSeconds, Measure, "From start to end. NULL when one of them is not known.",
+		made("duration_seconds", sqlInteger, Measure, "From start to end. NULL when one of them is not known.",
 			"dateDiff('second', e.period_start, e.period_end)"),
 		made("length_seconds", "Nullable(Float64)", Measure, "Length as the vendor states it. NULL when it states none.", "e.length_seconds"),
 		made("appointment_id", sqlText, Key, "The appointment it came from; empty when there was none.", "e.appointment_id"),
@@ -77,7 +87,7 @@ var publishedVisit = publish("visit",
 			scheduledStart),
 		made("scheduled_end", sqlInstant, Date, "End of that appointment, else the visit's own planned end, UTC. NULL when none is known.",
 			"coalesce(a.end, e.planned_end)"),
-		made("delay_seconds", sqlSeconds, Measure, "From the scheduled to the actual start; negative when early. It can be days: take the median, not the mean. "+
+		made("delay_seconds", sqlInteger, Measure, "From the scheduled to the actual start; negative when early. It can be days: take the median, not the mean. "+
 			"NULL when one is not known.",
 			"dateDiff('second', "+scheduledStart+", e.period_start)"),
 		made("is_test", sqlFlag, Measure, "Marked as test data: to be left out of counts.", "e.is_test"),
@@ -90,14 +100,18 @@ const (
 	scheduledDay   = "coalesce(a.start_day, e.planned_start_day)"
 )
 
-// visitDates declares when an encounter was, or was to be, by the best that is known: its own start, its schedule, the first
-// time o that its record was read.
+// firstLocation is the id of the first room or place of encounter e.
+const firstLocation = "tupleElement(e.locations[1], 'id')"
+
+// visitDates declares when an encounter was, or was to be, by the best that is known: its own start, its schedule, when the
+// records r that tell of it were made, the first time o that its record was read.
 var visitDates = []Column{
 	made("visit_at", sqlInstant, Date, "When it was or was to be, UTC; see date_basis. NULL when only the day is known.",
 		"multiIf(e.period_start_day IS NOT NULL, e.period_start, "+scheduledDay+" IS NOT NULL, "+scheduledStart+
-			", coalesce(o.first_at, e.observed_at))"),
+			", r.made_day IS NOT NULL, r.made_at, coalesce(o.first_at, e.observed_at))"),
 	made("visit_date", sqlDate, Date, "Its day in the source's zone; the UTC day when date_basis is first_observed.",
-		"coalesce(e.period_start_day, "+scheduledDay+", toDate32(o.first_at), toDate32(e.observed_at))"),
-	made("date_basis", sqlWord, Code, "What the date rests on: actual, scheduled, first_observed.",
-		"multiIf(e.period_start_day IS NOT NULL, 'actual', "+scheduledDay+" IS NOT NULL, 'scheduled', 'first_observed')"),
+		"coalesce(e.period_start_day, "+scheduledDay+", r.made_day, toDate32(o.first_at), toDate32(e.observed_at))"),
+	made("date_basis", sqlWord, Code, "What the date rests on: actual, scheduled, record_created (its note or recording was), first_observed.",
+		"multiIf(e.period_start_day IS NOT NULL, 'actual', "+scheduledDay+" IS NOT NULL, 'scheduled', r.made_day IS NOT NULL, "+
+			"'record_created', 'first_observed')"),
 }

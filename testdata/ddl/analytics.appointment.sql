@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`appointment`
     `patient_id` String COMMENT 'The patient; empty when none is known.',
     `practitioner_id` String COMMENT 'The practitioner; empty when none is known.',
     `practitioner_name` String COMMENT 'Their name in one line.',
-    `status` LowCardinality(String) COMMENT 'proposed, pending, booked, arrived, fulfilled, cancelled, noshow, entered-in-error, checked-in, waitlist. VSee: inferred once it has ended; cancelled holds no-shows too; booked may be past.',
+    `status` LowCardinality(String) COMMENT 'proposed, pending, booked, arrived, fulfilled, cancelled, noshow, entered-in-error, checked-in, waitlist. VSee, which alone shows any: inferred once it has ended; cancelled holds no-shows too; booked may be past.',
     `vendor_status` LowCardinality(String) COMMENT 'The vendor\'s own status word or code. VSee: 40 says that it ended, not how.',
     `cancelation_reason` String COMMENT 'Why it was cancelled; empty when the vendor does not say.',
     `scheduled_start` Nullable(DateTime64(3, 'UTC')) COMMENT 'Scheduled start, UTC. NULL when none is known.',

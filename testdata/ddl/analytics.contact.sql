@@ -5,7 +5,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`contact`
     `contact_id` String COMMENT 'Id of the appointment, visit or note.',
     `contact_kind` LowCardinality(String) COMMENT 'appointment, visit, note.',
     `contact_group` String COMMENT 'The same for an appointment and the visits it led to, within one source: its id; else the contact\'s own id.',
-    `patient_id` String COMMENT 'The patient in this source; empty when none is known.',
+    `patient_id` String COMMENT 'The patient; empty when none is known. Noa Notes: the patient of the source that its manifest names.',
     `practitioner_id` String COMMENT 'The practitioner; empty when none is known.',
     `contact_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was or was to be, UTC; see date_basis. NULL when only the day is known.',
     `contact_date` Date32 COMMENT 'Its day in the source\'s zone; the UTC day when date_basis is first_observed.',
@@ -45,17 +45,30 @@ FROM (
     UNION ALL
     SELECT e.source, e.vendor, e.kind, e.record_id, e.observed_at, e.id, 'visit',
         if(e.appointment_id != '', e.appointment_id, e.id), e.subject_id, e.practitioner_id,
-        if(e.period_start_day IS NOT NULL, e.period_start, if(a.start_day IS NOT NULL, a.start, e.planned_start)),
-        coalesce(e.period_start_day, coalesce(a.start_day, e.planned_start_day)),
-        if(e.period_start_day IS NOT NULL, 'actual', 'scheduled'),
+        multiIf(e.period_start_day IS NOT NULL, e.period_start, coalesce(a.start_day, e.planned_start_day) IS NOT NULL, if(a.start_day IS NOT NULL, a.start, e.planned_start), r.made_at),
+        coalesce(e.period_start_day, coalesce(a.start_day, e.planned_start_day), r.made_day),
+        multiIf(e.period_start_day IS NOT NULL, 'actual', coalesce(a.start_day, e.planned_start_day) IS NOT NULL, 'scheduled', 'record_created'),
         e.status, e.vendor_status, e.is_test
     FROM `fhir_current`.encounter AS e
     LEFT JOIN `fhir_current`.appointment AS a ON a.source = e.source AND a.id = e.appointment_id
+LEFT JOIN
+(
+    SELECT source, encounter_id, minOrNull(at) AS made_at, minOrNull(day) AS made_day
+    FROM
+    (
+        SELECT source, encounter_id, authored_on AS at, authored_on_day AS day FROM `fhir_current`.task
+        UNION ALL
+        SELECT source, encounter_id, date, date_day FROM `fhir_current`.document_reference WHERE (has(category_codings.code, 'clinical-note') OR doc_status != '')
+    )
+    WHERE encounter_id != ''
+    GROUP BY source, encounter_id
+) AS r ON r.source = e.source AND r.encounter_id = e.id
     UNION ALL
     SELECT source, vendor, kind, record_id, observed_at, id, 'note', id, subject_id, author_id,
         date, date_day, 'record_created', doc_status, '', is_test
     FROM `fhir_current`.document_reference
-    WHERE encounter_id = ''
+    WHERE (has(category_codings.code, 'clinical-note') OR doc_status != '')
+        AND (source, encounter_id) NOT IN (SELECT source, id FROM `fhir_current`.encounter)
         AND (source, kind, record_id) NOT IN (SELECT source, kind, record_id FROM `fhir_current`.appointment)
 ) AS c
 LEFT JOIN

@@ -7,12 +7,12 @@ CREATE TABLE IF NOT EXISTS `analytics`.`note`
     `visit_id` String COMMENT 'The visit it tells of; empty when the vendor links none.',
     `author_id` String COMMENT 'The practitioner who made it, not the one who signed it; empty when not known. Nextvisit names a user and a user_id, which may differ: it is the user, and user_id only where no user is shown.',
     `author_name` String COMMENT 'Their name in one line.',
-    `is_signed` Nullable(Bool) COMMENT 'Signed now. NULL when the vendor does not say.',
+    `is_signed` Nullable(Bool) COMMENT 'Signed now. VSee: signed by the practitioner. Nextech: its encounter is locked. Nextvisit: signed. Noa Notes: a doctor approved it as it is now. NULL when the vendor does not say.',
     `doc_status` LowCardinality(String) COMMENT 'preliminary (not signed), final, amended; empty when the vendor does not say.',
     `processing_state` LowCardinality(String) COMMENT 'How far the vendor\'s machine got with the note.',
     `type` String COMMENT 'Type of note in words.',
     `template` LowCardinality(String) COMMENT 'The vendor\'s name of the note template.',
-    `created_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was created at the vendor, UTC. NULL when the vendor does not say.',
+    `created_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was created at the vendor, UTC; where only a journal of deliveries tells, when that did. NULL when nothing tells.',
     `created_date` Date32 COMMENT 'Its day in the source\'s zone; see date_basis.',
     `date_basis` LowCardinality(String) COMMENT 'record_created; first_observed: no creation time is known, the UTC day it was first read.',
     `first_seen_signed_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was first seen signed after having been seen unsigned, UTC: at or after the signing. NULL when it never was, or was signed at first sight: then nothing is known of the moment.',
@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`note`
 )
 ENGINE = MergeTree
 ORDER BY (`patient_id`, `created_date`, `source`, `note_id`)
-COMMENT 'One row is one clinical note: its facts, never its text.'
+COMMENT 'One row is one clinical note: its facts, never its text. Transcripts count while nothing else is there; uploaded files never do.'
 ;
 
 -- what fills it at a publish
@@ -41,16 +41,22 @@ SELECT
     n.processing_state AS `processing_state`,
     coalesce(nullIf(n.type_text, ''), nullIf(n.type_display, ''), n.type_code) AS `type`,
     n.template_name AS `template`,
-    n.date AS `created_at`,
-    coalesce(n.date_day, toDate32(h.first_at), toDate32(n.observed_at)) AS `created_date`,
-    if(n.date_day IS NULL, 'first_observed', 'record_created') AS `date_basis`,
+    if(n.date_basis != 'journal' AND n.date_day IS NOT NULL, n.date, coalesce(t.made_at, n.date)) AS `created_at`,
+    coalesce(coalesce(if(n.date_basis = 'journal', NULL, n.date_day), t.made_day, n.date_day), toDate32(h.first_at), toDate32(n.observed_at)) AS `created_date`,
+    if(coalesce(if(n.date_basis = 'journal', NULL, n.date_day), t.made_day, n.date_day) IS NULL, 'first_observed', 'record_created') AS `date_basis`,
     if(h.first_open_at < h.first_signed_at, h.first_signed_at, NULL) AS `first_seen_signed_at`,
     h.states AS `states`,
     lengthUTF8(n.text) AS `characters`,
     n.is_ai_assisted AS `is_ai_assisted`,
     n.is_test AS `is_test`,
     n.source_updated_at AS `updated_at`
-FROM `fhir_current`.document_reference AS n
+FROM (SELECT * FROM `fhir_current`.document_reference WHERE (has(category_codings.code, 'clinical-note') OR doc_status != '')) AS n
+LEFT JOIN
+(
+    SELECT source, kind, record_id, minOrNull(authored_on) AS made_at, minOrNull(authored_on_day) AS made_day
+    FROM `fhir_current`.task
+    GROUP BY source, kind, record_id
+) AS t ON t.source = n.source AND t.kind = n.kind AND t.record_id = n.record_id
 LEFT JOIN `fhir_current`.practitioner AS d ON d.source = n.source AND d.id = n.author_id
 LEFT JOIN
 (

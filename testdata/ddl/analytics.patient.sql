@@ -2,7 +2,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`patient`
 (
     `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
-    `patient_id` String COMMENT 'The patient in this source: joins patient_id of every other table.',
+    `patient_id` String COMMENT 'The patient: joins patient_id of every other table. Ids are unique across sources; join by the id alone, as Noa Notes names patients of another source.',
     `vendor_patient_id` String COMMENT 'The patient\'s chosen identifier: official, else usual, else the first.',
     `name` String COMMENT 'Name in one line.',
     `family` String COMMENT 'Family name.',

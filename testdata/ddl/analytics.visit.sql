@@ -9,13 +9,17 @@ CREATE TABLE IF NOT EXISTS `analytics`.`visit`
     `practitioner_name` String COMMENT 'Their name in one line.',
     `visit_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was or was to be, UTC; see date_basis. NULL when only the day is known.',
     `visit_date` Date32 COMMENT 'Its day in the source\'s zone; the UTC day when date_basis is first_observed.',
-    `date_basis` LowCardinality(String) COMMENT 'What the date rests on: actual, scheduled, first_observed.',
-    `status` LowCardinality(String) COMMENT 'planned, arrived, triaged, in-progress, onleave, finished, cancelled, entered-in-error, unknown. VSee: inferred once it has ended; cancelled holds no-shows too; planned may be past; unknown where the evidence is missing or contradicts itself.',
-    `vendor_status` LowCardinality(String) COMMENT 'The vendor\'s own status word or code. VSee: 40 says that it ended, not how.',
+    `date_basis` LowCardinality(String) COMMENT 'What the date rests on: actual, scheduled, record_created (its note or recording was), first_observed.',
+    `status` LowCardinality(String) COMMENT 'planned, arrived, triaged, in-progress, onleave, finished, cancelled, entered-in-error, unknown. VSee: inferred once it has ended; cancelled holds no-shows too; planned may be past; unknown where the evidence is missing or contradicts itself. Nextech: of the record, finished once it is locked, in-progress before. Nextvisit: finished once its note is signed or written. Noa Notes: finished once it was recorded.',
+    `vendor_status` LowCardinality(String) COMMENT 'The vendor\'s own status word or code. VSee: 40 says that it ended, not how. Nextech: locked, unlocked. Empty where the vendor has none.',
     `class` LowCardinality(String) COMMENT 'VR virtual, AMB in the office, HH at home, UNK not known.',
     `type` String COMMENT 'Type of visit in words.',
     `service` String COMMENT 'Type of service in words.',
     `reason` String COMMENT 'Reason in words.',
+    `location_id` String COMMENT 'The first room or place; empty when none is known.',
+    `location_name` String COMMENT 'Its name.',
+    `organization_id` String COMMENT 'The account, team, practice or facility; empty when none is known.',
+    `organization_name` String COMMENT 'Its name; empty where the vendor shows only an id.',
     `started_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Actual start, UTC. A cancelled visit can have one too: it does not prove that anyone was seen. NULL when no time is known.',
     `ended_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Actual end, UTC. NULL when it did not end or no time is known.',
     `duration_seconds` Nullable(Int64) COMMENT 'From start to end. NULL when one of them is not known.',
@@ -30,7 +34,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`visit`
 )
 ENGINE = MergeTree
 ORDER BY (`patient_id`, `visit_date`, `source`, `visit_id`)
-COMMENT 'One row is one visit, held, planned or cancelled, beside the appointment it came from. Count visit_group to count an appointment and its walk-in once.'
+COMMENT 'One row is one visit, held, planned or cancelled, beside the appointment it came from; of Nextvisit, the contact that a note tells of. Count visit_group to count an appointment and its walk-in once.'
 ;
 
 -- what fills it at a publish
@@ -42,15 +46,19 @@ SELECT
     e.subject_id AS `patient_id`,
     e.practitioner_id AS `practitioner_id`,
     if(d.name != '', d.name, e.practitioner_text) AS `practitioner_name`,
-    multiIf(e.period_start_day IS NOT NULL, e.period_start, coalesce(a.start_day, e.planned_start_day) IS NOT NULL, if(a.start_day IS NOT NULL, a.start, e.planned_start), coalesce(o.first_at, e.observed_at)) AS `visit_at`,
-    coalesce(e.period_start_day, coalesce(a.start_day, e.planned_start_day), toDate32(o.first_at), toDate32(e.observed_at)) AS `visit_date`,
-    multiIf(e.period_start_day IS NOT NULL, 'actual', coalesce(a.start_day, e.planned_start_day) IS NOT NULL, 'scheduled', 'first_observed') AS `date_basis`,
+    multiIf(e.period_start_day IS NOT NULL, e.period_start, coalesce(a.start_day, e.planned_start_day) IS NOT NULL, if(a.start_day IS NOT NULL, a.start, e.planned_start), r.made_day IS NOT NULL, r.made_at, coalesce(o.first_at, e.observed_at)) AS `visit_at`,
+    coalesce(e.period_start_day, coalesce(a.start_day, e.planned_start_day), r.made_day, toDate32(o.first_at), toDate32(e.observed_at)) AS `visit_date`,
+    multiIf(e.period_start_day IS NOT NULL, 'actual', coalesce(a.start_day, e.planned_start_day) IS NOT NULL, 'scheduled', r.made_day IS NOT NULL, 'record_created', 'first_observed') AS `date_basis`,
     e.status AS `status`,
     e.vendor_status AS `vendor_status`,
     e.class_code AS `class`,
     coalesce(nullIf(e.type_text, ''), nullIf(e.type_display, ''), e.type_code) AS `type`,
     if(e.service_type_text != '', e.service_type_text, e.service_type_display) AS `service`,
     if(e.reason_text != '', e.reason_text, e.reason_display) AS `reason`,
+    tupleElement(e.locations[1], 'id') AS `location_id`,
+    if(l.name != '', l.name, tupleElement(e.locations[1], 'text')) AS `location_name`,
+    e.service_provider_id AS `organization_id`,
+    if(g.name != '', g.name, e.service_provider_text) AS `organization_name`,
     e.period_start AS `started_at`,
     e.period_end AS `ended_at`,
     dateDiff('second', e.period_start, e.period_end) AS `duration_seconds`,
@@ -65,6 +73,20 @@ SELECT
 FROM `fhir_current`.encounter AS e
 LEFT JOIN `fhir_current`.practitioner AS d ON d.source = e.source AND d.id = e.practitioner_id
 LEFT JOIN `fhir_current`.appointment AS a ON a.source = e.source AND a.id = e.appointment_id
+LEFT JOIN `fhir_current`.location AS l ON l.source = e.source AND l.id = tupleElement(e.locations[1], 'id')
+LEFT JOIN `fhir_current`.organization AS g ON g.source = e.source AND g.id = e.service_provider_id
+LEFT JOIN
+(
+    SELECT source, encounter_id, minOrNull(at) AS made_at, minOrNull(day) AS made_day
+    FROM
+    (
+        SELECT source, encounter_id, authored_on AS at, authored_on_day AS day FROM `fhir_current`.task
+        UNION ALL
+        SELECT source, encounter_id, date, date_day FROM `fhir_current`.document_reference WHERE (has(category_codings.code, 'clinical-note') OR doc_status != '')
+    )
+    WHERE encounter_id != ''
+    GROUP BY source, encounter_id
+) AS r ON r.source = e.source AND r.encounter_id = e.id
 LEFT JOIN
 (
     SELECT source, kind, id, minOrNull(observed_at) AS first_at
