@@ -1,11 +1,9 @@
 package nextech_test
 
 import (
-	"cmp"
 	"encoding/csv"
 	"os"
 	"path/filepath"
-	"slices"
 	"testing"
 	"time"
 
@@ -120,6 +118,3 @@ func encounterDate(tr sandbox.Truth, id string) time.Time {
 	}
 	return time.Time{}
 }
-
-var _ = slices.Sorted[string]
-var _ = cmp.Or[string]
