@@ -67,7 +67,7 @@ func New(cfg Config) (*Source, error) {
 	for country, address := range cfg.addresses() {
 		settings := cfg.Settings
 		settings.BaseURL = address
-		client, err := rest.New(settings, rest.SignIn(cfg.SignInPath, cfg.signIn), nil)
+		client, err := rest.New(settings, rest.SignIn(cfg.SignInPath, cfg.signIn), classify)
 		if err != nil {
 			return nil, fmt.Errorf("configure noanotes: %w", err)
 		}

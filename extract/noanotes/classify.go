@@ -1,0 +1,23 @@
+package noanotes
+
+import (
+	"net/http"
+
+	"github.com/nightrounds/rounds/extract/rest"
+)
+
+// classify finds the status of a problem document (RFC 9457) that comes with 200: services of this make answer so when
+// something between the caller and them spoils the status. A session's own status is a word or a small number.
+func classify(status int, body []byte) int {
+	if status != http.StatusOK {
+		return status
+	}
+	in := rest.Members(body)
+	if in["title"] == nil && in["type"] == nil {
+		return status
+	}
+	if told, ok := rest.Integer(in["status"]); ok && told >= 400 && told < 600 {
+		return int(told)
+	}
+	return status
+}

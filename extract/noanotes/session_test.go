@@ -1,0 +1,269 @@
+package noanotes_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/extracttest"
+	"github.com/nightrounds/rounds/extract/noanotes"
+	"github.com/nightrounds/rounds/extract/sandbox"
+	"github.com/nightrounds/rounds/extract/sandbox/town"
+)
+
+// begin starts a town and its customer's files.
+func begin(t *testing.T, change func(*sandbox.Options)) (*sandbox.Sandbox, sandbox.Running, office) {
+	t.Helper()
+	size := sandbox.Options{Seed: 7, Patients: 24, VisitsPerPatient: -1, NotesPerPatient: -1, Canary: true}
+	if change != nil {
+		change(&size)
+	}
+	town := sandbox.New(size)
+	at, err := town.Start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := at.Close(); err != nil {
+			t.Error(err)
+		}
+		if wrote := town.Violations(); len(wrote) > 0 {
+			t.Errorf("the source would write: %v", wrote)
+		}
+	})
+	o := office{dir: t.TempDir()}
+	o.prepare(t, town)
+	return town, at, o
+}
+
+// body is an envelope taken apart.
+type body struct {
+	Request  map[string]string `json:"request"`
+	Manifest json.RawMessage   `json:"manifest"`
+	Journal  []struct {
+		Status     json.RawMessage `json:"status"`
+		ReceivedAt string          `json:"received_at"`
+	} `json:"journal"`
+	Status  json.RawMessage `json:"status"`
+	Summary json.RawMessage `json:"summary"`
+	Code    int             `json:"summary_status"`
+}
+
+func open(t *testing.T, r extract.Record) (b body) {
+	t.Helper()
+	if err := json.Unmarshal(r.Body, &b); err != nil {
+		t.Fatal("the envelope is no JSON")
+	}
+	return b
+}
+
+// Every endpoint of coverage.md is called as it says, and no other.
+func TestCoverage(t *testing.T) {
+	town, at, o := begin(t, nil)
+	s := o.open(t, at, town.Credentials(), nil)
+	defer s.Close()
+	for _, kind := range []extract.Kind{extract.Session, extract.Organization} {
+		mustPull(t, s, extract.Ask{Kind: kind, Mode: extract.Sweep})
+	}
+	extracttest.Covered(t, "coverage.md", "noanotes", town.Requests())
+}
+
+// The envelope holds what the customer's files and the vendor said, byte for byte, for every session of the town.
+func TestEnvelope(t *testing.T) {
+	tw, at, o := begin(t, func(s *sandbox.Options) { s.NoaAPIVersion = "2026-01" })
+	s := o.open(t, at, tw.Credentials(), func(c *noanotes.Config) { c.APIVersion = "2026-01" })
+	defer s.Close()
+	got := mustPull(t, s, sweep())
+	for id, r := range got.records {
+		_, own, _ := strings.Cut(id, "/")
+		truth, _ := tw.Truth().NoaSession(own)
+		b := open(t, r)
+		if b.Request["api_version"] != "2026-01" || b.Request["session_id"] != own || b.Request["country"] != truth.Country {
+			t.Errorf("the request is %v", b.Request)
+		}
+		if (b.Manifest != nil) != truth.InManifest {
+			t.Errorf("in the manifest: %t, in the envelope: %t", truth.InManifest, b.Manifest != nil)
+		}
+		readable := truth.Summary != nil && !truth.Purged
+		if (b.Summary != nil) != readable || (b.Code == http.StatusOK) != readable {
+			t.Errorf("readable: %t, summary: %t, code %d", readable, b.Summary != nil, b.Code)
+		}
+		if (b.Status != nil) == truth.Purged {
+			t.Errorf("purged: %t, status: %t", truth.Purged, b.Status != nil)
+		}
+	}
+	for _, want := range []string{"are in the manifest", "in the journal only", "had a summary", "had none"} {
+		if !strings.Contains(strings.Join(got.done.Blind, " "), want) {
+			t.Errorf("coverage does not tell what %s: %v", want, got.done.Blind)
+		}
+	}
+	if got.done.Basis != "manifest" || got.done.Complete {
+		t.Errorf("a manifest is no list of the vendor's: %+v", got.done)
+	}
+}
+
+// The vendor's sections keep their order and spelling: two titles may differ by case alone.
+func TestSummaryBytesAreUntouched(t *testing.T) {
+	const summary = `{ "content" : {"Z":"1","a":"2","A":"3"}, "verified":true, "n":1.50 }`
+	v := vendor{summary: map[string]string{id1: summary}}
+	got := mustPull(t, v.open(t, nil), named("pl/"+id1))
+	if !bytes.Contains(got.records["pl/"+id1].Body, []byte(summary)) {
+		t.Error("the answer is not as it was")
+	}
+}
+
+// Both kinds of tokens: a session's own opens its status, until it ends; the summary is read all the same.
+func TestStatusByTheSessionsOwnToken(t *testing.T) {
+	tw, at, o := begin(t, func(s *sandbox.Options) { s.NoaSessionTokens = true })
+	file := filepath.Join(o.dir, "tokens.csv")
+	o.references(t, tw, file)
+	s := o.open(t, at, tw.Credentials(), func(c *noanotes.Config) { c.StatusAuth, c.SessionTokens = "", file })
+	defer s.Close()
+	got := mustPull(t, s, sweep())
+	ended, told := 0, 0
+	for id, r := range got.records {
+		_, own, _ := strings.Cut(id, "/")
+		truth, _ := tw.Truth().NoaSession(own)
+		b := open(t, r)
+		if unreachable := truth.TokenEnded || truth.Purged; (b.Status == nil) != unreachable {
+			t.Errorf("token ended: %t, status: %t", truth.TokenEnded, b.Status != nil)
+		}
+		if truth.TokenEnded {
+			ended++
+			if truth.Summary != nil && !truth.Purged {
+				told++
+				if b.Summary == nil {
+					t.Error("the summary went with the status")
+				}
+			}
+		}
+	}
+	if ended == 0 || told == 0 {
+		t.Error("no token had ended: the test proves nothing")
+	}
+}
+
+// references writes each session's token to a file of its own, and a file that refers to them.
+func (o office) references(t *testing.T, tw *sandbox.Sandbox, path string) {
+	t.Helper()
+	table := "session_id,token\n"
+	for s := range tw.Truth().NoaSessions() {
+		file := filepath.Join(o.dir, s.ID)
+		if err := os.WriteFile(file, []byte(tw.NoaSessionToken(s.ID)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		table += s.ID + ",file:" + file + "\n"
+	}
+	write(t, path, table)
+}
+
+// What goes wrong at one request is an error or is counted, never a state of the session that was not.
+func TestFaultsAreNoStates(t *testing.T) {
+	tw, at, o := begin(t, nil)
+	s := o.open(t, at, tw.Credentials(), nil)
+	defer s.Close()
+	clean := mustPull(t, s, sweep())
+	for _, path := range []string{summaryRoute, statusRoute, "/auth/sign-in"} {
+		for _, f := range []sandbox.Fault{
+			{Effect: sandbox.Status, Status: 500}, {Effect: sandbox.Status, Status: 400}, {Effect: sandbox.SoftError, Status: 500},
+			{Effect: sandbox.SoftError, Status: 401}, {Effect: sandbox.Reset}, {Effect: sandbox.Truncate}, {Effect: sandbox.HTML}, {Effect: sandbox.TrailingData},
+		} {
+			for _, after := range []int{0, 2} {
+				if path == "/auth/sign-in" {
+					tw.ExpireNoaTokens()
+				}
+				f.Path, f.After = path, after
+				tw.Faults().Add(f)
+				got := pull(t, s, sweep())
+				tw.Faults().Clear()
+				for id, r := range got.records {
+					if r.Hash != clean.records[id].Hash {
+						t.Fatalf("%s %d of %s after %d: a record is not as it was", f.Effect, f.Status, path, after)
+					}
+				}
+				if got.err == nil && len(got.records)+skipped(got.done) < len(clean.records) {
+					t.Errorf("%s %d of %s after %d: sessions are missing, and nothing says so", f.Effect, f.Status, path, after)
+				}
+			}
+		}
+	}
+}
+
+// A token that ends amid a sweep is fetched anew, once.
+func TestSignsInAgain(t *testing.T) {
+	tw, at, o := begin(t, func(s *sandbox.Options) { s.NoaTokenField = "access_token" })
+	s := o.open(t, at, tw.Credentials(), nil)
+	defer s.Close()
+	pages := 0
+	for _, err := range s.Pull(t.Context(), sweep()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if pages++; pages == 1 {
+			tw.ExpireNoaTokens()
+		}
+	}
+	for _, r := range tw.Requests() {
+		if r.Method == http.MethodPost && r.Count > 2*len(at.NoaURLs) {
+			t.Errorf("%d sign-ins", r.Count)
+		}
+	}
+}
+
+// A few forbidden sessions are sessions without a summary; nothing but forbidden ones means that the account is.
+func TestForbidden(t *testing.T) {
+	v := vendor{codes: map[string]int{id1: http.StatusForbidden}, summary: map[string]string{id2: `"x"`}}
+	got := mustPull(t, v.open(t, nil), named("pl/"+id1, "pl/"+id2))
+	if b := open(t, got.records["pl/"+id1]); b.Code != http.StatusForbidden || b.Summary != nil {
+		t.Errorf("a forbidden summary gives code %d", b.Code)
+	}
+	v = vendor{all: http.StatusForbidden}
+	var ids []string
+	for i := range 12 {
+		ids = append(ids, "pl/session-"+string(rune('a'+i)))
+	}
+	if got := pull(t, v.open(t, nil), named(ids...)); !errors.Is(got.err, extract.ErrAuth) {
+		t.Errorf("a forbidden account gives %v", got.err)
+	}
+}
+
+// 410 and 404 are told apart, and neither is a deletion.
+func TestUnavailableIsNotGone(t *testing.T) {
+	v := vendor{codes: map[string]int{id1: http.StatusGone}}
+	got := mustPull(t, v.open(t, nil), named("pl/"+id1, "pl/"+id2))
+	for id, code := range map[string]int{"pl/" + id1: http.StatusGone, "pl/" + id2: http.StatusNotFound} {
+		if r := got.records[id]; r.Body == nil || open(t, r).Code != code {
+			t.Errorf("code %d makes another record", code)
+		}
+	}
+}
+
+// Night after night the states change as the town's do: a delivery, a summary made again, an approval.
+func TestNights(t *testing.T) {
+	tw, at, o := begin(t, nil)
+	s := o.open(t, at, tw.Credentials(), nil)
+	defer s.Close()
+	before := mustPull(t, s, sweep())
+	for night := 2; night <= town.LastNight; night++ {
+		tw.SetNight(night)
+		o.prepare(t, tw)
+		changed := map[string]bool{}
+		for _, c := range tw.Truth().Changes() {
+			changed[c.ID] = changed[c.ID] || c.Vendor == town.Noa
+		}
+		now := mustPull(t, s, sweep())
+		for id, r := range now.records {
+			_, own, _ := strings.Cut(id, "/")
+			if old, ok := before.records[id]; ok && (old.Hash != r.Hash) != changed[own] {
+				t.Errorf("night %d: changed in the town: %t, as read: %t", night, changed[own], old.Hash != r.Hash)
+			}
+		}
+		before = now
+	}
+}
