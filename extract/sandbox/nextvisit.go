@@ -31,6 +31,7 @@ const (
 type nextvisitDesk struct {
 	team   atomic.Int64 // that the token's user has chosen; zero: homeTeam
 	budget budget
+	found  atomic.Pointer[foundClients]
 }
 
 // homeTeam is the team of every note and patient, as long as the token's user stays in it.

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"cmp"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -87,8 +88,8 @@ func (q clientQuery) order(list []town.NextvisitPatient) {
 	})
 }
 
-// unprocessable is the framework's answer to an include, a sort or a filter it does not know.
-func unprocessable(what string) answer {
+// notAllowed is the framework's answer to an include, a sort or a filter it does not know.
+func notAllowed(what string) answer {
 	var w sheet
 	w.object("", func() { w.str("message", "Requested "+what+" is not allowed.") })
 	return answer{status: http.StatusBadRequest, body: w.b}
@@ -102,23 +103,44 @@ func (s *Sandbox) clients(c *call) answer {
 	}
 	q, wrong := readClientQuery(c.URL.Query())
 	if wrong != "" {
-		return unprocessable(wrong)
+		return notAllowed(wrong)
 	}
 	page.size = min(page.size, largestPage)
-	var list []town.NextvisitPatient
-	for p := range c.truth.NextvisitPatients() {
-		if s.shows(p.ID) && q.finds(p) {
-			list = append(list, p)
-		}
-	}
-	q.order(list)
-	return s.cut(c, page, len(list)).answer(c, func(w *sheet, i int) {
-		p := list[i]
+	ids := s.clientIDs(c.truth, q)
+	return s.cut(c, page, len(ids)).answer(c, func(w *sheet, i int) {
+		p, _ := c.truth.NextvisitPatient(ids[i])
 		if old, ok := s.before.Load().NextvisitPatient(p.ID); ok && c.hits.stale(p.ID) {
 			p = old
 		}
 		w.object("", func() { s.clientSheet(w, c.truth, p, q.include).fields() })
 	})
+}
+
+// foundClients is whom one query finds, in its order: kept, because the pages of one list ask for it again and again.
+type foundClients struct {
+	truth Truth
+	key   string
+	ids   []string
+}
+
+func (s *Sandbox) clientIDs(t Truth, q clientQuery) []string {
+	key := fmt.Sprint(s.team(), q.sort, q.trashed, q.filters)
+	if f := s.desk.found.Load(); f != nil && f.truth == t && f.key == key {
+		return f.ids
+	}
+	var list []town.NextvisitPatient
+	for p := range t.NextvisitPatients() {
+		if s.shows(p.ID) && q.finds(p) {
+			list = append(list, p)
+		}
+	}
+	q.order(list)
+	found := &foundClients{truth: t, key: key}
+	for _, p := range list {
+		found.ids = append(found.ids, p.ID)
+	}
+	s.desk.found.Store(found)
+	return found.ids
 }
 
 // client wraps its one patient in data. Who is in the trash is found by those who ask for the trash.
@@ -127,7 +149,7 @@ func (s *Sandbox) client(c *call) answer {
 	truth := s.as(c, id)
 	q, wrong := readClientQuery(c.URL.Query())
 	if wrong != "" {
-		return unprocessable(wrong)
+		return notAllowed(wrong)
 	}
 	p, ok := truth.NextvisitPatient(id)
 	if !ok || !s.shows(id) || !q.finds(p) {

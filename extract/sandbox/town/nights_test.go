@@ -186,3 +186,61 @@ func TestScriptOfPatients(t *testing.T) {
 	}
 	got.expect(t, "edited", "A B A", "deleted")
 }
+
+func TestScriptOfWhatVisitsShow(t *testing.T) {
+	town, got := New(demo()), sightings{}
+	one, two, three := town.At(1), town.At(2), town.At(3)
+	v2, v3 := visits(two), visits(three)
+	for id, a := range visits(one) {
+		b, stays := v2[id]
+		got.count("prescription appears", stays && len(b.Prescribed) > len(a.Prescribed))
+		got.count("prescription ends", stays && len(a.Prescribed) > 0 && len(a.Prescribed) == len(b.Prescribed) && a.Prescribed[0].Status != b.Prescribed[0].Status)
+		got.count("invoice paid", stays && a.Invoice != nil && a.Invoice.Status == "pending" && b.Invoice.Status == "paid")
+		silent := stays && a.Modified.Equal(b.Modified) && !reflect.DeepEqual(a.Intake.Answers, b.Intake.Answers)
+		got.count("intake edited inside", silent && !a.Has(IntakeApart))
+		got.count("intake edited apart", silent && a.Has(IntakeApart))
+		got.count("room renamed inside", stays && a.Room.Name != b.Room.Name && b.Room.Name == v3[id].Room.Name)
+	}
+	p2, p3 := maps.Collect(two.Profiles()), maps.Collect(three.Profiles())
+	for id, a := range maps.Collect(one.Profiles()) {
+		b := p2[id]
+		got.count("allergy removed", len(b.Allergies) < len(a.Allergies) && len(b.Medications) > len(a.Medications))
+		got.count("conditions A B A", len(b.Conditions) < len(a.Conditions) && reflect.DeepEqual(a.Conditions, p3[id].Conditions))
+	}
+	got.expect(t, "prescription appears", "prescription ends", "invoice paid", "intake edited inside", "intake edited apart",
+		"room renamed inside", "allergy removed", "conditions A B A")
+}
+
+func TestScriptOfTheHouse(t *testing.T) {
+	town, got := New(demo()), sightings{}
+	for night := 2; night <= LastNight; night++ {
+		for _, c := range town.At(night).Changes() {
+			got.count(string(c.Kind)+" "+string(c.What), true)
+			got.count(string(c.Vendor)+" "+string(c.Kind), true)
+		}
+	}
+	got.expect(t, "location added", "location edited", "location deleted", "practitioner_role added", "practitioner_role deleted",
+		"organization edited", "organization added", "file added", "file edited", "file deleted", "intake added", "intake deleted",
+		"medical_profile edited", "vsee practitioner", "nextvisit practitioner", "vsee organization", "nextvisit organization")
+}
+
+func TestScriptOfTheDirectory(t *testing.T) {
+	town, got := New(demo()), sightings{}
+	one, two, three := town.At(1), town.At(2), town.At(3)
+	p2, p3 := clients(two), clients(three)
+	for id, a := range clients(one) {
+		b, stays := p2[id]
+		c := p3[id]
+		got.count("trashed from the start", !a.Trashed.IsZero())
+		got.count("trashed and restored", a.Trashed.IsZero() && !b.Trashed.IsZero() && stays && c.Trashed.IsZero() && c.ID != "")
+		got.count("trashed for good", a.Trashed.IsZero() && !c.Trashed.IsZero())
+		got.count("gone", !stays && c.ID == "")
+		got.count("renamed", stays && a.LastName != b.LastName)
+		got.count("allergies emptied", a.Allergies != "" && stays && b.Allergies == "")
+		got.count("medications A B A", len(b.Medications) > len(a.Medications) && reflect.DeepEqual(a.Medications, c.Medications))
+		got.count("without medications", stays && a.Unloaded.Medications)
+		got.count("without allergies", stays && a.Unloaded.Allergies)
+	}
+	got.expect(t, "trashed from the start", "trashed and restored", "trashed for good", "gone", "renamed", "allergies emptied",
+		"medications A B A", "without medications", "without allergies")
+}

@@ -55,7 +55,7 @@ func (t *Town) room(n int) VSeeRoom {
 	d := throw(t.opts.Seed, aboutRoom, n)
 	r := VSeeRoom{
 		ID: roomBase + n, Code: fmt.Sprintf("suite%d", n), Name: fmt.Sprintf("Suite %d", n), Account: AccountCode,
-		Specialties: []string{pick(d, roomSpecialties)},
+		Specialties: []string{t.free(pick(d, roomSpecialties), "specialty", n)},
 		Created:     t.opts.Today.AddDate(-2, 0, -n).Truncate(time.Second),
 	}
 	if n < len(roomCodes) {

@@ -211,9 +211,41 @@ func TestCanariesAreUnique(t *testing.T) {
 	for n := range tr.Notes() {
 		look("n"+n.ID, n.Transcription+" "+n.Analysis)
 	}
+	for owner, texts := range laterTexts(tr) {
+		if len(texts) == 0 || !strings.Contains(texts[0], CanaryMark) {
+			t.Errorf("%s has no canary", owner)
+		}
+		look(owner, strings.Join(texts, " "))
+	}
 	if len(seen) < 6000 {
 		t.Errorf("only %d canaries", len(seen))
 	}
+}
+
+// laterTexts are free texts of entities with an identity of their own, by which of them holds them.
+func laterTexts(tr *Truth) map[string][]string {
+	texts := map[string][]string{}
+	for r := range tr.Rooms() {
+		texts["room "+r.Code] = append([]string{r.Name, r.Consultations[0].Description}, r.Specialties...)
+	}
+	for _, l := range tr.Accounts()[0].Labels {
+		texts["account"] = append(texts["account"], l.Text)
+	}
+	for f := range tr.Files() {
+		texts["file "+f.ID] = []string{f.Name}
+	}
+	for id, h := range tr.Profiles() {
+		for _, i := range slices.Concat(h.Medications, h.Allergies, h.Social, h.Habits) {
+			texts["profile "+id] = append(texts["profile "+id], i.Text)
+		}
+	}
+	for p := range tr.NextvisitPatients() {
+		texts["client "+p.ID] = append([]string{p.Contact.Phone, p.Contact.Line, p.Contact.City, p.Contact.Email, p.Allergies}, p.Timeline...)
+	}
+	for _, v := range tr.NextvisitTeams() {
+		texts["team "+strconv.Itoa(v.ID)] = []string{v.Name}
+	}
+	return texts
 }
 
 func TestNoteLengths(t *testing.T) {
