@@ -172,6 +172,9 @@ func (t *Tally) Row(id string) bool {
 // Bad counts a row without a usable id.
 func (t *Tally) Bad() { t.bad++ }
 
+// Unusable is how many rows had no usable id.
+func (t *Tally) Unusable() int64 { return t.bad }
+
 // Claim notes a page's total; -1: it names none.
 func (t *Tally) Claim(total int64) {
 	if total >= 0 {

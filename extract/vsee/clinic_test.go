@@ -107,6 +107,9 @@ func (c *clinic) answer(r *http.Request) string {
 	if number, ok := strings.CutPrefix(r.URL.Path, "/visits/"); ok {
 		return `{"data":` + visitBody(number) + `}`
 	}
+	if r.URL.Path == "/accounts/"+mintedAccount {
+		return `{"data":{"code":"` + mintedAccount + `","name":"Clinic"}}`
+	}
 	if r.URL.Path == "/users" {
 		return c.list(c.users[q.Get("type")], q.Get("id"), q.Get("start"), q.Get("limit"), func(n int) string {
 			return fmt.Sprintf(`{"id":"%d","full_name":"Row %d"}`, n, n)

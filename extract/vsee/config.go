@@ -3,6 +3,7 @@ package vsee
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
@@ -21,6 +22,14 @@ const (
 	FromList   = "list"   // the row of GET /users: a hundred a request, and far less in it
 )
 
+// Files of which descriptions are read (Config.Files).
+const (
+	NoFiles    = "off"
+	VisitFiles = "visits" // of every visit that is read: one request each
+	UserFiles  = "users"  // of every patient that is read: one request each
+	AllFiles   = "all"    // both
+)
+
 // Config is one VSee account. Name, BaseURL, Token and Account are required; other zero values are sensible.
 type Config struct {
 	Name          string `yaml:"-"` // the configured source: part of every record's identity
@@ -33,6 +42,8 @@ type Config struct {
 	Roster      string `yaml:"roster"`              // CSV with a header, or .ndjson/.jsonl: member_id, visit_id
 	MemberParam string `yaml:"visits_member_param"` // names the member in GET /visits; empty: member_id
 	Profile     string `yaml:"profile"`             // detail or list; empty: detail
+	Files       string `yaml:"files"`               // off, visits, users or all; empty: off
+	Summaries   bool   `yaml:"visit_summaries"`     // ask of each visit whether a summary exists: one request each
 	PageSize    int    `yaml:"page_size"`           // rows of a list and records of a Page, 1 to 100; 0: 100
 	Parallel    int    `yaml:"parallel"`            // reads by id under way at once, 1 to 64; 0: 4. The pace still bounds them
 }
@@ -69,6 +80,7 @@ func withDefaults(cfg Config) Config {
 	cfg.Enumerate = orElse(cfg.Enumerate, BySweep)
 	cfg.MemberParam = orElse(cfg.MemberParam, "member_id")
 	cfg.Profile = orElse(cfg.Profile, FromDetail)
+	cfg.Files = orElse(cfg.Files, NoFiles)
 	cfg.PageSize = orElse(cfg.PageSize, 100)
 	cfg.Parallel = orElse(cfg.Parallel, 4)
 	return cfg
@@ -98,6 +110,8 @@ func (c Config) check() error {
 		return errors.New("roster names a file, but enumerate is not roster")
 	case c.Profile != FromDetail && c.Profile != FromList:
 		return errors.New("profile is not detail or list")
+	case !slices.Contains([]string{NoFiles, VisitFiles, UserFiles, AllFiles}, c.Files):
+		return errors.New("files is not off, visits, users or all")
 	case c.PageSize < 1 || c.PageSize > 100:
 		return errors.New("page_size is not from 1 to 100")
 	case c.Parallel < 1 || c.Parallel > 64:

@@ -19,6 +19,9 @@ type outcome struct {
 	gone   bool
 	skip   string // why there is no record
 	err    error  // what made the answer unreadable
+
+	visit visitOf   // what its intake must agree with
+	along []outcome // what comes with the record: its own kind and id, or why there is none
 }
 
 // details reads the candidates not seen before and sends them in pages. from resumes before them, to after them: an
@@ -44,7 +47,7 @@ func (p *pull) fresh(batch []candidate) []candidate {
 		if p.ask.Mode == extract.Range && !c.start.IsZero() && !p.inRange(c.start) {
 			continue
 		}
-		if p.book.seen.add(c.id) {
+		if p.book.See(c.id) {
 			out = append(out, c)
 		}
 	}
@@ -61,94 +64,169 @@ func (p *pull) page(ctx context.Context, batch []candidate, resume string) error
 	for i, c := range batch {
 		group.Go(func() error {
 			var err error
-			outcomes[i], err = p.read(within, c)
+			if outcomes[i], err = p.read(within, c); err == nil && p.wanted(outcomes[i]) {
+				err = p.along(within, &outcomes[i])
+			}
 			return err
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return fmt.Errorf("read by id: %w", err)
 	}
+	return p.emit(outcomes, resume)
+}
+
+// emit sends what became of a page's reads.
+func (p *pull) emit(outcomes []outcome, resume string) error {
 	records, err := p.keep(outcomes)
 	if err != nil {
 		return fmt.Errorf("read by id: %w", err)
 	}
-	return p.send(extract.Page{Records: records, Resume: resume, Claimed: p.book.claimed})
+	return p.send(extract.Page{Records: records, Resume: resume, Claimed: p.book.Claimed()})
 }
 
 // read makes one candidate a record. An error ends the Pull; an answer that is bad in itself is an outcome.
 func (p *pull) read(ctx context.Context, c candidate) (outcome, error) {
-	if p.cfg.Profile == FromList && p.ask.Kind != extract.Visit {
+	if p.cfg.Profile == FromList && (p.ask.Kind == extract.Patient || p.ask.Kind == extract.Practitioner) {
 		return p.readRow(ctx, c)
 	}
-	page, err := p.client.GetPage(ctx, rest.Call{Endpoint: p.endpoint(), ID: c.id.String()}, "data")
+	found, skip, err := p.object(ctx, rest.Call{Endpoint: p.reading.endpoint, ID: c.id})
 	switch {
 	case errors.Is(err, rest.ErrNotFound):
 		return p.missing(c), nil
-	case errors.Is(err, extract.ErrTooLarge):
-		return outcome{skip: skipTooLarge, err: err}, nil
-	case errors.Is(err, extract.ErrShape), errors.Is(err, rest.ErrRefused):
-		return outcome{skip: skipUnreadable, err: err}, nil
+	case skip != "":
+		return outcome{skip: skip, err: err}, nil
 	case err != nil:
 		return outcome{}, err
 	}
-	if c.row, err = object(page); err != nil {
-		return outcome{skip: skipUnreadable, err: fmt.Errorf("open %s: %w", p.endpoint(), err)}, nil
-	}
-	c.origin, c.seenAt = page.Origin(), page.Fetched
+	c.row, c.origin, c.seenAt = found.row, found.origin, found.seenAt
 	return p.record(c), nil
+}
+
+// object reads one object. skip is set beside an error that is of this answer alone and need not end the Pull.
+func (p *pull) object(ctx context.Context, call rest.Call) (found candidate, skip string, err error) {
+	page, err := p.client.GetPage(ctx, call, "data")
+	if err == nil {
+		if found.row, err = object(page); err == nil {
+			found.origin, found.seenAt = page.Origin(), page.Fetched
+			return found, "", nil
+		}
+		err = fmt.Errorf("open %s: %w", call.Endpoint, err)
+	}
+	return candidate{}, ofOne(err), err
+}
+
+// ofOne is the Skip for what is wrong with one answer; empty for what is wrong with the vendor.
+func ofOne(err error) string {
+	switch {
+	case errors.Is(err, extract.ErrTooLarge):
+		return extract.SkipTooLarge
+	case errors.Is(err, extract.ErrShape), errors.Is(err, rest.ErrRefused):
+		return extract.SkipUnreadable
+	}
+	return ""
 }
 
 // record cuts and hashes a body. The answer must be about the id that was asked for: a proxy's mistake would else put one
 // person's data under another's id.
 func (p *pull) record(c candidate) outcome {
-	shaped, err := p.client.Shape(p.shape(), c.row)
-	switch {
-	case errors.Is(err, extract.ErrTooLarge):
-		return outcome{skip: skipTooLarge, err: err}
-	case err != nil:
-		return outcome{skip: skipUnreadable, err: err}
+	o, shaped := p.shaped(p.ask.Kind, p.reading.shape, c)
+	if o.skip != "" {
+		return o
 	}
-	if named, ok := idFrom(shaped.Picked[0], shaped.Picked[1]); ok && named != c.id {
-		return outcome{skip: skipOtherID, err: fmt.Errorf("read %s: another id is answered: %w", p.endpoint(), extract.ErrShape)}
+	if p.reading.named != nil {
+		if named, ok := p.reading.named(shaped.Picked[:2]...); ok && named != c.id {
+			return outcome{skip: extract.SkipOtherID, err: fmt.Errorf("read %s: another id is answered: %w", p.reading.endpoint, extract.ErrShape)}
+		}
 	}
-	o := outcome{record: extract.Record{
-		Source: p.cfg.Name, Vendor: "vsee", Kind: p.ask.Kind, ID: c.id.String(),
-		Changed: moment(shaped.Picked[2]), Fetched: c.seenAt, Origin: c.origin,
-		Body: shaped.Body, Hash: shaped.Hash,
-	}}
-	if p.ask.Kind == extract.Visit {
+	o.record.Changed = moment(shaped.Picked[2])
+	switch p.ask.Kind {
+	case extract.Visit:
 		o.start = moment(shaped.Picked[3])
+		o.visit = visitIDs(shaped)
+		o.along = p.inside(c, o.visit, shaped)
+	case extract.Location:
+		if owner := rest.ID(shaped.Picked[3]); owner != "" && p.tenant != "" && owner != p.tenant {
+			return outcome{skip: skipElse}
+		}
 	}
 	return o
 }
 
+// shaped makes a record of an object, or says why there is none.
+func (p *pull) shaped(kind extract.Kind, shape *rest.Shape, c candidate) (outcome, rest.Shaped) {
+	shaped, err := p.client.Shape(shape, c.row)
+	switch {
+	case errors.Is(err, extract.ErrTooLarge):
+		return outcome{skip: extract.SkipTooLarge, err: err}, shaped
+	case err != nil:
+		return outcome{skip: extract.SkipUnreadable, err: err}, shaped
+	}
+	return outcome{record: extract.Record{
+		Source: p.cfg.Name, Vendor: "vsee", Kind: kind, ID: c.id, Fetched: c.seenAt, Origin: c.origin,
+		Body: shaped.Body, Hash: shaped.Hash,
+	}}, shaped
+}
+
 func (p *pull) missing(c candidate) outcome {
 	return outcome{gone: true, record: extract.Record{
-		Source: p.cfg.Name, Vendor: "vsee", Kind: p.ask.Kind, ID: c.id.String(), Fetched: time.Now(), Origin: p.endpoint(),
+		Source: p.cfg.Name, Vendor: "vsee", Kind: p.ask.Kind, ID: c.id, Fetched: time.Now(), Origin: p.reading.endpoint,
 	}}
 }
 
-// keep turns outcomes into records, in order, and books the rest.
+// wanted tells whether an outcome becomes a record of the Ask.
+func (p *pull) wanted(o outcome) bool {
+	switch {
+	case o.skip != "", o.gone:
+		return false
+	case p.ask.Mode == extract.Range:
+		return !o.start.IsZero() && p.inRange(o.start)
+	}
+	return true
+}
+
+// keep turns outcomes into records, in order, each with what came along, and books the rest.
 func (p *pull) keep(outcomes []outcome) ([]extract.Record, error) {
 	records := make([]extract.Record, 0, len(outcomes))
 	for _, o := range outcomes {
 		switch {
+		case o.skip == skipElse:
+			p.book.Skip(o.skip, 1)
 		case o.skip != "":
-			if err := p.book.unreadable(o.skip, o.err); err != nil {
+			if err := p.book.Unreadable(o.skip, o.err); err != nil {
 				return nil, err
 			}
-			continue
 		case o.gone && p.ask.Mode != extract.IDs:
-			p.book.skip(skipGone)
-			continue
-		case p.ask.Mode == extract.Range && o.start.IsZero():
-			p.book.skip(skipNoStart)
-			continue
-		case p.ask.Mode == extract.Range && !p.inRange(o.start):
-			continue
+			p.book.Skip(extract.SkipGone, 1)
+		case o.gone || p.wanted(o):
+			p.book.Keep(o.record.ID)
+			records = append(records, o.record)
+			along, err := p.keepAlong(o.along)
+			if err != nil {
+				return nil, err
+			}
+			records = append(records, along...)
+		case o.start.IsZero():
+			p.book.Skip(extract.SkipUndated, 1)
 		}
-		p.book.keep()
-		records = append(records, o.record)
+	}
+	return records, nil
+}
+
+// keepAlong is keep for what came along. An intake or a profile shown again in another visit is yielded once.
+func (p *pull) keepAlong(along []outcome) ([]extract.Record, error) {
+	var records []extract.Record
+	for _, o := range along {
+		switch {
+		case o.err != nil:
+			if err := p.book.Unreadable(o.skip, o.err); err != nil {
+				return nil, err
+			}
+		case o.skip != "":
+			p.book.Skip(o.skip, 1)
+		case p.book.See(string(o.record.Kind) + "/" + o.record.ID):
+			records = append(records, o.record)
+		}
 	}
 	return records, nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/nightrounds/rounds/extract/extracttest"
 	"github.com/nightrounds/rounds/extract/rest"
 	"github.com/nightrounds/rounds/extract/sandbox"
+	"github.com/nightrounds/rounds/extract/sandbox/town"
 	"github.com/nightrounds/rounds/extract/vsee"
 )
 
@@ -18,7 +19,18 @@ func TestLaw(t *testing.T) {
 		Kinds: []extracttest.Kind{
 			{Kind: extract.Patient, List: "/users", Detail: "/users/{id}", IDs: patientIDs},
 			{Kind: extract.Practitioner, List: "/users", Detail: "/users/{id}", IDs: practitionerIDs},
-			{Kind: extract.Visit, List: "/users", Detail: "/visits/{id}", IDs: visitIDs, Start: visitStartOf},
+			{
+				Kind: extract.Visit, List: "/users", Detail: "/visits/{id}", IDs: visitIDs, Start: visitStartOf,
+				Also: []string{"/accounts/{code}"},
+			},
+			{Kind: extract.Location, List: "/rooms", Detail: "/rooms/{code}", IDs: roomCodes, Unknown: "nowhere"},
+			{Kind: extract.PractitionerRole, List: "/rooms", Detail: "/rooms/{code}/providers", IDs: roleIDs, Unknown: "suite0/999999999999"},
+			{
+				Kind: extract.Organization, Detail: "/accounts/{code}", IDs: accountCodes, Unknown: "nowhere",
+			},
+			{Kind: extract.Intake, Rides: extract.Visit, IDs: intakeIDs},
+			{Kind: extract.MedicalProfile, Rides: extract.Visit, IDs: profileIDs},
+			{Kind: extract.File, Rides: extract.Visit, IDs: visitFileIDs},
 		},
 	})
 }
@@ -30,7 +42,7 @@ func openSandbox(t *testing.T, at sandbox.Running, with sandbox.Credentials) ext
 		Name:     "law",
 		Settings: rest.Settings{BaseURL: at.VSeeURL, RatePerSecond: 1e5, Burst: 1000, MaxRetries: -1},
 		Token:    secret(t, "env:VSEE_LAW_TOKEN"), Account: secret(t, "env:VSEE_LAW_ACCOUNT"),
-		PageSize: 10,
+		PageSize: 10, Files: vsee.AllFiles, Summaries: true,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -63,4 +75,59 @@ func visitIDs(tr sandbox.Truth) (ids []string) {
 func visitStartOf(tr sandbox.Truth, id string) time.Time {
 	v, _ := tr.Visit(id)
 	return v.Start
+}
+
+func roomCodes(tr sandbox.Truth) (codes []string) {
+	for r := range tr.Rooms() {
+		codes = append(codes, r.Code)
+	}
+	return codes
+}
+
+func roleIDs(tr sandbox.Truth) (ids []string) {
+	for r := range tr.Rooms() {
+		for _, p := range r.Providers {
+			ids = append(ids, r.Code+"/"+p.ID)
+		}
+	}
+	return ids
+}
+
+func accountCodes(tr sandbox.Truth) (codes []string) {
+	for _, a := range tr.Accounts() {
+		codes = append(codes, a.Code)
+	}
+	return codes
+}
+
+func intakeIDs(tr sandbox.Truth) (ids []string) {
+	for in := range tr.Intakes() {
+		ids = append(ids, in.ID)
+	}
+	return ids
+}
+
+// profileIDs are the patients whose own profile some visit shows.
+func profileIDs(tr sandbox.Truth) (ids []string) {
+	for v := range tr.Visits() {
+		shown := v.Intake.ID != "" && !v.Has(town.IntakeApart)
+		if shown && v.History != nil && v.Foreign.History == nil {
+			ids = append(ids, v.Patient)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// visitFileIDs are the files of visits, and the summary that each visit has.
+func visitFileIDs(tr sandbox.Truth) (ids []string) {
+	for v := range tr.Visits() {
+		ids = append(ids, "visit_summary/"+v.ID+"/summary")
+		files, _ := tr.FilesOf(town.TargetVisit, v.ID)
+		for _, f := range files {
+			ids = append(ids, "visit/"+v.ID+"/"+f.ID)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }

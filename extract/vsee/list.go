@@ -25,35 +25,18 @@ type listing struct {
 
 // candidate is a row of a list, or a line of a roster: something to read by its id.
 type candidate struct {
-	id     id
-	member id              // a visit row's member_id; 0 when it shows none
+	id     string
+	member string          // a visit row's member_id; empty when it shows none
 	start  time.Time       // a visit row's start; zero when it shows none
 	row    json.RawMessage // the row itself
 	origin string          // where the row was seen
 	seenAt time.Time       // when its answer arrived
 }
 
-// tally is what one walk through a list was shown.
-type tally struct {
-	seen    idSet
-	bad     int64 // rows without a usable id
-	repeats int64
-	total   int64 // the last total claimed, -1: none
-	moved   bool  // the total changed on the way
-}
-
-// agrees tells whether the walk saw what the vendor claims. A walk that began in the middle never does.
-func (t *tally) agrees() bool {
-	if t.total < 0 {
-		return t.repeats == 0
-	}
-	return !t.moved && int64(len(t.seen))+t.bad == t.total
-}
-
 // walk follows one list from an offset to its end and hands each page's rows to each, with the total claimed and the offset
 // after them. Rows may repeat. The tally holds good for what was walked, even beside an error.
-func (s *Source) walk(ctx context.Context, l listing, from int64, each func(rows []candidate, claimed, next int64) error) (tally, error) {
-	t := tally{seen: idSet{}, total: -1}
+func (s *Source) walk(ctx context.Context, l listing, from int64, each func(rows []candidate, claimed, next int64) error) (*extract.Tally, error) {
+	t := extract.NewTally()
 	query := maps.Clone(l.query)
 	query.Set("start", strconv.FormatInt(from, 10))
 	query.Set("limit", strconv.Itoa(s.cfg.PageSize))
@@ -62,12 +45,9 @@ func (s *Source) walk(ctx context.Context, l listing, from int64, each func(rows
 		if err != nil {
 			return t, fmt.Errorf("walk a list: %w", err)
 		}
-		if claimed := total(page); claimed >= 0 {
-			t.moved = t.moved || t.total >= 0 && claimed != t.total
-			t.total = claimed
-		}
+		t.Claim(total(page))
 		from += int64(len(page.Items))
-		if err := each(s.rows(page, &t), t.total, from); err != nil {
+		if err := each(s.rows(page, t), t.Total(), from); err != nil {
 			return t, err
 		}
 	}
@@ -86,17 +66,15 @@ func (l listing) next(p *rest.Page) (rest.Call, bool, error) {
 }
 
 // rows reads the ids of a page. A row without one is counted, not kept.
-func (s *Source) rows(page *rest.Page, t *tally) []candidate {
+func (s *Source) rows(page *rest.Page, t *extract.Tally) []candidate {
 	found := make([]candidate, 0, len(page.Items))
 	for _, item := range page.Items {
 		row, ok := s.row(item)
 		if !ok {
-			t.bad++
+			t.Bad()
 			continue
 		}
-		if !t.seen.add(row.id) {
-			t.repeats++
-		}
+		t.Row(row.id)
 		row.origin, row.seenAt = page.Origin(), page.Fetched
 		found = append(found, row)
 	}
@@ -109,27 +87,15 @@ func (s *Source) row(item json.RawMessage) (candidate, bool) {
 	if err != nil || ids.Ambiguous {
 		return candidate{}, false
 	}
-	key, ok := idFrom(ids.Picked...)
+	key, ok := numberFrom(ids.Picked...)
 	more, err := s.client.Shape(rowShape, item)
 	if !ok || err != nil {
 		return candidate{}, false
 	}
 	c := candidate{id: key, row: item}
 	if !more.Ambiguous {
-		c.member, _ = idFrom(more.Picked[0])
+		c.member, _ = numberFrom(more.Picked[0])
 		c.start = moment(more.Picked[1])
 	}
 	return c, true
-}
-
-// idSet remembers ids at some twenty bytes each.
-type idSet map[id]struct{}
-
-// add tells whether i is new.
-func (s idSet) add(i id) bool {
-	if _, old := s[i]; old {
-		return false
-	}
-	s[i] = struct{}{}
-	return true
 }

@@ -54,12 +54,12 @@ func (p *pull) rosterVisits(ctx context.Context) error {
 }
 
 func (p *pull) openRoster() (roster, error) {
-	p.book.sees(blindRoster, blindToken)
+	p.book.Blind(blindRoster, blindToken)
 	r, err := readRoster(p.cfg.Roster)
 	if err != nil {
 		return roster{}, fmt.Errorf("read the roster: %w", err)
 	}
-	p.book.put(skipNoID, r.bad)
+	p.book.Skip(extract.SkipNoID, r.bad)
 	return r, nil
 }
 
@@ -156,9 +156,9 @@ func (r *roster) readLines(in io.Reader) error {
 }
 
 func (r *roster) add(member, visit string) {
-	if key, ok := parseID(visit); ok {
+	if key, ok := number(visit); ok {
 		r.visits = append(r.visits, candidate{id: key})
-	} else if key, ok := parseID(member); ok {
+	} else if key, ok := number(member); ok {
 		r.members = append(r.members, candidate{id: key})
 	} else {
 		r.bad++

@@ -26,10 +26,45 @@ var (
 		}),
 		ByID: []string{
 			"member.id", "provider.id", "creator.id", "room.id", "account.code",
+			// an intake is a record of its own; what a visit is mapped from counts here, too
+			"intake.id", "intake.member_id", "intake.visit_id", "intake.reason_for_visit", "intake.consultation",
 			"intake.medical_profile.user_id", // the patient's, shown again in each of the patient's visits
 		},
-		Pick: []string{"id", "_id", "modified", "start"},
+		Pick: []string{
+			"id", "_id", "modified", "start",
+			"member_id", "related_walkin_id", "related_walkin", "root_visit", "intake_id", "intake",
+		},
 	})
+
+	// intakeShape and fileShape are of envelopes: the vendor's object is under answer.
+	intakeShape = rest.NewShape(rest.Rules{
+		Drop:     slices.Concat(signInSecrets, bearerLinks, []string{"answer.attachments.*.url"}),
+		Volatile: []string{"answer.medical_profile"}, // a record of its own, and only one of the two endpoints shows it
+	})
+	fileShape = rest.NewShape(rest.Rules{
+		Drop: slices.Concat(signInSecrets, bearerLinks, []string{"answer.url"}),
+		ByID: []string{"answer.creator.id"},
+	})
+	providerShape = rest.NewShape(rest.Rules{Drop: slices.Concat(signInSecrets, bearerLinks)})
+
+	profileShape = rest.NewShape(rest.Rules{
+		Drop:     slices.Concat(signInSecrets, bearerLinks),
+		Volatile: []string{"**.modified_by"}, // a user, whose own record owns the name
+		Pick:     []string{"user_id", "modified"},
+	})
+	roomShape = rest.NewShape(rest.Rules{
+		Drop: slices.Concat(signInSecrets, bearerLinks),
+		Pick: []string{"code", "slug", "modified", "account_code"},
+	})
+	accountShape = rest.NewShape(rest.Rules{
+		Drop: slices.Concat(signInSecrets, bearerLinks),
+		Pick: []string{"code", "-", "modified"},
+	})
+
+	// peeks read what an object says of itself; they cut nothing.
+	intakePeek = rest.NewShape(rest.Rules{Pick: []string{"id", "member_id", "visit_id", "medical_profile", "modified"}})
+	filePeek   = rest.NewShape(rest.Rules{Pick: []string{"id", "_id"}})
+	codePeek   = rest.NewShape(rest.Rules{Pick: []string{"code"}})
 
 	// idShape and rowShape read what a list's row says of itself; they cut nothing, and the row is not kept.
 	idShape  = rest.NewShape(rest.Rules{Pick: []string{"id", "_id"}})

@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"slices"
 
 	"github.com/nightrounds/rounds/extract"
-	"github.com/nightrounds/rounds/extract/rest"
 )
 
 // object types of GET /users (User API, "Type").
@@ -17,19 +15,11 @@ const (
 	typeProvider = "400"
 )
 
-// endpoints.
-const (
-	usersPath  = "/users"
-	userPath   = "/users/{id}"
-	visitsPath = "/visits"
-	visitPath  = "/visits/{id}"
-)
-
 // Pull yields the records of a kind. See extract.Source and the package's documentation for what each mode can see. The
 // last Page is empty and carries the Coverage.
 func (s *Source) Pull(ctx context.Context, a extract.Ask) iter.Seq2[extract.Page, error] {
 	return func(yield func(extract.Page, error) bool) {
-		p := &pull{Source: s, ask: a, book: newBook(), yield: yield}
+		p := &pull{Source: s, ask: a, reading: readings[a.Kind], book: extract.NewBook(), yield: yield}
 		if err := p.run(ctx); err != nil && !errors.Is(err, errStop) {
 			yield(extract.Page{}, err)
 		}
@@ -42,34 +32,45 @@ var errStop = errors.New("the reader has left")
 // pull is one Pull under way. Only its own goroutine touches the book.
 type pull struct {
 	*Source
-	ask   extract.Ask
-	book  *book
-	yield func(extract.Page, error) bool
+	ask     extract.Ask
+	reading reading
+	tenant  string // the account's code, where the Ask needs it
+	labels  labels
+	book    *extract.Book
+	yield   func(extract.Page, error) bool
 }
 
 func (p *pull) run(ctx context.Context) error {
 	if err := p.refuse(); err != nil {
 		return err
 	}
+	if err := p.prepare(ctx); err != nil {
+		return err
+	}
 	if err := p.enumerate(ctx); err != nil {
 		return err
 	}
-	if err := p.book.verdict(); err != nil {
+	if err := errors.Join(p.book.Verdict(), ctx.Err()); err != nil {
 		return err
 	}
-	return p.send(extract.Page{Claimed: p.book.claimed, Done: p.book.coverage(p.basis())})
+	basis := p.basis()
+	complete := basis != ByRoster && basis != string(extract.IDs) // only the vendor's own lists can be complete
+	return p.send(extract.Page{Claimed: p.book.Claimed(), Done: p.book.Coverage(basis, complete)})
 }
 
 // refuse says which Asks cannot be served, before anything is sent.
 func (p *pull) refuse() error {
 	a := p.ask
+	_, known := readings[a.Kind]
 	switch {
-	case !slices.Contains([]extract.Kind{extract.Patient, extract.Practitioner, extract.Visit}, a.Kind):
-		return fmt.Errorf("vsee has patient, practitioner and visit: %w", extract.ErrUnsupported)
+	case riding[a.Kind] != "":
+		return fmt.Errorf("%s: %w", riding[a.Kind], extract.ErrUnsupported)
+	case !known:
+		return fmt.Errorf("vsee has no such kind: %w", extract.ErrUnsupported)
 	case a.Mode == extract.IDs && a.IDs == nil:
 		return fmt.Errorf("no ids are given: %w", extract.ErrUnsupported)
 	case a.Mode == extract.Range && a.Kind != extract.Visit:
-		return fmt.Errorf("users have no date to choose by: %w", extract.ErrUnsupported)
+		return fmt.Errorf("only visits have a date to choose by: %w", extract.ErrUnsupported)
 	case a.Mode == extract.Range && !a.From.Before(a.To):
 		return fmt.Errorf("the range is empty: %w", extract.ErrUnsupported)
 	case a.Mode != extract.IDs && a.Mode != extract.Range && a.Mode != extract.Sweep:
@@ -78,15 +79,47 @@ func (p *pull) refuse() error {
 	return nil
 }
 
+// prepare reads what records of the kind are compared with or worded by.
+func (p *pull) prepare(ctx context.Context) (err error) {
+	switch p.ask.Kind {
+	case extract.Location, extract.Organization, extract.Visit:
+		if p.tenant, err = p.cfg.Account.Reveal(ctx); err != nil {
+			return fmt.Errorf("read the account's code: %w", err)
+		}
+	}
+	if p.ask.Kind == extract.Visit {
+		return p.readLabels(ctx)
+	}
+	return nil
+}
+
 func (p *pull) enumerate(ctx context.Context) error {
 	switch {
+	case p.ask.Mode == extract.IDs && p.ask.Kind == extract.PractitionerRole:
+		return p.namedRoles(ctx)
 	case p.ask.Mode == extract.IDs:
 		return p.named(ctx)
-	case p.ask.Kind == extract.Visit:
+	}
+	switch p.ask.Kind {
+	case extract.Visit:
 		return p.visits(ctx)
-	case p.ask.Kind == extract.Patient && p.cfg.Enumerate == ByRoster:
+	case extract.Location:
+		return p.rooms(ctx, p.details)
+	case extract.PractitionerRole:
+		return p.rooms(ctx, p.providers)
+	case extract.Organization:
+		return p.account(ctx)
+	case extract.Patient:
+		return p.patients(ctx)
+	}
+	return p.users(ctx)
+}
+
+func (p *pull) patients(ctx context.Context) error {
+	switch p.cfg.Enumerate {
+	case ByRoster:
 		return p.rosterMembers(ctx)
-	case p.ask.Kind == extract.Patient && p.cfg.Enumerate == ByOwn:
+	case ByOwn:
 		return fmt.Errorf("enumerate is own, which lists no patients: %w", extract.ErrUnsupported)
 	}
 	return p.users(ctx)
@@ -94,10 +127,11 @@ func (p *pull) enumerate(ctx context.Context) error {
 
 // basis is Coverage.Basis.
 func (p *pull) basis() string {
+	ofMembers := p.ask.Kind == extract.Patient || p.ask.Kind == extract.Visit
 	switch {
 	case p.ask.Mode != extract.Sweep:
 		return string(p.ask.Mode)
-	case p.cfg.Enumerate == ByRoster && p.ask.Kind != extract.Practitioner:
+	case p.cfg.Enumerate == ByRoster && ofMembers:
 		return ByRoster
 	}
 	return BySweep
@@ -105,15 +139,15 @@ func (p *pull) basis() string {
 
 // named reads the records of Ask.IDs, a page at a time.
 func (p *pull) named(ctx context.Context) error {
-	p.book.sees(blindIDs)
+	p.book.Blind(blindIDs)
 	batch := make([]candidate, 0, p.cfg.PageSize)
 	for text := range p.ask.IDs {
-		key, ok := parseID(text)
+		id, ok := p.reading.valid(text)
 		if !ok {
-			p.book.skip(skipNoID)
+			p.book.Skip(extract.SkipNoID, 1)
 			continue
 		}
-		batch = append(batch, candidate{id: key})
+		batch = append(batch, candidate{id: id})
 		if len(batch) == cap(batch) {
 			if err := p.details(ctx, batch, "", ""); err != nil {
 				return err
@@ -130,20 +164,4 @@ func (p *pull) send(page extract.Page) error {
 		return errStop
 	}
 	return nil
-}
-
-// shape is the kind's table of paths.
-func (p *pull) shape() *rest.Shape {
-	if p.ask.Kind == extract.Visit {
-		return visitShape
-	}
-	return userShape
-}
-
-// endpoint is where the kind's records are read by id.
-func (p *pull) endpoint() string {
-	if p.ask.Kind == extract.Visit {
-		return visitPath
-	}
-	return userPath
 }

@@ -30,36 +30,36 @@ func (p *pull) userPages(ctx context.Context, userType string, each func(context
 	if err != nil {
 		return err
 	}
-	p.book.sees(blindHidden, blindToken, blindEven)
+	p.book.Blind(blindHidden, blindToken, blindEven)
 	l := listing{endpoint: usersPath, query: url.Values{"type": {userType}, "sort": {"full_name.asc"}}}
 	if from > 0 {
-		p.book.doubt(driftResumed)
+		p.book.Doubt(driftResumed)
 		t, err := p.userWalk(ctx, l, from, true, each)
-		p.book.put(skipNoID, t.bad)
+		p.book.Skip(extract.SkipNoID, t.Unusable())
 		return err
 	}
-	var last tally
+	var last *extract.Tally
 	for attempt := range maxWalks {
 		if attempt > 0 {
-			p.book.moved(driftAgain)
+			p.book.Drift(driftAgain)
 		}
 		if last, err = p.userWalk(ctx, l, 0, attempt == 0, each); err != nil {
 			return err
 		}
-		if last.agrees() {
+		if last.Agrees() {
 			break
 		}
 	}
-	p.book.settle(last)
+	p.settle(last)
 	return nil
 }
 
 // userWalk is one walk. Only the first can be resumed: a later one looks for the rows the first was not shown.
-func (p *pull) userWalk(ctx context.Context, l listing, from int64, resumable bool, each func(context.Context, []candidate, string, string) error) (tally, error) {
+func (p *pull) userWalk(ctx context.Context, l listing, from int64, resumable bool, each func(context.Context, []candidate, string, string) error) (*extract.Tally, error) {
 	before := place("users:", from, resumable)
 	return p.walk(ctx, l, from, func(found []candidate, claimed, next int64) error {
 		if p.ask.Kind != extract.Visit {
-			p.book.claimed = claimed
+			p.book.Claim(claimed)
 		}
 		after := place("users:", next, resumable)
 		err := each(ctx, found, before, after)
@@ -78,7 +78,7 @@ func (p *pull) readRow(ctx context.Context, c candidate) (outcome, error) {
 	if p.ask.Kind == extract.Practitioner {
 		userType = typeProvider
 	}
-	query := url.Values{"type": {userType}, "id": {c.id.String()}, "start": {"0"}, "limit": {"1"}}
+	query := url.Values{"type": {userType}, "id": {c.id}, "start": {"0"}, "limit": {"1"}}
 	page, err := p.client.GetPage(ctx, rest.Call{Endpoint: usersPath, Query: query}, "data")
 	switch {
 	case err != nil:
@@ -89,14 +89,22 @@ func (p *pull) readRow(ctx context.Context, c candidate) (outcome, error) {
 	case len(page.Items) > 1 || page.Items == nil:
 		return outcome{}, fmt.Errorf("read one row of %s: %w", usersPath, extract.ErrShape)
 	}
-	_, err = p.client.Get(ctx, rest.Call{Endpoint: userPath, ID: c.id.String()})
+	_, err = p.client.Get(ctx, rest.Call{Endpoint: userPath, ID: c.id})
 	if errors.Is(err, rest.ErrNotFound) {
 		return p.missing(c), nil
 	}
 	if err != nil {
 		return outcome{}, err
 	}
-	return outcome{skip: skipNotListed, err: fmt.Errorf("read one row of %s: %w", usersPath, extract.ErrShape)}, nil
+	return outcome{skip: extract.SkipNotListed, err: fmt.Errorf("read one row of %s: %w", usersPath, extract.ErrShape)}, nil
+}
+
+// settle books the last walk through a list.
+func (p *pull) settle(t *extract.Tally) {
+	p.book.Skip(extract.SkipNoID, t.Unusable())
+	if !t.Agrees() {
+		p.book.Doubt(driftTotal)
+	}
 }
 
 // place is a Page.Resume: a list's name and an offset in it.

@@ -99,7 +99,7 @@ func TestARowWithoutAnIDIsCounted(t *testing.T) {
 		}
 	}
 	got := mustPull(t, c.open(nil), extract.Ask{Kind: extract.Patient, Mode: extract.Sweep})
-	if !slices.Equal(got.done.Skipped, []extract.Skip{{Reason: "no usable id", Count: 3, Lost: true}}) || len(got.records) != 1 || !got.done.Complete {
+	if !slices.Equal(got.done.Skipped, []extract.Skip{{Reason: "no usable id", Count: 3, Lost: true}}) || len(got.records) != 1 || got.done.Complete {
 		t.Errorf("%+v, %d records", got.done, len(got.records))
 	}
 }

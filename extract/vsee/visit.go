@@ -15,8 +15,9 @@ import (
 // visits finds visits in the configured way and reads each by its id. A visit in two members' lists is read once.
 func (p *pull) visits(ctx context.Context) error {
 	if p.ask.Mode == extract.Range {
-		p.book.sees(blindRange)
+		p.book.Blind(blindRange)
 	}
+	p.book.Blind(blindAlong)
 	switch p.cfg.Enumerate {
 	case ByRoster:
 		return p.rosterVisits(ctx)
@@ -31,8 +32,8 @@ func (p *pull) ownVisits(ctx context.Context) error {
 	if p.ask.Resume != "" {
 		return fmt.Errorf("a token's own list is not resumed: %w", extract.ErrUnsupported)
 	}
-	p.book.sees(blindOwn, blindToken)
-	shown, err := p.visitList(ctx, 0)
+	p.book.Blind(blindOwn, blindToken)
+	shown, err := p.visitList(ctx, "")
 	if err != nil {
 		return err
 	}
@@ -42,12 +43,12 @@ func (p *pull) ownVisits(ctx context.Context) error {
 
 // memberVisits lists the visits of a batch of members, side by side, and reads them in the members' order.
 func (p *pull) memberVisits(ctx context.Context, members []candidate, from, to string) error {
-	p.book.sees(blindParam)
+	p.book.Blind(blindParam)
 	lists := make([]visitList, len(members))
 	group, within := errgroup.WithContext(ctx)
 	group.SetLimit(p.cfg.Parallel)
 	for i, member := range members {
-		if !p.book.members.add(member.id) {
+		if !p.book.See("member/" + member.id) {
 			continue
 		}
 		group.Go(func() error {
@@ -70,18 +71,18 @@ func (p *pull) memberVisits(ctx context.Context, members []candidate, from, to s
 // visitList is what one member's list showed.
 type visitList struct {
 	visits  []candidate
-	tally   tally
-	unknown bool // 404: the vendor does not know the member
-	foreign bool // rows, and none of them the member's
-	repeats bool // it showed a full page twice
-	unnamed bool // it names no total
+	tally   *extract.Tally // nil: it was listed before in this Pull
+	unknown bool           // 404: the vendor does not know the member
+	foreign bool           // rows, and none of them the member's
+	repeats bool           // it showed a full page twice
+	unnamed bool           // it names no total
 }
 
-// visitList walks GET /visits of one member, 0 for the token's user, at most three times until rows and total agree.
-func (p *pull) visitList(ctx context.Context, member id) (visitList, error) {
+// visitList walks GET /visits of one member, empty for the token's user, at most three times until rows and total agree.
+func (p *pull) visitList(ctx context.Context, member string) (visitList, error) {
 	l := listing{endpoint: visitsPath, query: url.Values{}, stopAtTotal: true}
-	if member != 0 {
-		l.query.Set(p.cfg.MemberParam, member.String())
+	if member != "" {
+		l.query.Set(p.cfg.MemberParam, member)
 	}
 	out := visitList{}
 	for range maxWalks {
@@ -89,23 +90,23 @@ func (p *pull) visitList(ctx context.Context, member id) (visitList, error) {
 		switch {
 		case errors.Is(err, rest.ErrNotFound):
 			return visitList{unknown: true}, nil
-		case errors.Is(err, extract.ErrLoop) && t.total < 0:
+		case errors.Is(err, extract.ErrLoop) && t.Total() < 0:
 			out.repeats = len(rows) == p.cfg.PageSize
 		case err != nil:
 			return visitList{}, err
 		}
 		out.visits, out.tally = append(out.visits, rows...), t
-		if t.agrees() {
+		if t.Agrees() {
 			break
 		}
 	}
-	out.unnamed = out.tally.total < 0
-	out.foreign = member != 0 && isForeign(out.visits, member)
+	out.unnamed = out.tally.Total() < 0
+	out.foreign = member != "" && isForeign(out.visits, member)
 	return out, nil
 }
 
 // visitWalk gives the rows of one walk, without their bytes: a list may hold many long rows, and only the ids are needed.
-func (p *pull) visitWalk(ctx context.Context, l listing) (found []candidate, t tally, err error) {
+func (p *pull) visitWalk(ctx context.Context, l listing) (found []candidate, t *extract.Tally, err error) {
 	t, err = p.walk(ctx, l, 0, func(rows []candidate, _, _ int64) error {
 		for _, row := range rows {
 			found = append(found, candidate{id: row.id, member: row.member, start: row.start})
@@ -117,9 +118,9 @@ func (p *pull) visitWalk(ctx context.Context, l listing) (found []candidate, t t
 
 // isForeign tells that a list has rows and none of them names the member: a vendor that ignores the parameter answers with
 // somebody's list.
-func isForeign(rows []candidate, member id) bool {
+func isForeign(rows []candidate, member string) bool {
 	for _, row := range rows {
-		if row.member == member || row.member == 0 {
+		if row.member == member || row.member == "" {
 			return false
 		}
 	}
@@ -129,20 +130,20 @@ func isForeign(rows []candidate, member id) bool {
 // settleList books one list.
 func (p *pull) settleList(l visitList) {
 	if l.unknown {
-		p.book.skip(skipNoMember)
+		p.book.Skip(skipNoMember, 1)
 		return
 	}
-	if l.tally.seen == nil {
-		return // listed before in this Pull
+	if l.tally == nil {
+		return
 	}
-	p.book.settle(l.tally)
+	p.settle(l.tally)
 	if l.unnamed {
-		p.book.sees(blindPaging)
+		p.book.Blind(blindPaging)
 	}
 	if l.foreign {
-		p.book.doubt(driftForeign)
+		p.book.Doubt(driftForeign)
 	}
 	if l.repeats {
-		p.book.doubt(driftRepeat)
+		p.book.Doubt(driftRepeat)
 	}
 }

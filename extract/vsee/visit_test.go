@@ -128,7 +128,7 @@ func TestAVisitWithoutAStartIsInNoRangeAndCounted(t *testing.T) {
 	got := mustPull(t, c.open(nil), extract.Ask{
 		Kind: extract.Visit, Mode: extract.Range, From: time.Unix(1_700_000_000, 0), To: time.Unix(1_800_000_000, 0),
 	})
-	if !slices.Equal(got.ids(), []int{31}) || !slices.Equal(got.done.Skipped, []extract.Skip{{Reason: "no start: in no range", Count: 1}}) {
+	if !slices.Equal(got.ids(), []int{31}) || !slices.Equal(got.done.Skipped, []extract.Skip{{Reason: "no date of the kind's axis: no range", Count: 1}}) {
 		t.Errorf("%v, %+v", got.ids(), got.done)
 	}
 }

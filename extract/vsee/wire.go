@@ -2,6 +2,7 @@ package vsee
 
 import (
 	"encoding/json"
+	"regexp"
 	"strconv"
 	"time"
 
@@ -9,29 +10,39 @@ import (
 	"github.com/nightrounds/rounds/extract/rest"
 )
 
-// id is a VSee id: a positive integer, printed as a number or as a string of digits. Anything else ("-" means the caller,
-// "current" is another endpoint) is never put into a path.
-type id uint64
+// A VSee id is a positive integer, printed as a number or as a string of digits. Anything else ("-" means the caller, "current" is
+// another endpoint) is never put into a path.
 
-func (i id) String() string { return strconv.FormatUint(uint64(i), 10) }
-
-// parseID gives false for whatever is not the plain decimal of a positive integer.
-func parseID(s string) (id, bool) {
+// number gives false for whatever is not the plain decimal of a positive integer.
+func number(s string) (string, bool) {
 	n, err := strconv.ParseUint(s, 10, 63)
-	if err != nil || n == 0 || strconv.FormatUint(n, 10) != s {
-		return 0, false
-	}
-	return id(n), true
+	return s, err == nil && n > 0 && strconv.FormatUint(n, 10) == s
 }
 
-// idFrom reads the id of an object: "id", or "_id" in the dialect of 2016.
-func idFrom(raw ...json.RawMessage) (id, bool) {
+// numberFrom reads the id of an object: "id", or "_id" in the dialect of 2016.
+func numberFrom(raw ...json.RawMessage) (string, bool) {
 	for _, r := range raw {
 		if n, ok := rest.Integer(r); ok && n > 0 {
-			return id(n), true
+			return strconv.FormatInt(n, 10), true
 		}
 	}
-	return 0, false
+	return "", false
+}
+
+// codes are what VSee names rooms, accounts, intakes and files by: words without a blank, a slash or a query.
+var codes = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$`)
+
+// code gives false for whatever cannot stand in a path as it is.
+func code(s string) (string, bool) { return s, codes.MatchString(s) }
+
+// codeFrom reads the first code among the members of an object.
+func codeFrom(raw ...json.RawMessage) (string, bool) {
+	for _, r := range raw {
+		if found, ok := code(rest.ID(r)); ok {
+			return found, true
+		}
+	}
+	return "", false
 }
 
 // moment reads unix seconds as a number, a string of digits or {sec, usec}. Zero, negative, absent and unreadable values,
