@@ -45,6 +45,20 @@ func TestCheckFindsFaults(t *testing.T) {
 		{"size is not the length", `{"resourceType":"DocumentReference","id":"a","status":"current","content":[{"attachment":{"data":"QQ==","size":2}}]}`},
 		{"hash is not the SHA-1", `{"resourceType":"DocumentReference","id":"a","status":"current","content":[{"attachment":{"data":"QQ==","hash":"PHI"}}]}`},
 		{"text.div holds active", `{"resourceType":"Patient","id":"a","text":{"status":"generated","div":"<div onclick=PHI></div>"}}`},
+		{"who is required", `{"resourceType":"Provenance","id":"a","target":[{"reference":"Patient/p"}],"recorded":"2026-01-01T10:00:00Z","agent":[{"role":[{"text":"PHI"}]}]}`},
+		{"recorded is not an instant", `{"resourceType":"Provenance","id":"a","target":[{"reference":"Patient/p"}],"recorded":"2026-01-01","agent":[{"who":{"display":"PHI"}}]}`},
+		{"target.reference is not a reference", `{"resourceType":"Provenance","id":"a","target":[{"reference":"PHI"}],"recorded":"2026-01-01T10:00:00Z","agent":[{"who":{"display":"x"}}]}`},
+		{"entity.what is required", `{"resourceType":"Provenance","id":"a","target":[{"reference":"Patient/p"}],"recorded":"2026-01-01T10:00:00Z","agent":[{"who":{"display":"x"}}],"entity":[{"role":"source"}]}`},
+		{"focus.reference is not a reference", `{"resourceType":"Task","id":"a","status":"failed","intent":"order","focus":{"reference":"PHI"}}`},
+		{"condition.code is required", `{"resourceType":"FamilyMemberHistory","id":"a","status":"partial","patient":{"display":"x"},"relationship":{"text":"x"},"condition":[{"onsetString":"PHI"}]}`},
+		{"item.item.linkId is required", `{"resourceType":"QuestionnaireResponse","id":"a","status":"completed","item":[{"linkId":"x","item":[{"text":"PHI"}]}]}`},
+		{"manifestation is required", `{"resourceType":"AllergyIntolerance","id":"a","patient":{"display":"x"},"reaction":[{"description":"PHI"}]}`},
+		{"medication[x] has two types", `{"resourceType":"MedicationRequest","id":"a","status":"active","intent":"order","subject":{"display":"x"},"medicationReference":{"display":"PHI"},"medicationCodeableConcept":{"text":"PHI"}}`},
+		{"onset[x] has two types", `{"resourceType":"Condition","id":"a","subject":{"display":"x"},"onsetString":"PHI","onsetDateTime":"2020"}`},
+		{"date is not a dateTime", `{"resourceType":"Invoice","id":"a","status":"issued","date":"2026-01-01T10:00:00"}`},
+		{"date is not an instant", `{"resourceType":"DocumentReference","id":"a","status":"current","content":[{"attachment":{"data":"QQ=="}}],"date":"2026-01-01"}`},
+		{"content has neither data nor url", `{"resourceType":"Media","id":"a","status":"unknown","content":{"title":"PHI"}}`},
+		{"attachment has neither", `{"resourceType":"DocumentReference","id":"a","status":"current","content":[{"attachment":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueString":"PHI"}]}}]}`},
 		{"not one JSON object", `{"resourceType":"Patient","id":"a","id":"PHI"}`},
 	} {
 		err := r4.Check([]byte(c.resource))
@@ -60,6 +74,8 @@ func TestCheckFindsFaults(t *testing.T) {
 func TestCheckAcceptsWhatFHIRAllows(t *testing.T) {
 	for _, s := range []string{
 		`{"resourceType":"Patient","id":"a","birthDate":"1985"}`,
+		`{"resourceType":"FamilyMemberHistory","id":"a","status":"partial","date":"2026","patient":{"display":"x"},"relationship":{"text":"x"}}`,
+		`{"resourceType":"DocumentReference","id":"a","status":"current","content":[{"attachment":{"title":"x","extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"masked"}]}}]}`,
 		`{"resourceType":"Encounter","id":"a","status":"unknown","class":{"code":"VR"},"period":{"start":"2026-01"}}`,
 		`{"resourceType":"Encounter","id":"a","contained":[{"resourceType":"Patient","id":"p"}],"status":"unknown","class":{"code":"VR"},"subject":{"reference":"#p"}}`,
 		`{"resourceType":"Patient","id":"a","extension":[{"url":"u","extension":[{"url":"v","valueDateTime":"2026-01-01T10:00:00.5-05:00"}]}]}`,
