@@ -42,8 +42,8 @@ type Options struct {
 	NoaPort              int           // of Start, the first country's; the others follow it; zero: any free ports
 }
 
-// Sandbox is the two vendors. The same options give the same answers byte for byte, but for the links to recordings,
-// whose token is new in every answer. It is safe for concurrent use.
+// Sandbox is the four vendors. The same options give the same answers byte for byte, but for the links to recordings,
+// whose token is new in every answer, and for what is given out as tokens. It is safe for concurrent use.
 type Sandbox struct {
 	opts    Options
 	town    *town.Town
@@ -61,7 +61,7 @@ type Sandbox struct {
 // Truth is the facts of one night.
 type Truth = *town.Truth
 
-// New makes a sandbox. Nothing listens yet: see Start, VSee and Nextvisit.
+// New makes a sandbox. Nothing listens yet: see Start, or take the handlers of the vendors.
 func New(o Options) *Sandbox {
 	o.Patients = orDefault(o.Patients, 300)
 	o.VisitsPerPatient = orDefault(o.VisitsPerPatient, 5)
@@ -138,7 +138,7 @@ type Credentials struct {
 	NextechClientSecret string // may be left out
 	NextechResource     string // the app that consumes the tokens
 
-	NoaClientID string // in every country
+	NoaClientID string // a uuid, the same in every country
 	NoaSecret   string
 }
 
@@ -151,14 +151,14 @@ func (s *Sandbox) Credentials() Credentials {
 		NextvisitTeam:  homeTeam,
 
 		NextechPractice:     "practice-0417",
-		NextechToken:        "nx-" + s.mint(4),
-		NextechRefreshToken: "nxr-" + s.mint(5),
+		NextechToken:        "nx-" + s.mint(4<<40),
+		NextechRefreshToken: "nxr-" + s.mint(5<<40),
 		NextechClientID:     "sandbox-client",
-		NextechClientSecret: s.mint(6),
+		NextechClientSecret: s.mint(6<<40),
 		NextechResource:     "https://sandbox.example.org/ehr",
 
-		NoaClientID: "sandbox-noa-client",
-		NoaSecret:   s.mint(7),
+		NoaClientID: uuidOf(s.mint(8<<40)),
+		NoaSecret:   s.mint(7<<40),
 	}
 }
 
@@ -175,4 +175,9 @@ func (s *Sandbox) mint(n uint64) string {
 	x := (s.opts.Seed + n) * 0x9e3779b97f4a7c15
 	y := (x ^ x>>31) * 0xbf58476d1ce4e5b9
 	return fmt.Sprintf("%016x%016x", x, y)
+}
+
+// uuidOf writes 32 hexadecimal digits as a UUID.
+func uuidOf(hex string) string {
+	return hex[:8] + "-" + hex[8:12] + "-4" + hex[13:16] + "-8" + hex[17:20] + "-" + hex[20:]
 }

@@ -1,9 +1,9 @@
 package town
 
-// Vendor names one of the town's two vendors.
+// Vendor names one of the town's vendors.
 type Vendor string
 
-// The vendors.
+// The first vendors; Nextech and Noa stand beside their facts.
 const (
 	VSee      Vendor = "vsee"
 	Nextvisit Vendor = "nextvisit"
@@ -33,8 +33,8 @@ type What string
 const (
 	Added    What = "added"
 	Edited   What = "edited"
-	Signed   What = "signed"
-	Unsigned What = "unsigned"
+	Signed   What = "signed"   // of a Noa session: a doctor approved its summary
+	Unsigned What = "unsigned" // of a Noa session: its summary was written anew and waits for approval
 	Relinked What = "relinked" // another patient, or a patient for the first time
 	Deleted  What = "deleted"
 	Trashed  What = "trashed"  // deleted, but still shown to who asks for what is in the trash

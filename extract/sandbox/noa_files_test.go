@@ -1,0 +1,114 @@
+package sandbox
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// lines decodes a file of lines of JSON.
+func lines(t *testing.T, path string) []map[string]any {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []map[string]any
+	for d := json.NewDecoder(bytes.NewReader(text)); d.More(); {
+		var v map[string]any
+		if err := d.Decode(&v); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, v)
+	}
+	return all
+}
+
+func text(v any) string {
+	if v == nil {
+		return ""
+	}
+	return v.(string)
+}
+
+func TestNoaFilesTellTheTruth(t *testing.T) {
+	s, dir := New(Options{Seed: 3, Patients: 200, Night: 3, NoaPatientSource: "clinic-a"}), t.TempDir()
+	if err := s.WriteNoaFiles(dir); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(filepath.Join(dir, NoaManifestCSV))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(raw)).ReadAll()
+	if err != nil || strings.Join(rows[0], ",") != "country,session_id,episode_id,doctor_id,facility_id,patient_source,patient_id,created_at,visit_type,language,speciality" {
+		t.Fatalf("%v %v", rows[0], err)
+	}
+	manifest, listed := lines(t, filepath.Join(dir, NoaManifestJSON)), 0
+	if len(manifest) != len(rows)-1 {
+		t.Fatalf("%d lines of JSON, %d rows", len(manifest), len(rows))
+	}
+	for v := range s.Truth().NoaSessions() {
+		if !v.InManifest {
+			continue
+		}
+		source := "clinic-a"
+		if v.Patient == "" {
+			source = ""
+		}
+		want := []string{v.Country, v.ID, v.Episode, v.Doctor, v.Facility, source, v.Patient, v.Created.Format(time.RFC3339), v.VisitType, v.Language, v.Speciality}
+		listed++
+		if row := rows[listed]; !slices.Equal(row, want) {
+			t.Fatalf("row %v, want %v", row, want)
+		}
+		for i, name := range rows[0] {
+			if got := text(manifest[listed-1][name]); got != want[i] {
+				t.Fatalf("%s is %q, want %q", name, got, want[i])
+			}
+		}
+	}
+	if listed != len(manifest) || listed < 100 {
+		t.Errorf("%d sessions of %d", listed, len(manifest))
+	}
+	journal := lines(t, filepath.Join(dir, NoaJournal))
+	for i, r := range s.Truth().NoaJournal() {
+		want := map[string]any{"received_at": r.At.Format(time.RFC3339), "country": r.Country, "session_id": r.Session, "status": r.Status}
+		if !cmp.Equal(want, journal[i]) {
+			t.Fatalf("line %d: %v", i, journal[i])
+		}
+	}
+	if err := s.WriteNoaFiles(filepath.Join(dir, NoaJournal)); err == nil {
+		t.Error("files are written below a file")
+	}
+}
+
+func TestNoaTokenFile(t *testing.T) {
+	s, path := New(Options{Seed: 3, Patients: 20}), filepath.Join(t.TempDir(), "tokens.json")
+	if err := s.WriteNoaTokens(path); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tokens, n := decode[map[string]string](t, raw), 0
+	for v := range s.Truth().NoaSessions() {
+		if n++; tokens[v.ID] != s.NoaSessionToken(v.ID) || !strings.HasPrefix(tokens[v.ID], SecretMark) {
+			t.Errorf("session %s has another token", v.ID)
+		}
+	}
+	if n != len(tokens) || n == 0 {
+		t.Errorf("%d tokens of %d sessions", len(tokens), n)
+	}
+	if err := s.WriteNoaTokens(filepath.Join(path, "below")); err == nil {
+		t.Error("tokens are written below a file")
+	}
+}
