@@ -64,7 +64,7 @@ func (s *Sandbox) handleOnly(method string, v vendor, route func(*call) answer) 
 			write(w, answer{status: http.StatusMethodNotAllowed, body: v.errBody(http.StatusMethodNotAllowed)})
 			return
 		}
-		h := s.faults.draw(r.Pattern, r.PathValue("id"))
+		h := s.faults.draw(r.Pattern, orDefault(r.PathValue("id"), r.PathValue("code")))
 		slow, _ := h.find(Slow)
 		if !pause(r, s.opts.Latency+slow.Wait) {
 			return

@@ -9,7 +9,7 @@ import (
 
 func TestVSeeAsksForBothHeaders(t *testing.T) {
 	c := start(t, small())
-	for _, path := range []string{"/users", "/users/12000000", "/visits", "/visits/18400000", "/nowhere"} {
+	for _, path := range []string{"/users", "/users/12000000", "/visits", "/visits/18400000", "/rooms", "/accounts/-", "/files", "/nowhere"} {
 		for header, want := range map[string]int{"X-ApiToken": 401, "X-AccountCode": 403} {
 			for _, value := range []string{"", "wrong"} {
 				kept := c.head.Get(header)
@@ -64,7 +64,7 @@ func TestPatientTokenSilentlySeesOnePatient(t *testing.T) {
 
 func TestNextvisitAsksForBearerAndJSON(t *testing.T) {
 	c := start(t, small())
-	for _, path := range []string{"/v1/progress-notes", "/v1/progress-notes/10001", "/nowhere"} {
+	for _, path := range []string{"/v1/progress-notes", "/v1/progress-notes/10001", "/v1/patients", "/v1/users", "/v1/teams/1", "/nowhere"} {
 		kept := c.head.Get("Authorization")
 		for _, value := range []string{"", "Bearer nv-sk-1|wrong", strings.TrimPrefix(kept, "Bearer ")} {
 			c.head.Set("Authorization", value)

@@ -58,15 +58,16 @@ func (s *Sandbox) nextvisitRoutes() http.Handler {
 	mux := http.NewServeMux()
 	notFound := func(*call) answer { return nextvisitRefusal(http.StatusNotFound) }
 	for pattern, route := range map[string]func(*call) answer{
-		"/v1/progress-notes":      s.notes,
-		"/v1/progress-notes/{id}": s.note,
-		"/v1/patients":            s.clients,
-		"/v1/patients/{id}":       s.client,
-		"/v1/users":               s.nextvisitUsers,
-		"/v1/users/{id}":          s.nextvisitUser,
-		"/v1/teams":               s.teams,
-		"/v1/teams/{id}":          s.nextvisitTeam,
-		"/":                       notFound,
+		"/v1/progress-notes":                s.notes,
+		"/v1/progress-notes/{id}":           s.note,
+		"/v1/progress-notes/{id}/audio-url": s.audioURL,
+		"/v1/patients":                      s.clients,
+		"/v1/patients/{id}":                 s.client,
+		"/v1/users":                         s.nextvisitUsers,
+		"/v1/users/{id}":                    s.nextvisitUser,
+		"/v1/teams":                         s.teams,
+		"/v1/teams/{id}":                    s.nextvisitTeam,
+		"/":                                 notFound,
 	} {
 		mux.Handle(pattern, s.handle(nextvisit, s.nextvisitAuth(route)))
 	}
@@ -115,5 +116,16 @@ func (s *Sandbox) note(c *call) answer {
 	}
 	w := &sheet{}
 	s.writeNote(w, truth, n)
+	return answer{status: http.StatusOK, body: w.b}
+}
+
+// audioURL answers with a link that plays a recording to whoever has it. Nobody serves the recording.
+func (s *Sandbox) audioURL(c *call) answer {
+	n, ok := c.truth.Note(c.PathValue("id"))
+	if !ok || n.Audio == nil || !s.shows(n.ID) {
+		return nextvisitRefusal(http.StatusNotFound)
+	}
+	w := &sheet{}
+	w.object("", func() { w.str("url", audioLink(n.Audio, s.serial.Add(1))) })
 	return answer{status: http.StatusOK, body: w.b}
 }

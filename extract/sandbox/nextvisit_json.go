@@ -108,8 +108,13 @@ func (s noteSheet) audio(serial uint64) {
 		s.num("size", a.Size)
 		s.when("uploaded_at", a.Uploaded)
 		s.when("expires_at", a.Expires)
-		s.str("file_url", "https://storage.example.org"+a.Path+"?token="+SecretMark+strconv.FormatUint(serial, 36))
+		s.str("file_url", audioLink(a, serial))
 	})
+}
+
+// audioLink carries a token of one answer.
+func audioLink(a *town.Audio, serial uint64) string {
+	return "https://storage.example.org" + a.Path + "?token=" + SecretMark + strconv.FormatUint(serial, 36)
 }
 
 func (s noteSheet) user() { s.object("user", func() { s.author(s.n.User) }) }

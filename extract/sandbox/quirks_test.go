@@ -226,9 +226,15 @@ func TestSecretsAreMarked(t *testing.T) {
 		}
 	}
 	for n := range c.Truth().Notes() {
-		for _, s := range secret.FindAllString(string(c.get(c.NextvisitURL+"/v1/progress-notes/"+n.ID, 200)), -1) {
-			if !strings.Contains(s, SecretMark) {
-				t.Fatalf("%s has no mark", s)
+		paths := []string{""}
+		if n.Audio != nil {
+			paths = append(paths, "/audio-url")
+		}
+		for _, path := range paths {
+			for _, s := range secret.FindAllString(string(c.get(c.NextvisitURL+"/v1/progress-notes/"+n.ID+path, 200)), -1) {
+				if !strings.Contains(s, SecretMark) {
+					t.Fatalf("%s has no mark", s)
+				}
 			}
 		}
 	}
