@@ -75,8 +75,11 @@ func readRoster(path string) (roster, error) {
 		return roster{}, err
 	}
 	defer func() { _ = f.Close() }() // it was only read
+	if info, err := f.Stat(); err != nil || info.Size() > maxRoster {
+		return roster{}, extract.ErrTooLarge
+	}
 	sum := sha256.New()
-	in := bufio.NewReader(io.TeeReader(io.LimitReader(f, maxRoster+1), sum))
+	in := bufio.NewReader(io.TeeReader(f, sum))
 	r, read := roster{}, readCSV
 	if ext := filepath.Ext(path); ext == ".ndjson" || ext == ".jsonl" {
 		read = readLines
@@ -91,9 +94,6 @@ func readRoster(path string) (roster, error) {
 			r.lines = append(r.lines, line{key, chart})
 		}
 	})
-	if info, bad := f.Stat(); bad != nil || info.Size() > maxRoster {
-		return roster{}, extract.ErrTooLarge
-	}
 	r.sum = hex.EncodeToString(sum.Sum(nil)[:6])
 	return r, err
 }
