@@ -154,11 +154,11 @@ func (s *Sandbox) Credentials() Credentials {
 		NextechToken:        "nx-" + s.mint(4<<40),
 		NextechRefreshToken: "nxr-" + s.mint(5<<40),
 		NextechClientID:     "sandbox-client",
-		NextechClientSecret: s.mint(6<<40),
+		NextechClientSecret: s.mint(6 << 40),
 		NextechResource:     "https://sandbox.example.org/ehr",
 
-		NoaClientID: uuidOf(s.mint(8<<40)),
-		NoaSecret:   s.mint(7<<40),
+		NoaClientID: uuidOf(s.mint(8 << 40)),
+		NoaSecret:   s.mint(7 << 40),
 	}
 }
 
