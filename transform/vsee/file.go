@@ -105,9 +105,9 @@ func (c clinic) files(kind string, list []stored, who func(string) *fhir.Referen
 		d.Id = new(c.ID("DocumentReference", kind+"/attachment/"+f.key()))
 		d.Meta = c.Meta(kind)
 		d.Identifier = c.Identifiers("file", f.key())
-		d.OtherDocumentReference.Type = fhirx.TextOnly(cmp.Or(f.Category.Text, "attachment"))
+		d.OtherDocumentReference.Type = fhirx.TextOnly(cmp.Or(f.Category.Text, f.Meta.Value.Category.Text, "attachment"))
 		d.Date = fhirx.Instant(f.Created, c.zone)
-		d.Author = fhirx.List(who(f.CreatorID.Text))
+		d.Author = fhirx.List(who(cmp.Or(f.CreatorID.Text, f.Creator.Value.ID.Text)))
 		d.Content = []fhir.DocumentReferenceContent{
 			fhirx.Stored(f.Name.Text, fhirx.MediaType(f.Ext.Text), f.Size.Value, fhirx.DateTime(f.Created, c.zone)),
 		}

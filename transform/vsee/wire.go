@@ -4,63 +4,63 @@ import "github.com/nightrounds/rounds/transform/wire"
 
 // visit is GET /visits/:id, in both dialects: all text (2016) and numbers at the top with ids at the end (2021).
 type visit struct {
-	ID           wire.String               `json:"id"`
-	MemberID     wire.String               `json:"member_id"`
-	ProviderID   wire.String               `json:"provider_id"` // 0: none
-	AccountCode  wire.String               `json:"account_code"`
-	Start        wire.Time                 `json:"start"`
-	End          wire.Time                 `json:"end"`
-	ActualStart  wire.Time                 `json:"actual_start"`
-	ActualEnd    wire.Time                 `json:"actual_end"`
-	Created      wire.Time                 `json:"created"`
-	Type         wire.String               `json:"type"`
-	Subtype      wire.String               `json:"subtype"`
-	SubType      wire.String               `json:"subType"` // beside subtype, in one and the same object
-	Status       wire.String               `json:"status"`
-	CompletedBy  wire.String               `json:"completed_by"`
-	IsTest       wire.Bool                 `json:"is_test"`
-	Member       wire.Object[user]         `json:"member"`
-	Provider     wire.Object[user]         `json:"provider"`
-	Hosts        wire.List[user]           `json:"hosts"`
-	Intake       wire.Object[intake]       `json:"intake"`
-	PostVisit    wire.Object[postVisit]    `json:"postvisit"`
-	CallLogs     wire.Object[callLogs]     `json:"call_logs"`
-	WalkInID     wire.String               `json:"related_walkin_id"`
-	WalkIn       wire.Object[relatedVisit] `json:"related_walkin"`
-	Root         wire.Object[relatedVisit] `json:"root_visit"`
-	VisitGroup   wire.Object[visitGroup]   `json:"visit_group"`
-	OldID        wire.Known                `json:"_id"`
-	Code         wire.Known                `json:"code"`
-	Modified     wire.Known                `json:"modified"`
-	Expiry       wire.Known                `json:"expiry"`
-	State        wire.Known                `json:"state"`
-	Specialty    wire.Known                `json:"specialty_id"`
-	More         wire.Known                `json:"more_provider_ids"`
-	GuestEmails  wire.Known                `json:"guest_emails"`
-	GuestMobiles wire.Known                `json:"guest_mobiles"`
-	ReminderType wire.Known                `json:"reminder_type"`
-	ReminderTime wire.Known                `json:"reminder_time"`
-	RoomID       wire.Known                `json:"room_id"`
-	RoomCode     wire.String               `json:"room_code"`
-	InCharge     wire.Known                `json:"incharge"`
-	EditExpired  wire.Known                `json:"isEditExpired"`
-	Pending      wire.Known                `json:"pending_actions"`
-	Notify       wire.Known                `json:"notify_list"`
-	HostIDs      wire.Known                `json:"host_ids"`
-	Creator      wire.Known                `json:"creator"`
-	LinkToken    wire.Known                `json:"one_time_link_token"`
-	Meeting      wire.Known                `json:"meeting"`
-	GroupID      wire.Known                `json:"visit_group_id"`
-	GroupIDWord  wire.Known                `json:"visitgroupid"` // as one page spells it
-	InvoiceID    wire.Known                `json:"invoice_id"`
-	IntakeID     wire.Known                `json:"intake_id"`
-	Invoice      wire.Object[invoice]      `json:"invoice"`
-	Payment      wire.Known                `json:"payment"`
-	Room         wire.Object[room]         `json:"room"`
-	Account      wire.Object[account]      `json:"account"`
-	Before       wire.List[prescription]   `json:"prescriptionsBeforeVisit"`
-	Prescribed   wire.List[prescription]   `json:"prescriptions"`
-	Others       wire.Others               `json:",embed"`
+	ID           wire.String             `json:"id"`
+	MemberID     wire.String             `json:"member_id"`
+	ProviderID   wire.String             `json:"provider_id"` // 0: none
+	AccountCode  wire.String             `json:"account_code"`
+	Start        wire.Time               `json:"start"`
+	End          wire.Time               `json:"end"`
+	ActualStart  wire.Time               `json:"actual_start"`
+	ActualEnd    wire.Time               `json:"actual_end"`
+	Created      wire.Time               `json:"created"`
+	Type         wire.String             `json:"type"`
+	Subtype      wire.String             `json:"subtype"`
+	SubType      wire.String             `json:"subType"` // beside subtype, in one and the same object
+	Status       wire.String             `json:"status"`
+	CompletedBy  wire.String             `json:"completed_by"`
+	IsTest       wire.Bool               `json:"is_test"`
+	Member       wire.Object[user]       `json:"member"`
+	Provider     wire.Object[user]       `json:"provider"`
+	Hosts        wire.List[user]         `json:"hosts"`
+	Intake       wire.Object[intake]     `json:"intake"`
+	PostVisit    wire.Object[postVisit]  `json:"postvisit"`
+	CallLogs     wire.Object[callLogs]   `json:"call_logs"`
+	WalkInID     wire.String             `json:"related_walkin_id"`
+	WalkIn       wire.Object[named]      `json:"related_walkin"`
+	Root         wire.Object[named]      `json:"root_visit"`
+	VisitGroup   wire.Object[visitGroup] `json:"visit_group"`
+	OldID        wire.Known              `json:"_id"`
+	Code         wire.Known              `json:"code"`
+	Modified     wire.Known              `json:"modified"`
+	Expiry       wire.Known              `json:"expiry"`
+	State        wire.Known              `json:"state"`
+	Specialty    wire.Known              `json:"specialty_id"`
+	More         wire.Known              `json:"more_provider_ids"`
+	GuestEmails  wire.Known              `json:"guest_emails"`
+	GuestMobiles wire.Known              `json:"guest_mobiles"`
+	ReminderType wire.Known              `json:"reminder_type"`
+	ReminderTime wire.Known              `json:"reminder_time"`
+	RoomID       wire.Known              `json:"room_id"`
+	RoomCode     wire.String             `json:"room_code"`
+	InCharge     wire.Known              `json:"incharge"`
+	EditExpired  wire.Known              `json:"isEditExpired"`
+	Pending      wire.Known              `json:"pending_actions"`
+	Notify       wire.Known              `json:"notify_list"`
+	HostIDs      wire.Known              `json:"host_ids"`
+	Creator      wire.Known              `json:"creator"`
+	LinkToken    wire.Known              `json:"one_time_link_token"`
+	Meeting      wire.Known              `json:"meeting"`
+	GroupID      wire.Known              `json:"visit_group_id"`
+	GroupIDWord  wire.Known              `json:"visitgroupid"` // as one page spells it
+	InvoiceID    wire.Known              `json:"invoice_id"`
+	IntakeID     wire.Known              `json:"intake_id"`
+	Invoice      wire.Object[invoice]    `json:"invoice"`
+	Payment      wire.Known              `json:"payment"`
+	Room         wire.Object[room]       `json:"room"`
+	Account      wire.Object[account]    `json:"account"`
+	Before       wire.List[prescription] `json:"prescriptionsBeforeVisit"`
+	Prescribed   wire.List[prescription] `json:"prescriptions"`
+	Others       wire.Others             `json:",embed"`
 }
 
 // user is GET /users/:id, a row of GET /users, or a member, provider or host inside a visit. A visit shows less of it,
@@ -120,8 +120,8 @@ type visitGroup struct {
 	Consultation wire.Object[consultation] `json:"consultation"`
 }
 
-// relatedVisit is the other half of an appointment and its walk-in.
-type relatedVisit struct {
+// named is an object of which only the id is read: the other half of an appointment and its walk-in, or who stored a file.
+type named struct {
 	ID wire.String `json:"id"`
 }
 

@@ -14,7 +14,7 @@ type form struct {
 	VisitID      wire.String               `json:"visit_id"`
 	Created      wire.Time                 `json:"created"`
 	Modified     wire.Time                 `json:"modified"`
-	Attachments  wire.List[stored]         `json:"attachments"` // "" for none
+	Attachments  wire.Raw                  `json:"attachments"` // objects, ids, ids in one text, or "" for none
 	OldID        wire.Known                `json:"_id"`
 	Provider     wire.Known                `json:"provider"`
 	ProviderID   wire.Known                `json:"provider_id"`
@@ -28,35 +28,42 @@ type form struct {
 	Answers      map[string]jsontext.Value `json:",embed"`
 }
 
-// labeled is an intake with the labels of its questions, as the clinic's account names them.
-type labeled struct {
-	Request wire.Object[labels] `json:"request"`
+// shownIntake is an intake with what the visit that shows it knows beside it, and the labels of its questions as the clinic's
+// account words them.
+type shownIntake struct {
+	Request wire.Object[beside] `json:"request"`
 	Answer  wire.Object[form]   `json:"answer"`
 }
 
-type labels struct {
-	Labels map[string]wire.String `json:"labels"`
+type beside struct {
+	MemberID wire.String            `json:"member_id"`
+	VisitID  wire.String            `json:"visit_id"`
+	Labels   map[string]wire.String `json:"labels"`
 }
 
 // stored is a file beside an intake or a note: what is known of it, never what is in it.
 type stored struct {
-	OldID     wire.String `json:"_id"`
-	ID        wire.String `json:"id"`
-	Name      wire.String `json:"name"`
-	Size      wire.Int    `json:"size"` // bytes
-	Ext       wire.String `json:"ext"`
-	Created   wire.Time   `json:"created"`
-	CreatorID wire.String `json:"creator_id"`
-	Creator   wire.Known  `json:"creator"`
-	Path      wire.Known  `json:"path"`
-	Type      wire.Known  `json:"type"`
-	Remark    wire.Known  `json:"remark"`
-	Using     wire.Known  `json:"using"`
-	Modified  wire.Known  `json:"modified"`
-	Meta      wire.Known  `json:"meta"`
-	Deletable wire.Known  `json:"is_deletable"`
-	Category  wire.String `json:"category_type"`
-	Others    wire.Others `json:",embed"`
+	OldID     wire.String           `json:"_id"`
+	ID        wire.String           `json:"id"`
+	Name      wire.String           `json:"name"`
+	Size      wire.Int              `json:"size"` // bytes
+	Ext       wire.String           `json:"ext"`
+	Created   wire.Time             `json:"created"`
+	CreatorID wire.String           `json:"creator_id"`
+	Creator   wire.Object[named]    `json:"creator"`
+	Path      wire.Known            `json:"path"`
+	Type      wire.Known            `json:"type"`
+	Remark    wire.Known            `json:"remark"`
+	Using     wire.Known            `json:"using"`
+	Modified  wire.Known            `json:"modified"`
+	Meta      wire.Object[fileMeta] `json:"meta"`
+	Deletable wire.Known            `json:"is_deletable"`
+	Category  wire.String           `json:"category_type"`
+	Others    wire.Others           `json:",embed"`
+}
+
+type fileMeta struct {
+	Category wire.String `json:"category_type"`
 }
 
 // fileRecord is one element of GET /files, or the answer that a visit has a summary, with what was asked.
