@@ -55,7 +55,7 @@ func (s noteSheet) odd() bool { return (s.n.ID[len(s.n.ID)-1]-'0')%2 == 1 }
 
 // patient is absent or null on a note without one.
 func (s noteSheet) patient(truth Truth) {
-	p, ok := truth.NextvisitPatient(s.n.Patient)
+	p, ok := truth.EmbeddedPatient(s.n.Patient)
 	switch {
 	case ok:
 		s.object("patient", func() { s.patientFields(p) })

@@ -143,10 +143,24 @@ func (tr *Truth) NextvisitPatient(id string) (NextvisitPatient, bool) {
 }
 
 func (tr *Truth) client(h int) (NextvisitPatient, bool) {
-	if since := tr.town.humanSince(h); since == 0 || since > tr.night || !atNextvisit(h) {
+	if !tr.atNextvisit(h) {
 		return NextvisitPatient{}, false
 	}
 	return on(tr.town.nextvisitPatient(h), tr.town.script.clients[h], tr.night)
+}
+
+func (tr *Truth) atNextvisit(h int) bool {
+	since := tr.town.humanSince(h)
+	return since > 0 && since <= tr.night && atNextvisit(h)
+}
+
+// EmbeddedPatient is NextvisitPatient without what notes never show, which is left empty.
+func (tr *Truth) EmbeddedPatient(id string) (NextvisitPatient, bool) {
+	h, ok := number(id, nextvisitPatientBase)
+	if !ok || !tr.atNextvisit(h) {
+		return NextvisitPatient{}, false
+	}
+	return on(tr.town.embeddedPatient(h, tr.town.human(h)), tr.town.script.clients[h], tr.night)
 }
 
 // Notes yields the live notes, oldest first.
