@@ -227,6 +227,33 @@ func TestBlocksAreSmallWhenLittleIsLeft(t *testing.T) {
 	})
 }
 
+// What is left of a block is not spent in a later minute: it would leave the window with the minute it was booked in.
+func TestABlockEndsWithItsMinute(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		book, took := &ledger{}, 0
+		p := newPurse(Budget{PerHour: 100}, book)
+		take := func(n int) {
+			for range n {
+				if wait, err := p.take(t.Context()); wait > 0 || err != nil {
+					t.Fatal(wait, err)
+				}
+				took++
+			}
+		}
+		take(1)
+		time.Sleep(59*time.Minute + 30*time.Second)
+		take(9)
+		if book.total() < took || book.total() > took+10 {
+			t.Errorf("%d sent, %d booked", took, book.total())
+		}
+		time.Sleep(2 * time.Minute)
+		take(91) // all but the nine
+		if wait, err := p.take(t.Context()); wait == 0 || err != nil {
+			t.Errorf("101 requests in an hour: %v", err)
+		}
+	})
+}
+
 // What cannot be booked is not sent, and is not the vendor's fault.
 func TestASpendingThatFails(t *testing.T) {
 	down := errors.New("the warehouse is away")

@@ -45,6 +45,7 @@ func fullBooks() []tables.Filled {
 		fill(tables.Publishes,
 			tables.PublishRow{PublishID: "pub-1", RunID: "run-1", Table: "visit", Position: 1, Status: "swapped", Rows: 9, UpdatedAt: at(7)},
 			tables.PublishRow{PublishID: "pub-2", RunID: "run-2", Table: "visit", Position: 1, Status: "planned", UpdatedAt: at(8)}),
+		fill(tables.Budgets, tables.BudgetRow{Source: "north", Minute: at(0).Truncate(time.Minute), RunID: "run-1", Requests: 50, UpdatedAt: at(1)}),
 	}
 }
 
