@@ -12,11 +12,13 @@ import (
 	"github.com/nightrounds/rounds/extract"
 	nextechin "github.com/nightrounds/rounds/extract/nextech"
 	nextvisitin "github.com/nightrounds/rounds/extract/nextvisit"
+	noanotesin "github.com/nightrounds/rounds/extract/noanotes"
 	"github.com/nightrounds/rounds/extract/rest"
 	vseein "github.com/nightrounds/rounds/extract/vsee"
 	"github.com/nightrounds/rounds/transform"
 	nextechout "github.com/nightrounds/rounds/transform/nextech"
 	nextvisitout "github.com/nightrounds/rounds/transform/nextvisit"
+	noanotesout "github.com/nightrounds/rounds/transform/noanotes"
 	vseeout "github.com/nightrounds/rounds/transform/vsee"
 )
 
@@ -61,15 +63,20 @@ func sealed(rest.Secret) (string, error) { return "", nil }
 type opened struct {
 	source  extract.Source
 	mappers map[extract.Kind]transform.Mapper
-	tenant  string // team, account, practice: pinned at first use
+	tenant  string   // team, account, practice: pinned at first use
+	refers  []string // other sources whose patients its records point to
 }
 
 // catalog lists every vendor. A new vendor is one entry here and its own folders.
 var catalog = []vendor{
-	{"vsee", each(extract.Practitioner, extract.Patient, extract.Visit), []any{vseein.Config{}, vseeout.Config{}}, openVSee},
+	{"vsee", append(each(extract.Organization, extract.Location, extract.Practitioner, extract.PractitionerRole),
+		kind{name: extract.Patient, riders: []extract.Kind{extract.File}},
+		kind{name: extract.Visit, riders: []extract.Kind{extract.Intake, extract.MedicalProfile, extract.File}}),
+		[]any{vseein.Config{}, vseeout.Config{}}, openVSee},
 	{"nextvisit", append(each(extract.Organization, extract.Practitioner, extract.Patient), kind{name: extract.Note, hot: 35 * day}),
 		[]any{nextvisitin.Config{}, nextvisitout.Config{}}, openNextvisit},
 	{"nextech", []kind{{name: extract.Patient}, {name: extract.Encounter, hot: 60 * day}}, []any{nextechin.Config{}, nextechout.Config{}}, openNextech},
+	{"noanotes", []kind{{name: extract.Organization}, {name: extract.Session, hot: 35 * day}}, []any{noanotesin.Config{}, noanotesout.Config{}}, openNoaNotes},
 }
 
 // find looks a vendor up by its name.
@@ -110,7 +117,7 @@ func openVSee(c SourceConfig, read reveal) (opened, error) {
 		out.Account = account // older records name none
 	}
 	sum := sha256.Sum256([]byte(account))
-	return opened{source, vseeout.Mappers(out), "account " + hex.EncodeToString(sum[:8])}, nil
+	return opened{source: source, mappers: vseeout.Mappers(out), tenant: "account " + hex.EncodeToString(sum[:8])}, nil
 }
 
 func openNextvisit(c SourceConfig, _ reveal) (opened, error) {
@@ -125,7 +132,7 @@ func openNextvisit(c SourceConfig, _ reveal) (opened, error) {
 	if err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: %w", ErrConfig, c.Name, err)
 	}
-	return opened{source, nextvisitout.Mappers(out), "team " + strconv.FormatInt(in.TeamID, 10)}, nil
+	return opened{source: source, mappers: nextvisitout.Mappers(out), tenant: "team " + strconv.FormatInt(in.TeamID, 10)}, nil
 }
 
 func openNextech(c SourceConfig, _ reveal) (opened, error) {
@@ -140,7 +147,22 @@ func openNextech(c SourceConfig, _ reveal) (opened, error) {
 	if err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: %w", ErrConfig, c.Name, err)
 	}
-	return opened{source, nextechout.Mappers(out), "practice " + in.Practice}, nil
+	return opened{source: source, mappers: nextechout.Mappers(out), tenant: "practice " + in.Practice}, nil
+}
+
+func openNoaNotes(c SourceConfig, _ reveal) (opened, error) {
+	in, out := noanotesin.Config{Name: c.Name}, noanotesout.Config{Source: c.Name, Zone: c.Zone}
+	if err := c.decode(&in, &out); err != nil {
+		return opened{}, err
+	}
+	if err := out.Check(); err != nil {
+		return opened{}, fmt.Errorf("%w: source %s: mapping: %w", ErrConfig, c.Name, err)
+	}
+	source, err := noanotesin.New(in)
+	if err != nil {
+		return opened{}, fmt.Errorf("%w: source %s: %w", ErrConfig, c.Name, err)
+	}
+	return opened{source: source, mappers: noanotesout.Mappers(out), tenant: "client " + in.ClientID, refers: out.PatientSources}, nil
 }
 
 // open makes a configured source ready. Nothing is sent to the vendor.

@@ -74,8 +74,12 @@ func ParseConfig(text []byte) (*Config, error) {
 	if err := yaml.UnmarshalWithOptions(text, &c, yaml.Strict()); err != nil {
 		return nil, yamlError(err)
 	}
+	var names []string
+	for _, s := range c.Sources {
+		names = append(names, s.Name)
+	}
 	for n := range c.Sources {
-		if err := c.Sources[n].check(); errors.Is(err, ErrConfig) {
+		if err := c.Sources[n].check(names); errors.Is(err, ErrConfig) {
 			return nil, err
 		} else if err != nil {
 			return nil, fmt.Errorf("%w: source %d: %w", ErrConfig, n+1, err)
@@ -90,8 +94,9 @@ func ParseConfig(text []byte) (*Config, error) {
 var sourceName = regexp.MustCompile(`^[a-z][a-z0-9-]{0,62}$`)
 var prefixName = regexp.MustCompile(`^([a-z][a-z0-9_]{0,30})?$`)
 
-// check reads all that can be read without a secret: a secret may be mended while other sources are at work.
-func (s *SourceConfig) check() error {
+// check reads all that can be read without a secret: a secret may be mended while other sources are at work. names are those of
+// all sources.
+func (s *SourceConfig) check(names []string) error {
 	if !sourceName.MatchString(s.Name) {
 		return errors.New("name: lower-case letters, digits and dashes, starting with a letter")
 	}
@@ -108,7 +113,12 @@ func (s *SourceConfig) check() error {
 	if err := s.checkTimes(); err != nil {
 		return err
 	}
-	_, err = v.open(*s, sealed)
+	o, err := v.open(*s, sealed)
+	for _, other := range o.refers {
+		if !slices.Contains(names, other) {
+			return errors.New("mapping: it refers to a source that is not configured")
+		}
+	}
 	return err
 }
 

@@ -148,7 +148,7 @@ sources:
   - name: %s
     vendor: noanotes
     zone: %s
-    connection: {hosts: {%s}, client_id: "%s", secret: "file:%s", manifest: "%s/manifest.csv", journal: "%s/journal.ndjson", rate_per_second: 50000, burst: 1000}
+    connection: {hosts: {%s}, client_id: "%s", secret: "file:%s", manifest: "%s/manifest.csv", journal: "%s/journal.ndjson", status_auth: consumer, rate_per_second: 50000, burst: 1000}
     mapping: {patient_sources: [%s]}
 `
 
