@@ -84,6 +84,7 @@ func (w ward) source(t *testing.T, at sandbox.Running, with sandbox.Credentials,
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(s.Close)
 	return s
 }
 

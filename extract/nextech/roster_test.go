@@ -2,6 +2,8 @@ package nextech_test
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -31,7 +33,7 @@ func TestARosterThatIsNone(t *testing.T) {
 	for name, text := range map[string]string{
 		"empty.csv": "", "header.csv": "id,chart\n4711,1\n", "ragged.csv": "patient_id,chart_number\n4711\n", "quote.csv": "patient_id\n\"4711\n",
 		"array.ndjson": "[4711]\n", "broken.ndjson": `{"patient_id":4711`, "number.ndjson": `{"patient_id":4711,"chart_number":7}`,
-		"long.ndjson": `{"patient_id":4711,"x":"` + strings.Repeat("y", 70_000) + `"}`, "huge.csv": "patient_id\n" + strings.Repeat("4711\n", 7<<20),
+		"long.ndjson": `{"patient_id":4711,"x":"` + strings.Repeat("y", 70_000) + `"}`,
 	} {
 		c := newClinic(t)
 		got := pull(t, c.open(c.roster(name, text)), sweep(extract.Patient))
@@ -40,8 +42,16 @@ func TestARosterThatIsNone(t *testing.T) {
 		}
 	}
 	c := newClinic(t)
-	if got := pull(t, c.open(func(cfg *nextech.Config) { cfg.Roster = t.TempDir() + "/none.csv" }), sweep(extract.Patient)); got.err == nil {
-		t.Error("a roster that is not there is no error")
+	none := func(cfg *nextech.Config) { cfg.Roster = filepath.Join(t.TempDir(), "none.csv") }
+	if got := pull(t, c.open(none), sweep(extract.Patient)); !errors.Is(got.err, os.ErrNotExist) {
+		t.Errorf("a roster that is not there: %v", got.err)
+	}
+	huge := filepath.Join(t.TempDir(), "huge.csv")
+	if err := errors.Join(os.WriteFile(huge, []byte("patient_id\n"), 0o600), os.Truncate(huge, 32<<20+1)); err != nil {
+		t.Fatal(err)
+	}
+	if got := pull(t, c.open(func(cfg *nextech.Config) { cfg.Roster = huge }), sweep(extract.Patient)); !errors.Is(got.err, extract.ErrTooLarge) {
+		t.Errorf("a roster over the limit: %v", got.err)
 	}
 }
 

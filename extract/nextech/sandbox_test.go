@@ -114,7 +114,7 @@ func TestASection(t *testing.T) {
 	section := func(name string) func(*nextech.Config) { return func(cfg *nextech.Config) { cfg.Section = name } }
 	got := mustPull(t, w.source(t, at, s.Credentials(), section("history")), sweep(extract.Encounter))
 	for _, r := range got.records {
-		if !bytes.HasPrefix(r.Body[bytes.Index(r.Body, []byte(`"section"`)):], []byte(`"section":"history"}`)) {
+		if request, _, _ := bytes.Cut(r.Body, []byte(`,"answer":`)); !bytes.HasSuffix(request, []byte(`"section":"history"}`)) {
 			t.Errorf("the record does not tell its section: %.80s", r.Body)
 		}
 	}
