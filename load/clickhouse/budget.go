@@ -15,12 +15,12 @@ func (w *Warehouse) Spent(ctx context.Context, source string, since time.Time) (
 	var spent []tables.BudgetRow
 	err := w.query(ctx, "read the requests spent by source "+source, w.fill(`
 		SELECT minute, toUInt32(sum(requests)) FROM {ops.budgets} FINAL
-		WHERE source = {source:String} AND minute >= {since:DateTime64(3, 'UTC')} GROUP BY minute`), func(scan scanner) error {
+		WHERE source = {source:String} AND minute >= fromUnixTimestamp64Milli({since:Int64}) GROUP BY minute`), func(scan scanner) error {
 		row := tables.BudgetRow{Source: source}
 		err := scan(&row.Minute, &row.Requests)
 		spent = append(spent, row)
 		return err
-	}, ch.Named("source", source), ch.Named("since", since.UTC().Format("2006-01-02 15:04:05.000")))
+	}, ch.Named("source", source), ch.Named("since", since.UnixMilli()))
 	return spent, err
 }
 
