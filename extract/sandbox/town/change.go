@@ -23,7 +23,7 @@ const (
 	KindLocation     Kind = "location"          // a room; ID: its code
 	KindRole         Kind = "practitioner_role" // who works in a room; ID: code of the room, a slash, id of the provider
 	KindOrganization Kind = "organization"      // an account or a team
-	KindFile         Kind = "file"
+	KindFile         Kind = "file"              // ID: type of the target, a slash, id of the target, a slash, its own id
 )
 
 // What is what happened.

@@ -180,7 +180,7 @@ func (t *Town) filesOf(target, night int) map[string]any {
 		return nil
 	}
 	for _, f := range t.filesOn(target, night) {
-		all[f.ID] = f
+		all[f.TargetType+"/"+f.Target+"/"+f.ID] = f
 	}
 	return all
 }

@@ -38,7 +38,7 @@ func intakes(tr *Truth) map[string]Intake {
 	return index(tr.Intakes(), func(i Intake) string { return i.ID })
 }
 func files(tr *Truth) map[string]StoredFile {
-	return index(tr.Files(), func(f StoredFile) string { return f.ID })
+	return index(tr.Files(), func(f StoredFile) string { return f.TargetType + "/" + f.Target + "/" + f.ID })
 }
 func rooms(tr *Truth) map[string]VSeeRoom {
 	return index(tr.Rooms(), func(r VSeeRoom) string { return r.Code })
