@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
@@ -225,4 +226,18 @@ func mustPull(t *testing.T, s extract.Source, a extract.Ask) pulled {
 		t.Fatal("the last page states no coverage")
 	}
 	return out
+}
+
+// records is every record of a Pull that must not fail, in order.
+func records(t *testing.T, s extract.Source, a extract.Ask) (out []extract.Record) {
+	t.Helper()
+	for _, page := range mustPull(t, s, a).pages {
+		out = append(out, page.Records...)
+	}
+	return out
+}
+
+// rangeOf asks for the visits that start in [from, to), in unix seconds.
+func rangeOf(from, to int64) extract.Ask {
+	return extract.Ask{Kind: extract.Visit, Mode: extract.Range, From: time.Unix(from, 0), To: time.Unix(to, 0)}
 }

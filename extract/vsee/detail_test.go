@@ -242,6 +242,7 @@ func TestAMistakeInTheConfigIsNamed(t *testing.T) {
 		"not roster": func(c *vsee.Config) { c.Roster = "people.csv" },
 		"profile":    func(c *vsee.Config) { c.Profile = "some" },
 		"page_size":  func(c *vsee.Config) { c.PageSize = 101 },
+		"files":      func(c *vsee.Config) { c.Files = "some" },
 		"parallel":   func(c *vsee.Config) { c.Parallel = -1 },
 	} {
 		cfg := good

@@ -89,6 +89,47 @@ func TestWhatCountsAsAChangeOfAVisit(t *testing.T) {
 	}
 }
 
+const intakeVisit = `{"member_id":5,"status":20,"intake":{"id":"in-1","visit_id":"1","member_id":"5","reason_for_visit":"Rash","question_1":"No",
+"consultation":{"description":"Video"},"medical_profile":{"user_id":"5","conditions":{"data":[],"modified_by":{"first_name":"Ana"}}}},"id":"1"}`
+
+// An intake and a profile are records of their own: each changes with what it is mapped from and with nothing else.
+func TestWhatCountsAsAChangeInsideAVisit(t *testing.T) {
+	const visit, intake, profile = 1, 2, 4
+	hashes := func(body string) (out [3]extract.Hash) {
+		c := newClinic(t)
+		c.bodies["/visits/1"] = `{"data":` + body + `}`
+		for _, r := range records(t, c.open(nil), named(extract.Visit, "1")) {
+			out[map[extract.Kind]int{extract.Visit: 0, extract.Intake: 1, extract.MedicalProfile: 2}[r.Kind]] = r.Hash
+		}
+		return out
+	}
+	base := hashes(intakeVisit)
+	for _, c := range []struct {
+		rule, from, to string
+		changed        int
+	}{
+		{"the reason", `"Rash"`, `"Itch"`, visit | intake},
+		{"the consultation", `"Video"`, `"Phone"`, visit | intake},
+		{"an answer", `"No"`, `"Yes"`, intake},
+		{"a condition", `"data":[]`, `"data":["Gout"]`, profile},
+		{"who told it", `"Ana"`, `"Anna"`, 0},
+		{"the visit", `"status":20`, `"status":30`, visit},
+	} {
+		if !strings.Contains(intakeVisit, c.from) {
+			t.Fatalf("%s: the visit does not hold %s", c.rule, c.from)
+		}
+		now, changed := hashes(strings.Replace(intakeVisit, c.from, c.to, 1)), 0
+		for i := range now {
+			if now[i] != base[i] {
+				changed |= 1 << i
+			}
+		}
+		if changed != c.changed {
+			t.Errorf("%s: changed is %03b, want %03b", c.rule, changed, c.changed)
+		}
+	}
+}
+
 func TestASignInIsNoChangeOfAUser(t *testing.T) {
 	before := read(t, extract.Patient, `{"id":"1","last_login":1700000000,"dob":"1990-01-01"}`)
 	after := read(t, extract.Patient, `{"id":"1","last_login":1700000999,"dob":"1990-01-01"}`)

@@ -1,0 +1,82 @@
+package vsee_test
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/extracttest"
+	"github.com/nightrounds/rounds/extract/sandbox"
+	"github.com/nightrounds/rounds/extract/sandbox/town"
+)
+
+// inTown is a source over a town of its own.
+func inTown(t *testing.T, o sandbox.Options) (*sandbox.Sandbox, extracttest.Source) {
+	t.Helper()
+	s := sandbox.New(o)
+	running, err := s.Start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := openSandbox(t, running, s.Credentials())
+	t.Cleanup(func() {
+		source.Close()
+		if err := running.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s, source
+}
+
+func TestCoverageIsWhatIsCalled(t *testing.T) {
+	s, source := inTown(t, sandbox.Options{Seed: 7, Patients: 24})
+	for _, kind := range []extract.Kind{
+		extract.Patient, extract.Practitioner, extract.Visit, extract.Location, extract.PractitionerRole, extract.Organization,
+	} {
+		mustPull(t, source, extract.Ask{Kind: kind, Mode: extract.Sweep})
+	}
+	extracttest.Covered(t, "coverage.md", "vsee", s.Requests())
+}
+
+// What is shown in another patient's visit is never taken for that patient's: a profile is its user's, whoever's visit shows it.
+func TestNoProfileComesFromAnothersVisit(t *testing.T) {
+	s, source := inTown(t, sandbox.Options{Seed: 3, Patients: 60, Canary: true})
+	truth, foreign := s.Truth(), 0
+	for v := range truth.Visits() {
+		if v.Foreign.History != nil && v.Intake.ID != "" && !v.Has(town.IntakeApart) {
+			foreign++
+		}
+	}
+	if foreign == 0 {
+		t.Fatal("no visit shows another patient's profile: the test proves nothing")
+	}
+	got := mustPull(t, source, extract.Ask{Kind: extract.Visit, Mode: extract.Sweep})
+	profiles := map[string]extract.Record{}
+	for _, page := range got.pages {
+		for _, r := range page.Records {
+			if r.Kind == extract.MedicalProfile {
+				profiles[r.ID] = r
+			}
+		}
+	}
+	for id, r := range profiles {
+		history, ok := truth.Profile(id)
+		if !ok || !strings.Contains(string(r.Body), `"user_id":"`+id+`"`) {
+			t.Fatal("a profile is not its user's")
+		}
+		for _, condition := range history.Conditions {
+			if !strings.Contains(string(r.Body), condition) {
+				t.Error("a profile lacks a condition of its user")
+			}
+		}
+	}
+	if want := profileIDs(truth); !slices.Equal(slices.Sorted(maps.Keys(profiles)), want) {
+		t.Errorf("%d profiles, %d are shown in their users' visits", len(profiles), len(want))
+	}
+	at := slices.IndexFunc(got.done.Skipped, func(s extract.Skip) bool { return strings.Contains(s.Reason, "another patient") })
+	if at < 0 || got.done.Skipped[at].Count != int64(foreign) {
+		t.Errorf("%d foreign profiles, and the coverage says %+v", foreign, got.done.Skipped)
+	}
+}
