@@ -155,9 +155,12 @@ func TestBatchRefuses(t *testing.T) {
 	noStatus := &r4.Encounter{}
 	noStatus.Id = new("ZZCANARY")
 	for name, try := range map[string]func(*tables.Batch) error{
-		"a resource without id":      func(b *tables.Batch) error { return b.Add(lineage(), &r4.Patient{}) },
-		"a resource without status":  func(b *tables.Batch) error { return b.Add(lineage(), noStatus) },
-		"a type no table holds":      func(b *tables.Batch) error { return b.Add(lineage(), stranger{patient("ZZCANARY", "x")}) },
+		"a resource without id":     func(b *tables.Batch) error { return b.Add(lineage(), &r4.Patient{}) },
+		"a resource without status": func(b *tables.Batch) error { return b.Add(lineage(), noStatus) },
+		"a type no table holds":     func(b *tables.Batch) error { return b.Add(lineage(), stranger{patient("ZZCANARY", "x")}) },
+		"a type that only says so": func(b *tables.Batch) error {
+			return b.Add(lineage(), patient("a", "x"), impostor{patient("ZZCANARY", "x")})
+		},
 		"a tombstone of such a type": func(b *tables.Batch) error { return b.Tombstone(lineage(), "Basic", "ZZCANARY") },
 		"a tombstone that has no id": func(b *tables.Batch) error { return b.Tombstone(lineage(), "Patient", "") },
 	} {
@@ -177,6 +180,9 @@ func TestBatchRefuses(t *testing.T) {
 type stranger struct{ *r4.Patient }
 
 func (stranger) Type() string { return "Basic" }
+
+// impostor says that it is a Patient, and is another Go type.
+type impostor struct{ *r4.Patient }
 
 // Owner counts before time and time before mapping, whatever the numbers are.
 func TestVersionOrders(t *testing.T) {

@@ -109,7 +109,7 @@ func (r *reader) endHeading() {
 func (r *reader) endRow() {
 	r.endHeading()
 	inside := len(r.headings) > 0 && r.headings[len(r.headings)-1].to > r.row.from
-	if r.row.cells == 1 && r.row.headers == 1 && r.here() > r.row.from && !inside {
+	if r.row.from > 0 && r.row.cells == 1 && r.row.headers == 1 && r.here() > r.row.from && !inside {
 		r.headings = append(r.headings, span{r.row.from, r.here()})
 	}
 	r.row = rowState{}

@@ -7,18 +7,27 @@
 //	fhir.patient, fhir.practitioner                    patient.go; names, addresses and the like: person.go
 //	fhir.encounter                                     encounter.go
 //	fhir.appointment                                   appointment.go
-//	fhir.document_reference and its _version           document_reference.go; text: note_text.go
+//	fhir.document_reference and its _version           document_reference.go; text: note_text.go, note_html.go
+//	fhir.practitioner_role, organization, location     administration.go
+//	fhir.task, fhir.provenance                         task.go
+//	fhir.composition                                   composition.go
+//	fhir.media, fhir.invoice                           media.go, invoice.go
+//	fhir.questionnaire_response                        questionnaire_response.go
+//	fhir.condition, fhir.procedure                     condition.go
+//	fhir.family_member_history, allergy_intolerance    history.go
+//	fhir.medication_statement, medication_request      medication.go
 //	every fhir table: source, run_id, _version, ...    lineage.go; codings, references, periods: element.go, moment.go
 //	fhir_current.*                                     the columns of fhir; the view: catalog.go
 //	analytics.patient, analytics.practitioner          published_person.go
 //	analytics.appointment, analytics.visit             published_visit.go
 //	analytics.note, analytics.contact                  published_note.go, published_contact.go
+//	analytics.diagnosis, analytics.medication          published_clinical.go
 //	ops.runs, ops.windows                              ops_runs.go
 //	ops.freshness, ops.published                       freshness.go
 //	every other table of ops                           ops.go
 //
-// The list of all is in catalog.go, the Go rows that feed raw and ops in rows.go, what docs/tables.md says before the tables in
-// introduction.md and introduction_ops.md.
+// The list of all is in catalog.go, where a new resource type is one line; the Go rows that feed raw and ops are in rows.go; what
+// docs/tables.md says before the tables is in introduction.md and introduction_ops.md.
 //
 // It opens no connection and its code knows no vendor, though sentences for readers name them; load carries its tables to a
 // server.
