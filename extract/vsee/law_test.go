@@ -30,20 +30,40 @@ func TestLaw(t *testing.T) {
 			},
 			{Kind: extract.Intake, Rides: extract.Visit, IDs: intakeIDs},
 			{Kind: extract.MedicalProfile, Rides: extract.Visit, IDs: profileIDs},
-			{Kind: extract.File, Rides: extract.Visit, IDs: visitFileIDs},
 		},
 	})
 }
 
+// Files cost a request for each visit and patient, so their laws are tried apart.
+func TestLawOfFiles(t *testing.T) {
+	extracttest.Run(t, extracttest.Options{
+		Open:  openWithFiles,
+		Kinds: []extracttest.Kind{{Kind: extract.File, Rides: extract.Visit, IDs: visitFileIDs}},
+	})
+}
+
 func openSandbox(t *testing.T, at sandbox.Running, with sandbox.Credentials) extracttest.Source {
+	return open(t, at, with, nil)
+}
+
+func openWithFiles(t *testing.T, at sandbox.Running, with sandbox.Credentials) extracttest.Source {
+	return open(t, at, with, func(c *vsee.Config) { c.Files, c.Summaries = vsee.AllFiles, true })
+}
+
+func open(t *testing.T, at sandbox.Running, with sandbox.Credentials, change func(*vsee.Config)) extracttest.Source {
+	t.Helper()
 	t.Setenv("VSEE_LAW_TOKEN", with.VSeeToken)
 	t.Setenv("VSEE_LAW_ACCOUNT", with.VSeeAccount)
-	s, err := vsee.New(vsee.Config{
+	cfg := vsee.Config{
 		Name:     "law",
 		Settings: rest.Settings{BaseURL: at.VSeeURL, RatePerSecond: 1e5, Burst: 1000, MaxRetries: -1},
 		Token:    secret(t, "env:VSEE_LAW_TOKEN"), Account: secret(t, "env:VSEE_LAW_ACCOUNT"),
-		PageSize: 10, Files: vsee.AllFiles, Summaries: true,
-	})
+		PageSize: 10,
+	}
+	if change != nil {
+		change(&cfg)
+	}
+	s, err := vsee.New(cfg)
 	if err != nil {
 		t.Fatal(err)
 	}

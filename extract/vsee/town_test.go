@@ -13,14 +13,14 @@ import (
 )
 
 // inTown is a source over a town of its own.
-func inTown(t *testing.T, o sandbox.Options) (*sandbox.Sandbox, extracttest.Source) {
+func inTown(t *testing.T, o sandbox.Options, open func(*testing.T, sandbox.Running, sandbox.Credentials) extracttest.Source) (*sandbox.Sandbox, extracttest.Source) {
 	t.Helper()
 	s := sandbox.New(o)
 	running, err := s.Start()
 	if err != nil {
 		t.Fatal(err)
 	}
-	source := openSandbox(t, running, s.Credentials())
+	source := open(t, running, s.Credentials())
 	t.Cleanup(func() {
 		source.Close()
 		if err := running.Close(); err != nil {
@@ -31,7 +31,7 @@ func inTown(t *testing.T, o sandbox.Options) (*sandbox.Sandbox, extracttest.Sour
 }
 
 func TestCoverageIsWhatIsCalled(t *testing.T) {
-	s, source := inTown(t, sandbox.Options{Seed: 7, Patients: 24})
+	s, source := inTown(t, sandbox.Options{Seed: 7, Patients: 24}, openWithFiles)
 	for _, kind := range []extract.Kind{
 		extract.Patient, extract.Practitioner, extract.Visit, extract.Location, extract.PractitionerRole, extract.Organization,
 	} {
@@ -42,7 +42,7 @@ func TestCoverageIsWhatIsCalled(t *testing.T) {
 
 // What is shown in another patient's visit is never taken for that patient's: a profile is its user's, whoever's visit shows it.
 func TestNoProfileComesFromAnothersVisit(t *testing.T) {
-	s, source := inTown(t, sandbox.Options{Seed: 3, Patients: 60, Canary: true})
+	s, source := inTown(t, sandbox.Options{Seed: 3, Patients: 60, VisitsPerPatient: 2}, openSandbox)
 	truth, foreign := s.Truth(), 0
 	for v := range truth.Visits() {
 		if v.Foreign.History != nil && v.Intake.ID != "" && !v.Has(town.IntakeApart) {
