@@ -24,6 +24,7 @@ const canary = "ZZCANARY"
 type clinic struct {
 	notes    []string       // raw elements, oldest first
 	meta     bool           // shows links and meta
+	simple   bool           // its meta has neither last page nor total
 	deaf     bool           // knows one order only, whatever sort_by says
 	most     int            // grants no more rows a page than this; 0: as many as asked for
 	query    string         // left in links.next beside page; "" loses our parameters, as Laravel does by default
@@ -54,11 +55,11 @@ func (c *clinic) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		size = 15
 	}
 	page = max(1, page)
-	if c.most > 0 {
-		size = min(size, c.most)
-	}
 	if c.before != nil {
 		c.before(page)
+	}
+	if c.most > 0 {
+		size = min(size, c.most)
 	}
 	from := min((page-1)*size, len(c.notes))
 	to := min(from+size, len(c.notes))
@@ -73,8 +74,11 @@ func (c *clinic) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if to < len(c.notes) {
 			next = fmt.Sprintf(`"http://%s%s?page=%d%s"`, r.Host, r.URL.Path, page+1, c.query)
 		}
-		tail = fmt.Sprintf(`,"links":{"next":%s},"meta":{"current_page":%d,"last_page":%d,"per_page":%d,"total":%d}`,
-			next, page, max(1, (len(c.notes)+size-1)/size), size, len(c.notes))
+		ends := fmt.Sprintf(`,"last_page":%d,"total":%d`, max(1, (len(c.notes)+size-1)/size), len(c.notes))
+		if c.simple {
+			ends = ""
+		}
+		tail = fmt.Sprintf(`,"links":{"next":%s},"meta":{"current_page":%d,"per_page":%d%s}`, next, page, size, ends)
 	}
 	_, _ = fmt.Fprintf(w, `{"data":[%s]%s}`, rows, tail)
 }

@@ -53,10 +53,12 @@ func TestAVendorGrantsFewerRows(t *testing.T) {
 	if got.err != nil || got.ids() != "1 2 3 4 5" || !got.done.Complete {
 		t.Errorf("%s, %+v, %v", got.ids(), got.done, got.err)
 	}
-	c.before = func(page int) { c.most = 1 + page%2 }
-	got = pullAll(t, open(t, c, rest.Settings{}), sweepOf(extract.Patient))
-	if got.err == nil && got.done.Complete {
-		t.Errorf("pages of changing sizes: %s, %+v", got.ids(), got.done)
+	c.before = func(page int) { c.most = min(page, 2) }
+	for _, c.simple = range []bool{false, true} {
+		got = pullAll(t, open(t, c, rest.Settings{}), sweepOf(extract.Patient))
+		if got.err != nil || got.done.Complete || !slices.Contains(got.done.Drift, driftSize) {
+			t.Errorf("pages of changing sizes: %s, %+v, %v", got.ids(), got.done, got.err)
+		}
 	}
 }
 

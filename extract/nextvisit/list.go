@@ -72,6 +72,7 @@ func (p *pull) settled(walk func(attempt int) (sound bool, err error)) error {
 type way struct {
 	order     string // of a kind whose list has two
 	first     int    // page to begin with, from 1
+	total     int64  // rows the vendor claimed just before; 0: nobody asked
 	resumable bool   // only the first walk of a sweep: a later one looks for what it missed
 	pick      func([]row) (keep func(row) bool, more bool)
 }
@@ -89,6 +90,9 @@ func everyRow([]row) (keep func(row) bool, more bool) {
 // walk reads the list; the way's pick chooses among a page's rows, and says whether to go on.
 func (p *pull) walk(ctx context.Context, w way) (*extract.Tally, error) {
 	tally := extract.NewTally()
+	if w.total > 0 {
+		tally.Claim(w.total)
+	}
 	p.size = 0
 	pages := 0
 	for page, err := range p.client.Walk(ctx, p.listing(w)) {

@@ -24,7 +24,7 @@ func (p *pull) created(ctx context.Context) error {
 		w.pick = r.pick
 		tally, err := p.walk(ctx, w)
 		if err == nil && r.jumbled && w.first > 1 {
-			w.first = 1
+			w.first, w.total = 1, 0
 			tally, err = p.walk(ctx, w)
 		}
 		return !tally.Fell(), err
@@ -46,18 +46,18 @@ func (p *pull) approach(ctx context.Context) (w way, jumbled bool, err error) {
 		p.book.Drift(driftOrder)
 		return way{order: oldest, first: 1}, true, nil
 	}
-	return way{order: oldest, first: found.page}, false, nil
+	return way{order: oldest, first: found.page, total: found.total}, false, nil
 }
 
 // found is where a walk, oldest first, meets the whole range.
 type found struct {
 	page    int
-	paged   bool // `page` and meta.last_page can be relied on
-	jumbled bool // the pages looked at are not in the order of created_at
+	total   int64 // rows the vendor claimed then: fewer in the walk means that rows moved up
+	paged   bool  // `page` and meta.last_page can be relied on
+	jumbled bool  // the pages looked at are not in the order of created_at
 }
 
-// bisect finds the last page that begins before the range, less one page for what may be deleted meanwhile: about log2(pages)
-// requests.
+// bisect finds the first page that ends in or behind the range: about log2(pages) requests.
 func (p *pull) bisect(ctx context.Context) (found, error) {
 	low, high := 1, 1
 	var floor, ceiling time.Time // created_at of the pages looked at to the left and to the right
@@ -78,15 +78,16 @@ func (p *pull) bisect(ctx context.Context) (found, error) {
 			high, ceiling = page, g.from
 		}
 		if low >= high {
-			return found{page: max(1, min(low, high)-1), paged: true}, nil
+			return found{page: high, total: g.total, paged: true}, nil
 		}
 	}
 }
 
 // glance is a look at one page without taking its rows.
 type glance struct {
-	honoured bool // it is the page that was asked for, and says how many there are
-	last     int64
+	honoured bool      // it is the page that was asked for, and says how many there are
+	last     int64     // number of the last page
+	total    int64     // rows, -1 when not told
 	from, to time.Time // created_at of its first and last row
 }
 
@@ -96,7 +97,7 @@ func (p *pull) glance(ctx context.Context, number int) (glance, error) {
 	if err != nil || len(page.Items) == 0 {
 		return glance{}, err
 	}
-	g := glance{last: count(page, "last_page")}
+	g := glance{last: count(page, "last_page"), total: count(page, "total")}
 	var ends [2]row
 	for i, at := range []int{0, len(page.Items) - 1} {
 		if ends[i], err = p.read(page.Items[at], &page.Answer); err != nil {

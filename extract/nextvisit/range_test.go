@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -79,6 +80,15 @@ func TestAListOutOfOrderIsWalkedWhole(t *testing.T) {
 	slices.Reverse(shuffled[10:30])
 	onePage := hourly(40)
 	onePage[20], onePage[21] = onePage[21], onePage[20]
+	stray := hourly(40) // one far away from its place, and two that betray it
+	stray[8], stray[32], stray[33] = strings.Replace(stray[8], hour(9).Format(time.RFC3339), hour(31).Format(time.RFC3339), 1), stray[33], stray[32]
+	ahead := hourly(40) // a page of the future, and one note moved behind it
+	ahead[10] = strings.Replace(ahead[10], hour(11).Format(time.RFC3339), hour(100).Format(time.RFC3339), 1)
+	ahead[11] = strings.Replace(ahead[11], hour(12).Format(time.RFC3339), hour(101).Format(time.RFC3339), 1)
+	ahead[29] = strings.Replace(ahead[29], hour(30).Format(time.RFC3339), hour(8).Format(time.RFC3339), 1)
+	behind := hourly(40) // a page of the past among later ones
+	behind[30] = strings.Replace(behind[30], hour(31).Format(time.RFC3339), hour(1).Format(time.RFC3339), 1)
+	behind[31] = strings.Replace(behind[31], hour(32).Format(time.RFC3339), hour(2).Format(time.RFC3339), 1)
 	late := append(hourly(40), hourly(1)...)
 	late[40] = strings.Replace(late[40], `"id":1,`, `"id":41,`, 1)
 	for name, c := range map[string]struct {
@@ -88,6 +98,9 @@ func TestAListOutOfOrderIsWalkedWhole(t *testing.T) {
 	}{
 		"seen while looking for the page": {&clinic{notes: shuffled, meta: true}, hour(19), hour(22), "21 20 19"},
 		"seen while walking":              {&clinic{notes: onePage, meta: true}, hour(20), hour(23), "20 22 21"},
+		"a page not looked at holds one":  {&clinic{notes: stray, meta: true}, hour(30), hour(33), "30 31 32 9"},
+		"seen to the left of a page":      {&clinic{notes: ahead, meta: true}, hour(8), hour(9), "8 30"},
+		"seen to the right of a page":     {&clinic{notes: behind, meta: true}, hour(30), hour(31), "30"},
 		"newest first, and it is not":     {&clinic{notes: hourly(40), meta: true, deaf: true}, hour(39), time.Now().Add(time.Hour), "39 40"},
 		"an old note at the head":         {&clinic{notes: late, meta: true}, hour(1), time.Now().Add(time.Hour), ""},
 	} {
@@ -95,9 +108,34 @@ func TestAListOutOfOrderIsWalkedWhole(t *testing.T) {
 		if got.err != nil || !got.done.Complete || !slices.Contains(got.done.Drift, driftOrder) {
 			t.Errorf("%s: %s, %+v, %v", name, got.ids(), got.done, got.err)
 		}
-		if c.ids != "" && got.ids() != c.ids || c.ids == "" && got.done.Distinct != 41 {
+		if c.ids != "" && distinct(got) != c.ids || c.ids == "" && got.done.Distinct != 41 {
 			t.Errorf("%s: %s, %d", name, got.ids(), got.done.Distinct)
 		}
+	}
+}
+
+// distinct are the ids of a result in their order, each once.
+func distinct(got result) string {
+	var all []string
+	for _, r := range got.records {
+		if !slices.Contains(all, r.ID) {
+			all = append(all, r.ID)
+		}
+	}
+	return strings.Join(all, " ")
+}
+
+// Notes deleted between the look for the page and the walk move the range to a page before it.
+func TestADeletionBeforeTheWalk(t *testing.T) {
+	vendor := &clinic{notes: hourly(40), meta: true}
+	vendor.before = func(int) {
+		if vendor.requests.Load() == 6 { // the first of the walk
+			vendor.notes = vendor.notes[8:]
+		}
+	}
+	got := pullAll(t, open(t, vendor, rest.Settings{}), between(hour(30), hour(33)))
+	if got.err != nil || distinct(got) != "30 31 32" || !got.done.Complete || !slices.Contains(got.done.Drift, driftAgain) {
+		t.Errorf("%s, %+v, %v", got.ids(), got.done, got.err)
 	}
 }
 
@@ -141,15 +179,19 @@ func TestAnotherTeamsNoteIsSeenWhileLookingForThePage(t *testing.T) {
 	}
 }
 
-// A vendor that ignores `page` says so by current_page; one that has no links either is a loop, not a short list.
+// A vendor that knows cursors alone says by current_page that it does not heed `page`: nothing is bisected.
 func TestPageIgnoredInARange(t *testing.T) {
-	rows := strings.Join(hourly(2), ",")
-	vendor := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	vendor := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
-		_, _ = w.Write([]byte(`{"data":[` + rows + `],"meta":{"current_page":1,"last_page":50}}`))
+		at, _ := strconv.Atoi(r.URL.Query().Get("cursor"))
+		list := hourly(40)
+		if r.URL.Query().Get("sort_by") == latest {
+			slices.Reverse(list)
+		}
+		_, _ = fmt.Fprintf(w, `{"data":[%s],"links":{"next":"?cursor=%d"},"meta":{"current_page":1,"last_page":20}}`, strings.Join(list[at:at+2], ","), at+2)
 	})
-	got := pullAll(t, open(t, vendor, rest.Settings{}), between(hour(1), hour(3)))
-	if !errors.Is(got.err, extract.ErrLoop) {
+	got := pullAll(t, open(t, vendor, rest.Settings{}), between(hour(35), hour(38)))
+	if got.err != nil || got.ids() != "37 36 35" || !got.done.Complete {
 		t.Errorf("%s, %+v, %v", got.ids(), got.done, got.err)
 	}
 }
