@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -112,10 +113,7 @@ func encounterIDs(tr sandbox.Truth) (ids []string) {
 }
 
 func encounterDate(tr sandbox.Truth, id string) time.Time {
-	for e := range tr.NextechEncounters() {
-		if e.Patient+"/"+e.ID == id {
-			return e.Date
-		}
-	}
-	return time.Time{}
+	_, number, _ := strings.Cut(id, "/")
+	e, _ := tr.NextechEncounter(number)
+	return e.Date
 }
