@@ -12,6 +12,7 @@ import (
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/apache/arrow/go/v17/arrow/array"
+	"github.com/apache/arrow/go/v17/arrow/decimal128"
 	"github.com/apache/arrow/go/v17/arrow/ipc"
 	"github.com/apache/arrow/go/v17/arrow/memory"
 
@@ -60,6 +61,8 @@ func sampleValue(b array.Builder, row int, nullable bool) {
 		b.Append(-1 << 63 / int64(row+1))
 	case *array.Float64Builder:
 		b.Append(1.5 * float64(row))
+	case *array.Decimal128Builder:
+		b.Append(decimal128.FromI64(1e18 - 1 - int64(row)))
 	case *array.TimestampBuilder:
 		b.Append(arrow.Timestamp(time.Date(1900+row, 1, 1, 0, 0, 0, 1e6, time.UTC).UnixMilli()))
 	case *array.Date32Builder:
