@@ -43,6 +43,7 @@ type visitOf struct {
 	related       []string // the visit, its walk-in, the appointment it came from
 	intake        string   // intake_id
 	shown         bool     // the intake is inside the visit
+	test          bool     // is_test
 }
 
 // What visitShape picks after the ids, modified and start.
@@ -53,6 +54,7 @@ const (
 	pickRoot
 	pickIntakeID
 	pickIntake
+	pickIsTest
 )
 
 func visitIDs(shaped rest.Shaped) visitOf {
@@ -60,6 +62,7 @@ func visitIDs(shaped rest.Shaped) visitOf {
 	visit, _ := numberFrom(pick[:2]...)
 	return visitOf{
 		member: rest.ID(pick[pickMember]), visit: visit, intake: rest.ID(pick[pickIntakeID]), shown: isObject(pick[pickIntake]),
+		test: string(pick[pickIsTest]) == "true",
 		related: []string{
 			"", visit, rest.ID(pick[pickWalkInID]),
 			rest.ID(rest.Members(pick[pickWalkIn])["id"]), rest.ID(rest.Members(pick[pickRoot])["id"]),

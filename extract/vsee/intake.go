@@ -16,12 +16,13 @@ import (
 type asked struct {
 	Member string `json:"member_id,omitempty"`
 	Visit  string `json:"visit_id,omitempty"`
+	Test   bool   `json:"is_test,omitempty"`
 	Labels labels `json:"labels,omitempty"`
 }
 
 // intake makes the record of an intake. picked is what intakePeek picks of it.
 func (p *pull) intake(c candidate, in visitOf, picked []json.RawMessage) outcome {
-	a := asked{}
+	a := asked{Test: in.test}
 	if rest.ID(picked[1]) == "" {
 		a.Member = in.member
 	}

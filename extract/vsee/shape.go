@@ -32,7 +32,7 @@ var (
 		},
 		Pick: []string{
 			"id", "_id", "modified", "start",
-			"member_id", "related_walkin_id", "related_walkin", "root_visit", "intake_id", "intake",
+			"member_id", "related_walkin_id", "related_walkin", "root_visit", "intake_id", "intake", "is_test",
 		},
 	})
 

@@ -35,7 +35,7 @@ func (m intakes) Map(r extract.Record, _ transform.Prior) (transform.Result, err
 	at := m.coded("Encounter", "visit", cmp.Or(nonZero(in.VisitID.Text), known.VisitID.Text))
 	q := &r4.QuestionnaireResponse{Status: new(fhir.QuestionnaireResponseStatusCompleted)}
 	q.Id = new(m.ID("QuestionnaireResponse", "intake/"+r.ID))
-	q.Meta = m.Meta("intake")
+	q.Meta = m.Meta("intake", labelsOf(known.IsTest)...)
 	q.Identifier = &m.Identifiers("intake", r.ID)[0]
 	q.Subject, q.Source, q.Encounter = subject, subject, at
 	q.Authored = fhirx.DateTime(latest(in.Modified, in.Created), m.zone)
@@ -47,7 +47,7 @@ func (m intakes) Map(r extract.Record, _ transform.Prior) (transform.Result, err
 	}
 	who := func(id string) *fhir.Reference { return m.uploader(id, member) }
 	for _, d := range m.files("intake", attached, who, report.below("attachments.*")) {
-		d.Subject = subject
+		d.Subject, d.Meta.Security = subject, q.Meta.Security
 		if at != nil {
 			d.Context = &fhir.DocumentReferenceContext{Encounter: []fhir.Reference{*at}}
 		}

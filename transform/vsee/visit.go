@@ -190,8 +190,10 @@ func (b *booking) places() {
 }
 
 // labels are the security labels of everything a visit becomes.
-func (b *booking) labels() []fhir.Coding {
-	if b.v.IsTest.Value {
+func (b *booking) labels() []fhir.Coding { return labelsOf(b.v.IsTest) }
+
+func labelsOf(isTest wire.Bool) []fhir.Coding {
+	if isTest.Value {
 		return []fhir.Coding{fhirx.TestData}
 	}
 	return nil

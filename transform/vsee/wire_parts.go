@@ -38,6 +38,7 @@ type shownIntake struct {
 type beside struct {
 	MemberID wire.String            `json:"member_id"`
 	VisitID  wire.String            `json:"visit_id"`
+	IsTest   wire.Bool              `json:"is_test"`
 	Labels   map[string]wire.String `json:"labels"`
 }
 
