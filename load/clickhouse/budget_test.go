@@ -11,7 +11,8 @@ import (
 
 // The latest row of a run and minute counts, runs add up, and other sources and older minutes stay out.
 func TestRequestsThatWereBooked(t *testing.T) {
-	w, _ := prepared(t, tables.Budgets.Table)
+	w, prefix := prepared(t, tables.Budgets.Table)
+	must(t, prefix, "SYSTEM STOP MERGES {p}ops.budgets")
 	minute := func(n int) time.Time { return at(n).Truncate(time.Minute) }
 	for _, row := range []tables.BudgetRow{
 		{Source: source, Minute: minute(1), RunID: "one", Requests: 50, UpdatedAt: at(1)},
