@@ -28,7 +28,7 @@ type vendor struct {
 	kinds []kind // in reading order: owners before what points to them
 	// settings are the types behind connection and mapping in a configuration.
 	settings []any
-	open     func(SourceConfig, reveal) (opened, error)
+	open     func(SourceConfig, means) (opened, error)
 }
 
 // kind is one kind of a vendor.
@@ -52,16 +52,25 @@ func each(names ...extract.Kind) []kind {
 
 const day = 24 * time.Hour
 
-// reveal reads a secret. To check a configuration none is read: sealed.
-type reveal func(rest.Secret) (string, error)
+// means is what a source is opened with. To check a configuration no secret is read and nothing is sent: sealed.
+type means struct {
+	reveal   func(rest.Secret) (string, error)
+	spending rest.Spending // where the account's requests are booked; nil: nowhere
+}
 
 func unseal(s rest.Secret) (string, error) { return s.Reveal(context.Background()) }
 
-func sealed(rest.Secret) (string, error) { return "", nil }
+var sealed = means{reveal: func(rest.Secret) (string, error) { return "", nil }}
+
+// account is a source that lets go of its connections when a run is done with it.
+type account interface {
+	extract.Source
+	Close()
+}
 
 // opened is a configured source with its mappers.
 type opened struct {
-	source  extract.Source
+	source  account
 	mappers map[extract.Kind]transform.Mapper
 	tenant  string   // team, account, practice: pinned at first use
 	refers  []string // other sources whose patients its records point to
@@ -97,7 +106,7 @@ func Vendors() []string {
 	return names
 }
 
-func openVSee(c SourceConfig, read reveal) (opened, error) {
+func openVSee(c SourceConfig, with means) (opened, error) {
 	in, out := vseein.Config{Name: c.Name}, vseeout.Config{Source: c.Name, Zone: c.Zone}
 	if err := c.decode(&in, &out); err != nil {
 		return opened{}, err
@@ -105,11 +114,12 @@ func openVSee(c SourceConfig, read reveal) (opened, error) {
 	if err := out.Check(); err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: mapping: %w", ErrConfig, c.Name, err)
 	}
+	in.Spending = with.spending
 	source, err := vseein.New(in)
 	if err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: %w", ErrConfig, c.Name, err)
 	}
-	account, err := read(in.Account)
+	account, err := with.reveal(in.Account)
 	if err != nil {
 		return opened{}, fmt.Errorf("account: %w", err)
 	}
@@ -120,7 +130,7 @@ func openVSee(c SourceConfig, read reveal) (opened, error) {
 	return opened{source: source, mappers: vseeout.Mappers(out), tenant: "account " + hex.EncodeToString(sum[:8])}, nil
 }
 
-func openNextvisit(c SourceConfig, _ reveal) (opened, error) {
+func openNextvisit(c SourceConfig, with means) (opened, error) {
 	in, out := nextvisitin.Config{Name: c.Name}, nextvisitout.Config{Source: c.Name, Zone: c.Zone}
 	if err := c.decode(&in, &out); err != nil {
 		return opened{}, err
@@ -128,6 +138,7 @@ func openNextvisit(c SourceConfig, _ reveal) (opened, error) {
 	if err := out.Check(); err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: mapping: %w", ErrConfig, c.Name, err)
 	}
+	in.Spending = with.spending
 	source, err := nextvisitin.New(in)
 	if err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: %w", ErrConfig, c.Name, err)
@@ -135,7 +146,7 @@ func openNextvisit(c SourceConfig, _ reveal) (opened, error) {
 	return opened{source: source, mappers: nextvisitout.Mappers(out), tenant: "team " + strconv.FormatInt(in.TeamID, 10)}, nil
 }
 
-func openNextech(c SourceConfig, _ reveal) (opened, error) {
+func openNextech(c SourceConfig, with means) (opened, error) {
 	in, out := nextechin.Config{Name: c.Name}, nextechout.Config{Source: c.Name}
 	if err := c.decode(&in, &out); err != nil {
 		return opened{}, err
@@ -143,6 +154,7 @@ func openNextech(c SourceConfig, _ reveal) (opened, error) {
 	if err := out.Check(); err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: mapping: %w", ErrConfig, c.Name, err)
 	}
+	in.Spending = with.spending
 	source, err := nextechin.New(in)
 	if err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: %w", ErrConfig, c.Name, err)
@@ -150,7 +162,7 @@ func openNextech(c SourceConfig, _ reveal) (opened, error) {
 	return opened{source: source, mappers: nextechout.Mappers(out), tenant: "practice " + in.Practice}, nil
 }
 
-func openNoaNotes(c SourceConfig, _ reveal) (opened, error) {
+func openNoaNotes(c SourceConfig, with means) (opened, error) {
 	in, out := noanotesin.Config{Name: c.Name}, noanotesout.Config{Source: c.Name, Zone: c.Zone}
 	if err := c.decode(&in, &out); err != nil {
 		return opened{}, err
@@ -158,6 +170,7 @@ func openNoaNotes(c SourceConfig, _ reveal) (opened, error) {
 	if err := out.Check(); err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: mapping: %w", ErrConfig, c.Name, err)
 	}
+	in.Spending = with.spending
 	source, err := noanotesin.New(in)
 	if err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: %w", ErrConfig, c.Name, err)
@@ -166,7 +179,7 @@ func openNoaNotes(c SourceConfig, _ reveal) (opened, error) {
 }
 
 // open makes a configured source ready. Nothing is sent to the vendor.
-func (c SourceConfig) open(read reveal) (vendor, opened, *time.Location, error) {
+func (c SourceConfig) open(with means) (vendor, opened, *time.Location, error) {
 	v, err := find(c.Vendor)
 	if err != nil {
 		return vendor{}, opened{}, nil, fmt.Errorf("%w: %w", ErrConfig, err)
@@ -175,7 +188,7 @@ func (c SourceConfig) open(read reveal) (vendor, opened, *time.Location, error) 
 	if err != nil {
 		return vendor{}, opened{}, nil, fmt.Errorf("%w: source %s: zone", ErrConfig, c.Name)
 	}
-	o, err := v.open(c, read)
+	o, err := v.open(c, with)
 	return v, o, zone, err
 }
 

@@ -26,6 +26,7 @@ var ErrClock = errors.New("the warehouse's clock is behind the newest row of thi
 type Destination interface {
 	Warehouse
 	Publisher
+	Accounts
 	// Now is the warehouse's clock, UTC, milliseconds.
 	Now(ctx context.Context) (time.Time, error)
 	// GreatestObserved is the newest observed time of a source; zero when it has no rows.
@@ -145,10 +146,11 @@ func (n *Night) sources(ctx context.Context, clock Clock, s *Summary) {
 
 // source reads one source, kind after kind. A kind that fails does not stop the next, unless the vendor refuses us.
 func (n *Night) source(ctx context.Context, clock Clock, runID string, c SourceConfig) ([]tables.Window, []Failure) {
-	pipeline, err := n.begin(ctx, clock, runID, c)
+	pipeline, done, err := n.begin(ctx, clock, runID, c)
 	if err != nil {
 		return nil, []Failure{{Source: c.Name, Err: err}}
 	}
+	defer done()
 	defer n.Meter.end(c.Name)
 	var windows []tables.Window
 	var failures []Failure
@@ -180,19 +182,21 @@ func (n *Night) tell(ctx context.Context, source string, kind extract.Kind, err 
 	n.Log.Error("not done", "source", source, "kind", kind, "error", err)
 }
 
-// begin opens a source, its secrets included, and gives the pipelines of its kinds.
-func (n *Night) begin(ctx context.Context, clock Clock, runID string, c SourceConfig) (func(kind) *Pipeline, error) {
-	v, o, zone, err := c.open(unseal)
+// begin opens a source, its secrets included, and gives the pipelines of its kinds; done lets go of its connections and of the
+// requests it booked and did not send.
+func (n *Night) begin(ctx context.Context, clock Clock, runID string, c SourceConfig) (of func(kind) *Pipeline, done func(), err error) {
+	v, o, zone, err := c.open(means{unseal, newSpending(n.Warehouse, c.Name, runID, clock)})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := n.admit(ctx, clock, c, o); err != nil {
-		return nil, err
+		o.source.Close()
+		return nil, nil, err
 	}
 	return func(k kind) *Pipeline {
 		return &Pipeline{Source: o.source, Vendor: v.name, Kind: k.name, Riders: k.riders, Mappers: o.mappers, Warehouse: n.Warehouse,
 			Clock: clock, Zone: zone, RunID: runID, Meter: n.Meter}
-	}, nil
+	}, o.source.Close, nil
 }
 
 // admit pins the source's identity and refuses a clock that would let older answers win.

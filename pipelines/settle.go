@@ -52,9 +52,10 @@ func (n *Night) left(ctx context.Context, source string, k kind, mappers map[ext
 }
 
 func (n *Night) settleKind(ctx context.Context, clock Clock, runID string, c SourceConfig, k kind) ([]tables.Window, error) {
-	pipeline, err := n.begin(ctx, clock, runID, c)
+	pipeline, done, err := n.begin(ctx, clock, runID, c)
 	if err != nil {
 		return nil, err
 	}
+	defer done()
 	return pipeline(k).Settle(ctx)
 }
