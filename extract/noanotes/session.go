@@ -129,15 +129,11 @@ func (c *counts) add(k *known, status int) error {
 // session reads one session. An error ends the Pull; an answer that is bad in itself is skipped and counted.
 func (p *pull) session(ctx context.Context, k *known) (outcome, error) {
 	client := p.clients[k.country]
-	parts := envelope{k: k, version: p.cfg.APIVersion}
 	summary, code, err := p.fetch(ctx, client, rest.Call{Endpoint: template(p.cfg.SummaryPath), ID: k.id}, http.StatusForbidden)
 	if err != nil {
 		return unreadable(err)
 	}
-	parts.summary, parts.code, parts.fetched = bodyOf(summary), code, time.Now()
-	if summary != nil {
-		parts.fetched = summary.Fetched
-	}
+	parts := envelope{k: k, version: p.cfg.APIVersion, summary: bodyOf(summary), code: code}
 	if call, ok := p.statusCall(k); ok {
 		refusals := []int{http.StatusForbidden}
 		if !call.Key.IsZero() {
@@ -154,7 +150,7 @@ func (p *pull) session(ctx context.Context, k *known) (outcome, error) {
 		return unreadable(err)
 	}
 	return outcome{status: code, record: extract.Record{
-		Source: p.cfg.Name, Vendor: "noanotes", Kind: extract.Session, ID: k.ID(), Fetched: parts.fetched,
+		Source: p.cfg.Name, Vendor: "noanotes", Kind: extract.Session, ID: k.ID(), Fetched: time.Now(),
 		Origin: template(p.cfg.SummaryPath), Body: shaped.Body, Hash: shaped.Hash,
 	}}, nil
 }
@@ -207,7 +203,6 @@ type envelope struct {
 	version         string
 	status, summary json.RawMessage // nil: not had
 	code            int             // HTTP status of the summary
-	fetched         time.Time
 }
 
 // json writes the envelope. The customer's row and the vendor's answers stand in it as they came.

@@ -118,6 +118,19 @@ func TestSummaryBytesAreUntouched(t *testing.T) {
 	}
 }
 
+// Which version was asked for is kept, and is no news of the session. An id that repeats is read once.
+func TestTheRequestDoesNotCount(t *testing.T) {
+	v := &vendor{summary: map[string]string{id1: `"x"`}}
+	one := mustPull(t, v.open(t, func(c *noanotes.Config) { c.APIVersion = "1" }), named("pl/"+id1, "pl/"+id1))
+	two := mustPull(t, v.open(t, func(c *noanotes.Config) { c.APIVersion = "2" }), named("pl/"+id1))
+	if a, b := one.records["pl/"+id1], two.records["pl/"+id1]; a.Hash != b.Hash || bytes.Equal(a.Body, b.Body) {
+		t.Error("the version counts, or is not kept")
+	}
+	if n := len(one.pages[0].Records); n != 1 {
+		t.Errorf("an id asked for twice gives %d records", n)
+	}
+}
+
 // Both kinds of tokens: a session's own opens its status, until it ends; the summary is read all the same.
 func TestStatusByTheSessionsOwnToken(t *testing.T) {
 	tw, at, o := begin(t, func(s *sandbox.Options) { s.NoaSessionTokens = true })
@@ -216,6 +229,22 @@ func TestSignsInAgain(t *testing.T) {
 	}
 }
 
+// Refused credentials end the Pull at once: another try for each session could lock the account.
+func TestRefusedSignInIsTriedOnce(t *testing.T) {
+	tw, at, o := begin(t, nil)
+	s := o.open(t, at, tw.Credentials(), func(c *noanotes.Config) { c.Parallel = 1 })
+	defer s.Close()
+	tw.Faults().Add(sandbox.Fault{Effect: sandbox.Status, Status: 400, Path: "/auth/sign-in", Times: sandbox.Always})
+	if got := pull(t, s, sweep()); !errors.Is(got.err, extract.ErrAuth) {
+		t.Errorf("%v", got.err)
+	}
+	for _, r := range tw.Requests() {
+		if r.Method == http.MethodPost && r.Count != 1 {
+			t.Errorf("%d sign-ins", r.Count)
+		}
+	}
+}
+
 // A few forbidden sessions are sessions without a summary; nothing but forbidden ones means that the account is.
 func TestForbidden(t *testing.T) {
 	v := vendor{codes: map[string]int{id1: http.StatusForbidden}, summary: map[string]string{id2: `"x"`}}
@@ -223,11 +252,17 @@ func TestForbidden(t *testing.T) {
 	if b := open(t, got.records["pl/"+id1]); b.Code != http.StatusForbidden || b.Summary != nil {
 		t.Errorf("a forbidden summary gives code %d", b.Code)
 	}
-	v = vendor{all: http.StatusForbidden}
 	var ids []string
 	for i := range 12 {
 		ids = append(ids, "pl/session-"+string(rune('a'+i)))
 	}
+	v = vendor{codes: map[string]int{}}
+	for _, id := range ids {
+		v.codes[strings.TrimPrefix(id, "pl/")] = http.StatusForbidden
+	}
+	delete(v.codes, "session-f") // not found: the account may read sessions
+	mustPull(t, v.open(t, nil), named(ids...))
+	v = vendor{all: http.StatusForbidden}
 	if got := pull(t, v.open(t, nil), named(ids...)); !errors.Is(got.err, extract.ErrAuth) {
 		t.Errorf("a forbidden account gives %v", got.err)
 	}

@@ -137,6 +137,7 @@ func TestStatesOfOneSummary(t *testing.T) {
 		{status("Failed") + "," + approved, "final"},
 		{status("Failed") + "," + noSummary, "kept"},
 		{status("Summarized") + "," + pending, "preliminary"},
+		{status("Summarized") + "," + untold, "preliminary"},
 		{status("Archived") + "," + other.Replace(untold), "preliminary"},
 		{status("Summarized") + "," + other.Replace(pending), "preliminary"},
 		{status("EmptySummaryVerified") + `,"summary":{"content":"","verified":true}`, "kept"},

@@ -139,7 +139,7 @@ func (b *builder) delivered(label string) wire.Time {
 	var at wire.Time
 	for _, e := range b.s.Journal.Items {
 		switch have, _ := b.label(e.Status.Text); {
-		case have == label && e.ReceivedAt.Precision == wire.Exact && !e.ReceivedAt.At.Before(at.At):
+		case have == label && !e.ReceivedAt.At.Before(at.At):
 			at = e.ReceivedAt
 		case have == verified && label == summarized && !e.ReceivedAt.At.Before(at.At):
 			at = wire.Time{}
