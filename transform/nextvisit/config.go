@@ -51,9 +51,11 @@ func Mappers(c Config) map[extract.Kind]transform.Mapper {
 		zone = time.UTC
 	}
 	label := fhir.Coding{System: new(r4.SystemConfidentiality), Code: new(c.confidentiality())}
+	scope := fhirx.Scope{Vendor: "nextvisit", Source: c.Source}
 	m := mapping{
-		Config: c, Scope: fhirx.Scope{Vendor: "nextvisit", Source: c.Source}, zone: zone,
-		labels: []fhir.Coding{label}, machine: []fhir.Coding{fhirx.AIMade, label},
+		Config: c, Scope: scope, zone: zone,
+		ofNote: scope.Meta("progress-note", label), ofAnalysis: scope.Meta("progress-note", fhirx.AIMade, label),
+		ofPatient: scope.Meta("patient", label), ofUser: scope.Meta("user"), ofTeam: scope.Meta("team"),
 	}
 	return map[extract.Kind]transform.Mapper{
 		extract.Note: notes{m}, extract.Patient: patients{m}, extract.Practitioner: users{m}, extract.Organization: teams{m},
@@ -63,13 +65,14 @@ func Mappers(c Config) map[extract.Kind]transform.Mapper {
 // vendor is what people call it.
 const vendor fhirx.VendorName = "Nextvisit"
 
-// mapping is what all mappers of a source share.
+// mapping is what all mappers of a source share. Elements that are the same in every resource are made once: resources are
+// read, never changed.
 type mapping struct {
 	Config
 	fhirx.Scope
-	zone    *time.Location
-	labels  []fhir.Coding // security labels of all that tells of a patient
-	machine []fhir.Coding // of what the vendor's machine wrote
+	zone *time.Location
+
+	ofNote, ofAnalysis, ofPatient, ofUser, ofTeam *fhir.Meta // with the labels of what tells of a patient
 }
 
 // Revisions of the mappers. Raise one whenever its mapper's output changes for any input.

@@ -17,7 +17,7 @@ import (
 // said of where they came from.
 func (c *contact) documents(res *transform.Result) {
 	note := c.hidden(&c.Analysis, c.Has.Value.Content, "analysis", res)
-	if spoken := c.hidden(&c.Transcription, c.Has.Value.Transcription, "transcription", res); note || spoken {
+	if unsaid := c.hidden(&c.Transcription, c.Has.Value.Transcription, "transcription", res); note || unsaid {
 		res.NotLoaded = append(res.NotLoaded, "DocumentReference")
 	}
 	if note {
@@ -52,18 +52,18 @@ func (c *contact) analysis(script *fhir.Reference, res *transform.Result) *r4.Do
 	d := &r4.DocumentReference{Status: new(fhir.DocumentReferenceStatusCurrent)}
 	c.analysed = c.Ref("DocumentReference", "note/"+c.ID.Text)
 	d.Id = idOf(c.analysed)
-	d.Meta = c.Meta("progress-note", c.machine...)
+	d.Meta = c.ofAnalysis
 	d.Extension = c.extensions()
-	d.Identifier = c.Identifiers("progress-note", c.ID.Text)
+	d.Identifier = c.identifier
 	if signed := c.Has.Value.Signed; signed.State == wire.Set {
 		d.DocStatus = fhirx.Signing{Content: c.Analysis.Text, At: c.fetched}.Status(signed.Value, &res.Next)
 	}
-	d.OtherDocumentReference.Type = fhirx.ProgressNote()
-	d.Category = fhirx.ClinicalNote()
+	d.OtherDocumentReference.Type = progressNote
+	d.Category = clinicalNote
 	d.Subject = c.about
 	d.Date = fhirx.Instant(c.CreatedAt, c.zone)
 	d.Author = slices.Concat(c.people, []fhir.Reference{machine})
-	d.Custodian = c.clinic(c.TeamID.Text)
+	d.Custodian = c.clinic
 	if script != nil {
 		d.RelatesTo = []fhir.DocumentReferenceRelatesTo{{Code: fhir.DocumentRelationshipTypeTransforms, Target: *script}}
 	}
@@ -80,15 +80,15 @@ var machine = fhir.Reference{Type: new("Device"), Display: new("Nextvisit AI")}
 func (c *contact) transcript(ref *fhir.Reference) *r4.DocumentReference {
 	d := &r4.DocumentReference{Status: new(fhir.DocumentReferenceStatusCurrent)}
 	d.Id = idOf(ref)
-	d.Meta = c.Meta("progress-note", c.labels...)
+	d.Meta = c.ofNote
 	d.Identifier = c.Identifiers("transcript", c.ID.Text)
 	if signed := c.Has.Value.Signed; signed.State == wire.Set && c.analysed == nil {
 		d.DocStatus = new(fhir.CompositionStatusPreliminary)
 	}
-	d.OtherDocumentReference.Type = fhirx.TextOnly("Encounter transcript")
+	d.OtherDocumentReference.Type = spoken
 	d.Subject = c.about
 	d.Date = fhirx.Instant(c.CreatedAt, c.zone)
-	d.Custodian = c.clinic(c.TeamID.Text)
+	d.Custodian = c.clinic
 	d.Context = c.context()
 	completed := fhirx.DateTime(c.TranscriptionCompleted, c.zone)
 	d.Content = []fhir.DocumentReferenceContent{fhirx.Attachment(fhirx.Plain, c.Transcription.Text, c.Name.Text, completed)}

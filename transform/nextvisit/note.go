@@ -44,20 +44,38 @@ func (m notes) Map(r extract.Record, prior transform.Prior) (transform.Result, e
 	return res, nil
 }
 
+// What is the same in every note.
+var (
+	unknownClass   = fhirx.Coding(r4.SystemNullFlavor, "UNK", "unknown")
+	audioType      = fhirx.Concept("http://terminology.hl7.org/CodeSystem/media-type", "audio", "Audio")
+	noteGeneration = fhirx.TextOnly("AI note generation")
+	progressNote   = fhirx.ProgressNote()
+	clinicalNote   = fhirx.ClinicalNote()
+	spoken         = fhirx.TextOnly("Encounter transcript")
+	assembler      = fhirx.Concept("http://terminology.hl7.org/CodeSystem/provenance-participant-type", "assembler", "")
+	signing        = fhirx.TextOnly("signed")
+)
+
 // contact is one note on its way, and what all its resources point at.
 type contact struct {
 	mapping
 	*note
-	state    string
-	fetched  time.Time
-	about    *fhir.Reference
-	visit    *fhir.Reference // nil: no Encounter is wanted
-	people   []fhir.Reference
-	analysed *fhir.Reference // the analysis' DocumentReference, once it is made
+	state      string
+	fetched    time.Time
+	identifier []fhir.Identifier
+	about      *fhir.Reference
+	visit      *fhir.Reference // nil: no Encounter is wanted
+	people     []fhir.Reference
+	clinic     *fhir.Reference
+	analysed   *fhir.Reference // the analysis' DocumentReference, once it is made
 }
 
 func (m notes) contact(n *note, state string, fetched time.Time) *contact {
-	c := &contact{mapping: m.mapping, note: n, state: state, fetched: fetched, about: m.about(n), people: m.authors(n)}
+	c := &contact{
+		mapping: m.mapping, note: n, state: state, fetched: fetched,
+		identifier: m.Identifiers("progress-note", n.ID.Text),
+		about:      m.about(n), people: m.authors(n), clinic: m.teamOf(n.TeamID.Text),
+	}
 	if m.EncountersFromNotes == nil || *m.EncountersFromNotes {
 		c.visit = m.Ref("Encounter", "note/"+n.ID.Text)
 	}
@@ -94,15 +112,15 @@ func (c *contact) encounter(res *transform.Result) {
 		e.Status = new(fhir.EncounterStatusFinished)
 	}
 	e.Id = idOf(c.visit)
-	e.Meta = c.Meta("progress-note", c.labels...)
-	e.Identifier = c.Identifiers("progress-note", c.ID.Text)
-	e.Class = fhirx.Coding(r4.SystemNullFlavor, "UNK", "unknown")
+	e.Meta = c.ofNote
+	e.Identifier = c.identifier
+	e.Class = unknownClass
 	e.Subject = c.about
 	e.Participant = make([]fhir.EncounterParticipant, len(c.people))
 	for i := range c.people {
 		e.Participant[i].Individual = &c.people[i]
 	}
-	e.ServiceProvider = c.clinic(c.TeamID.Text)
+	e.ServiceProvider = c.clinic
 	res.Resources = append(res.Resources, e)
 }
 
@@ -128,9 +146,9 @@ func (c *contact) recording(res *transform.Result) {
 		m.Status = new(fhir.EventStatusCompleted)
 	}
 	m.Id = new(c.mapping.ID("Media", "note/"+c.ID.Text))
-	m.Meta = c.Meta("progress-note", c.labels...)
+	m.Meta = c.ofNote
 	m.Identifier = c.Identifiers("recording", c.ID.Text)
-	m.OtherMedia.Type = fhirx.Concept("http://terminology.hl7.org/CodeSystem/media-type", "audio", "Audio")
+	m.OtherMedia.Type = audioType
 	m.Subject = c.about
 	m.Encounter = c.visit
 	m.Duration = seconds
@@ -146,12 +164,12 @@ func (c *contact) task(res *transform.Result) {
 	}
 	t := &r4.Task{Status: status}
 	t.Id = new(c.mapping.ID("Task", "note/"+c.ID.Text))
-	t.Meta = c.Meta("progress-note", c.labels...)
-	t.Identifier = c.Identifiers("progress-note", c.ID.Text)
+	t.Meta = c.ofNote
+	t.Identifier = c.identifier
 	t.StatusReason = fhirx.TextOnly(c.ErrorState.Text)
 	t.BusinessStatus = fhirx.TextOnly(c.state)
 	t.Intent = "order"
-	t.Code = fhirx.TextOnly("AI note generation")
+	t.Code = noteGeneration
 	t.Focus = c.analysed
 	t.For = c.about
 	t.Encounter = c.visit

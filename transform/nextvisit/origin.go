@@ -29,9 +29,7 @@ func (c *contact) provenance(r extract.Record, res *transform.Result) {
 func (c *contact) assembly() *r4.Provenance {
 	p := c.origin("assembled", c.fetched)
 	p.OccurredPeriod, _ = fhirx.Period(c.AnalysisStarted, c.AnalysisCompleted, c.zone)
-	p.Agent = []fhir.ProvenanceAgent{{
-		Type: fhirx.Concept("http://terminology.hl7.org/CodeSystem/provenance-participant-type", "assembler", ""), Who: machine,
-	}}
+	p.Agent = []fhir.ProvenanceAgent{{Type: assembler, Who: machine}}
 	return p
 }
 
@@ -39,7 +37,7 @@ func (c *contact) assembly() *r4.Provenance {
 // exposed; the note's user is its creator.
 func (c *contact) signature(first time.Time) *r4.Provenance {
 	p := c.origin("signed", first)
-	p.Activity = fhirx.TextOnly("signed")
+	p.Activity = signing
 	p.Agent = []fhir.ProvenanceAgent{{Who: fhir.Reference{Display: new("signer not exposed")}}}
 	return p
 }
@@ -48,7 +46,7 @@ func (c *contact) signature(first time.Time) *r4.Provenance {
 func (c *contact) origin(what string, recorded time.Time) *r4.Provenance {
 	p := &r4.Provenance{}
 	p.Id = new(c.mapping.ID("Provenance", "note|"+c.ID.Text+"|"+what))
-	p.Meta = c.Meta("progress-note", c.labels...)
+	p.Meta = c.ofNote
 	p.Target = []fhir.Reference{*c.analysed}
 	p.Recorded = recorded.UTC().Truncate(time.Millisecond).Format(time.RFC3339Nano)
 	return p

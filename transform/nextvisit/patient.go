@@ -46,7 +46,7 @@ func (m patients) team(v *patient, res *transform.Result) *fhir.Reference {
 		res.Stubs = append(res.Stubs, m.organization(t))
 		return m.Ref("Organization", t.ID.Text)
 	}
-	return m.clinic(cmp.Or(v.Team.Value.ID.Text, v.TeamID.Text))
+	return m.teamOf(cmp.Or(v.Team.Value.ID.Text, v.TeamID.Text))
 }
 
 // medications makes a statement of each text of latest_medications, which the vendor documents as the current ones. No
@@ -59,7 +59,7 @@ func (m patients) medications(v *patient, about fhir.Reference, res *transform.R
 	for _, text := range v.Medications.Texts {
 		s := &r4.MedicationStatement{}
 		s.Id = new(m.ID("MedicationStatement", "patient/"+v.ID.Text+"/"+parts.Key(text)))
-		s.Meta = m.Meta("patient", m.labels...)
+		s.Meta = m.ofPatient
 		s.Status = "active"
 		s.MedicationCodeableConcept = fhirx.TextOnly(text)
 		s.Subject = about
@@ -80,7 +80,7 @@ func (m patients) allergies(v *patient, about fhir.Reference, p *r4.Patient, res
 	case text != "":
 		a := &r4.AllergyIntolerance{}
 		a.Id = new(m.ID("AllergyIntolerance", "patient/"+v.ID.Text+"/"+fhirx.Parts{}.Key(text)))
-		a.Meta = m.Meta("patient", m.labels...)
+		a.Meta = m.ofPatient
 		a.ClinicalStatus = fhirx.Concept("http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical", "active", "")
 		a.VerificationStatus = fhirx.Concept("http://terminology.hl7.org/CodeSystem/allergyintolerance-verification", "unconfirmed", "")
 		a.Code = fhirx.TextOnly(text)

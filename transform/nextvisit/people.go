@@ -83,8 +83,8 @@ func (m mapping) perhaps(resourceType, what, id string) *fhir.Reference {
 	return ref
 }
 
-// clinic points at the team. A note holds its id alone, so that no stub is made: it would take the name from one that has it.
-func (m mapping) clinic(id string) *fhir.Reference {
+// teamOf points at the team. A note holds its id alone, so that no stub is made: it would take the name from one that has it.
+func (m mapping) teamOf(id string) *fhir.Reference {
 	return m.perhaps("Organization", "team", cmp.Or(id, m.Team))
 }
 
@@ -93,7 +93,7 @@ func (m mapping) clinic(id string) *fhir.Reference {
 func (m mapping) patient(v *patient, path string, res *transform.Result) *r4.Patient {
 	p := &r4.Patient{}
 	p.Id = new(m.ID("Patient", v.ID.Text))
-	p.Meta = m.Meta("patient", m.labels...)
+	p.Meta = m.ofPatient
 	p.Identifier = m.Identifiers("patient", v.ID.Text)
 	if v.UUID.Text != "" {
 		p.Identifier = append(p.Identifier, fhir.Identifier{System: new("urn:ietf:rfc:3986"), Value: new("urn:uuid:" + v.UUID.Text)})
@@ -120,7 +120,7 @@ func (m mapping) patient(v *patient, path string, res *transform.Result) *r4.Pat
 func (m mapping) practitioner(u user) *r4.Practitioner {
 	p := &r4.Practitioner{}
 	p.Id = new(m.ID("Practitioner", u.ID.Text))
-	p.Meta = m.Meta("user")
+	p.Meta = m.ofUser
 	p.Identifier = m.Identifiers("user", u.ID.Text)
 	p.Name = fhirx.Name("", nil, "", "", u.Name.Text)
 	p.Telecom = fhirx.Telecom("", u.Email.Text)
@@ -131,7 +131,7 @@ func (m mapping) practitioner(u user) *r4.Practitioner {
 func (m mapping) organization(t team) *r4.Organization {
 	o := &r4.Organization{}
 	o.Id = new(m.ID("Organization", t.ID.Text))
-	o.Meta = m.Meta("team")
+	o.Meta = m.ofTeam
 	o.Identifier = m.Identifiers("team", t.ID.Text)
 	o.Name = fhirx.Str(t.Name.Text)
 	o.PartOf = m.perhaps("Organization", "team", t.ParentID.Text)
