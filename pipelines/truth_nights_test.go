@@ -21,11 +21,18 @@ func TestTruth(t *testing.T) {
 	for night := 1; night <= town.LastNight; night++ {
 		h.pass(h.night(night))
 		t.Run(fmt.Sprintf("night %d", night), func(t *testing.T) {
+			h.begin()
+			for _, tale := range tales {
+				tale.expect(h)
+				t.Run(tale.source, func(t *testing.T) {
+					h.t = t
+					h.compare(tale.source)
+					h.changes(tale)
+					h.quarantine(tale)
+					h.issues(tale)
+				})
+			}
 			h.t = t
-			h.compare()
-			h.changes()
-			h.quarantine()
-			h.issues()
 			h.analytics()
 			h.resources()
 			if night == 2 {
@@ -47,6 +54,18 @@ type history struct {
 	changed map[entity][]town.Change
 	want    map[string]map[string]row // table -> id -> row, of this night
 }
+
+// tale is what one vendor's facts make of the warehouse. Each is told in files of its own.
+type tale struct {
+	source string
+	vendor town.Vendor
+	expect func(*history)                      // writes down every row of every table
+	aside  func(*history, map[string]bool)     // names the quarantine of all nights so far
+	doubts func(*history, map[string]int)      // counts the issues of this night; names those it has none of, too
+	record func(town.Change) (kind, id string) // the record in which a change shows; no kind: none
+}
+
+var tales = []tale{vseeTale, nextvisitTale, nextechTale, noaTale}
 
 // entity is something of the town that a vendor gives an id.
 type entity struct {
@@ -94,21 +113,31 @@ func (h *history) since(e entity) int {
 func visitOf(id string) entity { return entity{town.VSee, town.KindVisit, id} }
 func noteOf(id string) entity  { return entity{town.Nextvisit, town.KindNote, id} }
 
-// compare holds every table of resources against the truth of this night, and at last the notes' versions against all nights'.
-func (h *history) compare() {
+// begin forgets the night before.
+func (h *history) begin() { h.want = map[string]map[string]row{} }
+
+// compare holds every row of a source against the truth of this night, and at last the notes' versions against all nights'.
+func (h *history) compare(source string) {
 	h.t.Helper()
-	h.want = map[string]map[string]row{}
-	h.expectPeople()
-	h.expectVisits()
-	h.expectNotes()
-	compared := []string{"patient", "practitioner", "encounter", "appointment", "document_reference"}
-	if h.now == town.LastNight {
-		compared = append(compared, "document_reference_version")
+	rows := 0
+	for _, table := range resourceTables {
+		if table == "document_reference_version" && h.now < town.LastNight {
+			continue
+		}
+		want := maps.Clone(h.want[table])
+		maps.DeleteFunc(want, func(_ string, r row) bool { return r["source"] != source })
+		rows += len(want)
+		same(h.t, table, want, h.held(table, source))
 	}
-	for _, table := range compared {
-		same(h.t, table, h.want[table], h.held(table))
+	if rows == 0 {
+		h.t.Error("nothing is expected")
 	}
 }
+
+// resourceTables are the tables of database fhir.
+var resourceTables = []string{"patient", "practitioner", "practitioner_role", "organization", "location", "encounter", "appointment",
+	"document_reference", "document_reference_version", "composition", "media", "task", "provenance", "questionnaire_response", "condition",
+	"procedure", "family_member_history", "allergy_intolerance", "medication_statement", "medication_request", "invoice"}
 
 // expect writes down a row of a table.
 func (h *history) expect(table string, r row) {
@@ -126,11 +155,13 @@ func key(table string, r row) string {
 	return r["id"].(string)
 }
 
-// held reads a table as it is now. The run becomes the night it read; what says nothing of a patient is left out.
-func (h *history) held(table string) map[string]row {
+// held reads a source's rows of a table as they are now. The run becomes the night it read; what says nothing of a patient is left
+// out.
+func (h *history) held(table, source string) map[string]row {
 	h.t.Helper()
 	held := map[string]row{}
-	for _, r := range h.rows("SELECT * EXCEPT (_version, _deleted, observed_at, loaded_at, mapper_rev, resource) FROM {p}fhir_current." + table) {
+	for _, r := range h.rows("SELECT * EXCEPT (_version, _deleted, observed_at, loaded_at, mapper_rev, resource) FROM {p}fhir_current." + table +
+		" WHERE source = '" + source + "'") {
 		r["night"] = json.Number(strconv.Itoa(h.runs[r["run_id"].(string)]))
 		delete(r, "run_id")
 		if held[key(table, r)] != nil {
@@ -142,19 +173,18 @@ func (h *history) held(table string) map[string]row {
 }
 
 // changes: a night lands exactly the states the truth says are new, and takes exactly its deletions for deletions.
-func (h *history) changes() {
+func (h *history) changes(of tale) {
 	h.t.Helper()
 	if h.now == 1 {
 		return
 	}
 	want, got := map[string]bool{}, map[string]bool{}
 	for _, c := range h.Truth().Changes() {
-		if c.Vendor == town.Nextvisit && c.Kind == town.KindPatient {
-			continue // no record of its own: a note shows it
+		if kind, id := of.record(c); c.Vendor == of.vendor && kind != "" {
+			want[fmt.Sprint(kind, " ", id, " deleted ", c.What == town.Deleted)] = true
 		}
-		want[fmt.Sprint(c.Kind, " ", c.ID, " deleted ", c.What == town.Deleted)] = true
 	}
-	for _, r := range h.rows("SELECT kind, id, gone != '' AS gone, run_id FROM {p}raw.records FINAL") {
+	for _, r := range h.rows("SELECT kind, id, gone != '' AS gone, run_id FROM {p}raw.records FINAL WHERE source = '" + of.source + "'") {
 		if h.runs[r["run_id"].(string)] == h.now {
 			got[fmt.Sprint(r["kind"], " ", r["id"], " deleted ", fmt.Sprint(r["gone"]) == "1")] = true
 		}

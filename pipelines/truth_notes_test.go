@@ -13,10 +13,10 @@ import (
 
 // expectNotes goes through the nights: every state that was new then is a version for good, and the table of notes holds the
 // last state of those that are still there.
-func (h *history) expectNotes() {
+func (h *history) expectNotes(newStates func(night int) []state) {
 	signings := map[string]*signing{}
 	for night := 1; night <= h.now; night++ {
-		states := h.newStates(night)
+		states := newStates(night)
 		for _, s := range states {
 			if signings[s.id] == nil {
 				signings[s.id] = &signing{}
@@ -38,7 +38,7 @@ type state struct {
 	write func(*signing) row
 }
 
-func (h *history) newStates(night int) []state {
+func (h *history) postVisits(night int) []state {
 	var states []state
 	for _, v := range h.newVisits(night) {
 		if v.PostVisit != nil {
@@ -47,6 +47,11 @@ func (h *history) newStates(night int) []state {
 			states = append(states, state{visitOf(v.ID), id, lives, func(s *signing) row { return h.postVisit(id, v, night, s) }})
 		}
 	}
+	return states
+}
+
+func (h *history) analyses(night int) []state {
+	var states []state
 	for _, n := range h.notes[night] {
 		if n.Analysis != "" && slices.Contains(h.nights(noteOf(n.ID)), night) {
 			_, lives := h.Truth().Note(n.ID)

@@ -8,15 +8,19 @@ import (
 	"github.com/nightrounds/rounds/extract/sandbox/town"
 )
 
-// expectPeople writes down patients and practitioners: VSee's by their profiles, Nextvisit's by what notes show of them.
-func (h *history) expectPeople() {
+// expectVSeePeople writes down patients and practitioners by their profiles.
+func (h *history) expectVSeePeople() {
 	for p := range h.Truth().VSeePatients() {
 		h.expect("patient", h.vseePatient(p))
 	}
 	for _, u := range h.Truth().Practitioners() {
 		h.expect("practitioner", vseePractitioner(u))
 	}
-	patients, users := h.held("patient"), h.held("practitioner")
+}
+
+// expectNextvisitPeople writes down patients and practitioners by what notes show of them.
+func (h *history) expectNextvisitPeople() {
+	patients, users := h.held("patient", nextvisitSource), h.held("practitioner", nextvisitSource)
 	for p := range h.Truth().NextvisitPatients() {
 		h.expect("patient", h.nextvisitPatient(p, patients))
 	}

@@ -116,10 +116,9 @@ func (h *history) resources() {
 	h.t.Helper()
 	held := map[string]bool{}
 	var stored []row
-	for table, resourceType := range map[string]string{"patient": "Patient", "practitioner": "Practitioner", "encounter": "Encounter",
-		"appointment": "Appointment", "document_reference": "DocumentReference"} {
-		for _, r := range h.rows("SELECT id, resource, run_id FROM {p}fhir_current." + table) {
-			held[resourceType+"/"+r["id"].(string)] = true
+	for _, table := range resourceTables {
+		for _, r := range h.rows("SELECT id, resource, run_id, JSONExtractString(resource, 'resourceType') AS type FROM {p}fhir_current." + table) {
+			held[r["type"].(string)+"/"+r["id"].(string)] = true
 			stored = append(stored, r)
 		}
 	}
