@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -74,6 +75,9 @@ func SignIn(path string, ask func(ctx context.Context, post Post) (Token, error)
 		if err != nil {
 			return nil, err
 		}
+		if !sendable(token.Value) {
+			return nil, fmt.Errorf("%w: the sign-in gives no token", extract.ErrShape)
+		}
 		g := bearer(token.Value)
 		if token.Life > 0 {
 			g.renew = time.Now().Add(max(token.Life-time.Minute, token.Life/2))
@@ -93,6 +97,11 @@ func (a *Auth) WithHeader(name, value string) *Auth {
 	return &with
 }
 
+// sendable tells whether a token can stand in a header (RFC 6750 section 2.1).
+func sendable(token string) bool {
+	return token != "" && !strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' })
+}
+
 func bearer(value string) *grant {
 	return &grant{header: http.Header{"Authorization": {"Bearer " + value}}}
 }
@@ -104,7 +113,13 @@ type authorized struct {
 	also http.Header
 	gate chan struct{} // one slot: a mutex whose wait hears the context
 	held atomic.Pointer[grant]
+
+	spurned error // why the last sign-in was refused
+	until   time.Time
 }
+
+// holdOff is how long a refused sign-in is not tried again: vendors lock accounts that are refused over and over.
+const holdOff = time.Minute
 
 func (t *authorized) RoundTrip(req *http.Request) (*http.Response, error) {
 	g, err := t.current(req.Context(), nil)
@@ -145,12 +160,24 @@ func (t *authorized) current(ctx context.Context, refused *grant) (*grant, error
 	if g := t.held.Load(); g.usable(refused) {
 		return g, nil
 	}
+	if time.Now().Before(t.until) {
+		return nil, final{t.spurned}
+	}
 	g, err := t.read(ctx, refused)
 	if err != nil {
-		return nil, final{authError(ctx, err)}
+		return nil, final{t.refusal(ctx, err)}
 	}
 	t.held.Store(g)
 	return g, nil
+}
+
+// refusal remembers that the vendor refused us. An account that a person must open again keeps such a memory itself.
+func (t *authorized) refusal(ctx context.Context, err error) error {
+	err = authError(ctx, err)
+	if errors.Is(err, extract.ErrAuth) && !errors.Is(err, extract.ErrReauthorize) {
+		t.spurned, t.until = err, time.Now().Add(holdOff)
+	}
+	return err
 }
 
 func (g *grant) usable(refused *grant) bool {

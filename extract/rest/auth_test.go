@@ -103,7 +103,7 @@ func TestSignInPostsAndRenewsInTime(t *testing.T) {
 		c.signIn = "/sign-in"
 		c.stack(SignIn("/sign-in", func(ctx context.Context, post Post) (Token, error) {
 			answer, err := post(ctx, "application/json", []byte(`{"secret":1}`))
-			return Token{Value: fmt.Sprint(len(answer), posts), Life: 10 * time.Minute}, err
+			return Token{Value: fmt.Sprintf("%d-%d", len(answer), posts), Life: 10 * time.Minute}, err
 		}))
 		for _, wait := range []time.Duration{0, 8 * time.Minute, 2 * time.Minute, 8 * time.Minute} {
 			time.Sleep(wait)
@@ -133,6 +133,45 @@ func TestSignInThatFails(t *testing.T) {
 		_, err := c.Get(t.Context(), call())
 		if !errors.Is(err, want) || tries.Load() != 1 {
 			t.Errorf("status %d: %d tries, %v", status, tries.Load(), err)
+		}
+		noCanary(t, err)
+	}
+}
+
+// A vendor that refuses a sign-in is left alone for a minute, however many workers and requests there are.
+func TestARefusedSignInIsNotRepeated(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var posts int
+		c := inMemory(t, Settings{}, func(w http.ResponseWriter, r *http.Request) {
+			posts++
+			http.Error(w, canary, http.StatusForbidden)
+		})
+		c.signIn = "/sign-in"
+		c.stack(SignIn("/sign-in", func(ctx context.Context, post Post) (Token, error) {
+			_, err := post(ctx, "application/json", []byte(`{}`))
+			return Token{}, err
+		}))
+		for minute := range 3 {
+			for range 10 {
+				if _, err := c.Get(t.Context(), call()); !errors.Is(err, extract.ErrAuth) {
+					t.Errorf("refused: %v", err)
+				}
+			}
+			if posts != minute+1 {
+				t.Errorf("minute %d: %d sign-ins", minute, posts)
+			}
+			time.Sleep(holdOff)
+		}
+	})
+}
+
+func TestASignInWithoutAToken(t *testing.T) {
+	for _, value := range []string{"", canary + "\r\nX: y", canary + " " + canary} {
+		auth := SignIn("/sign-in", func(context.Context, Post) (Token, error) { return Token{Value: value}, nil })
+		c, _ := vendor(t, Settings{}, auth, answerJSON(`{}`))
+		_, err := c.Get(t.Context(), call())
+		if !errors.Is(err, extract.ErrShape) || errors.Is(err, extract.ErrAuth) {
+			t.Errorf("a token of %d bytes: %v", len(value), err)
 		}
 		noCanary(t, err)
 	}

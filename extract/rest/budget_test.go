@@ -254,6 +254,25 @@ func TestABlockEndsWithItsMinute(t *testing.T) {
 	})
 }
 
+// An account with a host a country has one budget, and one pace.
+func TestHostsOfOneAccountShareItsBudget(t *testing.T) {
+	var arrived, elsewhere sent
+	c, _ := vendor(t, Settings{Budget: Budget{PerDay: 4}}, nil, arrived.ServeHTTP)
+	_, other := vendor(t, Settings{}, nil, elsewhere.ServeHTTP)
+	beside, err := c.Beside(other.URL, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer beside.Close()
+	for range 3 {
+		_, _ = c.Get(t.Context(), call())
+		_, err = beside.Get(t.Context(), call())
+	}
+	if _, deferred := errors.AsType[*extract.DeferredError](err); !deferred || arrived.count() != 2 || elsewhere.count() != 2 {
+		t.Errorf("%d and %d requests, %v", arrived.count(), elsewhere.count(), err)
+	}
+}
+
 // What cannot be booked is not sent, and is not the vendor's fault.
 func TestASpendingThatFails(t *testing.T) {
 	down := errors.New("the warehouse is away")

@@ -14,6 +14,7 @@ import (
 // Client reads one vendor account. It is safe for concurrent use; all its users share one pace, one budget,
 // one patience with failures and one set of credentials.
 type Client struct {
+	given    Settings // as New was given them
 	settings Settings
 	base     *url.URL
 	classify Classify
@@ -56,7 +57,7 @@ func New(s Settings, a *Auth, classify Classify) (*Client, error) {
 	if classify == nil {
 		classify = func(status int, _ []byte) int { return status }
 	}
-	c := &Client{settings: s, base: base, classify: classify, pool: pool, signIn: a.signIn,
+	c := &Client{given: given, settings: s, base: base, classify: classify, pool: pool, signIn: a.signIn,
 		pace: newPacer(s.RatePerSecond, s.Burst), purse: newPurse(s.Budget, s.Spending), patience: newPatience()}
 	if a.tokenURL != "" {
 		if c.tokens, err = tokenClient(given, a.tokenURL); err != nil {
@@ -79,6 +80,23 @@ func (c *Client) stack(a *Auth) {
 	auth := &authorized{next: wire, also: a.constant, gate: make(chan struct{}, 1)}
 	auth.read = func(ctx context.Context, refused *grant) (*grant, error) { return a.read(ctx, post, refused) }
 	c.http = &http.Client{Transport: auth, CheckRedirect: checkRedirect}
+}
+
+// Beside prepares a client for another host of the same account: pace, budget and patience are shared, credentials are not.
+// Each is closed by itself.
+func (c *Client) Beside(baseURL string, a *Auth) (*Client, error) {
+	s := c.given
+	s.BaseURL = baseURL
+	if a == nil {
+		a = HeaderKeys(nil)
+	}
+	other, err := New(s, a, c.classify)
+	if err != nil {
+		return nil, err
+	}
+	other.pace, other.purse, other.patience = c.pace, c.purse, c.patience
+	other.stack(a)
+	return other, nil
 }
 
 // Close drops idle connections and gives back requests that were booked and not sent. The client may be used again after it.

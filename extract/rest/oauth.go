@@ -185,7 +185,7 @@ func readToken(body []byte, asked time.Time) (*oauth2.Token, error) {
 	access, _ := Text(members["access_token"])
 	kind, _ := Text(members["token_type"])
 	switch {
-	case access == "" || strings.ContainsFunc(access, func(r rune) bool { return r <= ' ' || r > '~' }):
+	case !sendable(access):
 		return nil, fmt.Errorf("%w: the token endpoint gives no access_token", extract.ErrShape)
 	case kind != "" && !strings.EqualFold(kind, "bearer"):
 		return nil, fmt.Errorf("%w: the token endpoint gives a token that is no bearer token", extract.ErrShape)
