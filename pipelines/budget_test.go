@@ -2,6 +2,7 @@ package pipelines
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -117,7 +119,7 @@ func spenderOf(t *testing.T, vendor string) spender {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := spender{Addr: e.HTTPAddr(), Password: password, Prefix: "spend_" + strconv.Itoa(os.Getpid()) + "_", Vendor: vendor}
+	s := spender{Addr: e.HTTPAddr(), Password: password, Prefix: "spend_" + strings.ToLower(rand.Text()[:8]) + "_", Vendor: vendor}
 	if err := s.warehouse(t).Prepare(t.Context(), []tables.Table{tables.Budgets.Table}); err != nil {
 		t.Fatal(err)
 	}
@@ -164,5 +166,32 @@ func (s spender) kill(t *testing.T) {
 	status, _ := cmd.ProcessState.Sys().(syscall.WaitStatus)
 	if err == nil || status.Signal() != syscall.SIGKILL {
 		t.Fatalf("the process was to be killed: %v", err)
+	}
+}
+
+// What is given back is not booked any more; what may have been written although it failed stays counted.
+func TestBookingsAddUp(t *testing.T) {
+	t.Parallel()
+	s := spenderOf(t, "")
+	w := s.warehouse(t)
+	now, err := w.Now(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, minute := newSpending(w, "spender", "adding", StartClock(now)), time.Unix(0, 0)
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	for _, step := range []struct {
+		ctx  context.Context
+		n    int
+		want int
+	}{{t.Context(), 50, 50}, {t.Context(), -43, 7}, {stopped, 10, 7}, {t.Context(), 1, 18}, {t.Context(), -19, 18}} {
+		err := book.Reserve(step.ctx, minute, step.n)
+		if failed := step.ctx == stopped || step.n == -19; failed != (err != nil) {
+			t.Errorf("reserving %d: %v", step.n, err)
+		}
+		if booked := s.booked(t); booked != step.want {
+			t.Errorf("after %d: %d booked, want %d", step.n, booked, step.want)
+		}
 	}
 }

@@ -140,14 +140,17 @@ sources:
   - name: %s
     vendor: nextvisit
     zone: %s
+    sweep_days: -1
     connection: {base_url: "%s", token: "file:%s", team_id: %d, rate_per_second: 50000, burst: 1000}
   - name: %s
     vendor: nextech
     zone: %s
+    sweep_days: -1
     connection: {base_url: "%s", practice_id: "%s", token: "file:%s", roster: "%s/roster.csv", rate_per_second: 50000, burst: 1000, parallel: 8}
   - name: %s
     vendor: noanotes
     zone: %s
+    sweep_days: -1
     connection: {hosts: {%s}, client_id: "%s", secret: "file:%s", manifest: "%s/manifest.csv", journal: "%s/journal.ndjson", status_auth: consumer, rate_per_second: 50000, burst: 1000}
     mapping: {patient_sources: [%s]}
 `

@@ -23,6 +23,7 @@ func TestTruth(t *testing.T) {
 		t.Run(fmt.Sprintf("night %d", night), func(t *testing.T) {
 			h.begin()
 			for _, tale := range tales {
+				h.t = t
 				tale.expect(h)
 				t.Run(tale.source, func(t *testing.T) {
 					h.t = t
