@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/goccy/go-yaml"
+
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
 )
@@ -142,6 +144,37 @@ func TestMoment(t *testing.T) {
 	}
 }
 
+// The settings of every vendor are accepted beside this one's own.
+func TestConfigFromAFile(t *testing.T) {
+	const file = `
+base_url: https://nextvisit.test/api
+budget: {per_minute: 60, per_hour: 1000, per_day: 5000, per_month: 90000}
+token: env:NEXTVISIT_TEST_KEY
+team_id: 5
+users_path: /v2/users
+teams_path: /v2/teams
+patient_include: []
+`
+	cfg := Config{Name: "a"}
+	if err := yaml.UnmarshalWithOptions([]byte(file), &cfg, yaml.Strict()); err != nil {
+		t.Fatal("a key is not accepted")
+	}
+	if cfg.Budget.PerMonth != 90000 || cfg.UsersPath != "/v2/users" || cfg.TeamsPath != "/v2/teams" || cfg.PatientInclude == nil {
+		t.Errorf("%+v", cfg)
+	}
+	s, err := New(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if include := s.kinds[extract.Patient].listing["include"]; include != nil {
+		t.Errorf("an empty patient_include asks for %v", include)
+	}
+	cfg.Budget.PerHour = -1
+	if _, err := New(cfg); err == nil {
+		t.Error("a negative budget is not refused")
+	}
+}
+
 func TestConfigIsChecked(t *testing.T) {
 	key, _ := rest.ParseSecret("env:NEXTVISIT_TEST_KEY")
 	good := Config{Name: "a", Settings: rest.Settings{BaseURL: "https://nextvisit.test/api"}, Token: key, TeamID: 5}
@@ -151,6 +184,8 @@ func TestConfigIsChecked(t *testing.T) {
 	for name, spoil := range map[string]func(*Config){
 		"name": func(c *Config) { c.Name = "" }, "team": func(c *Config) { c.TeamID = 0 }, "token": func(c *Config) { c.Token = rest.Secret{} },
 		"per_page": func(c *Config) { c.PerPage = 101 }, "parallel": func(c *Config) { c.Parallel = -1 },
+		"users_path": func(c *Config) { c.UsersPath = "v1/users?x=1" }, "teams_path": func(c *Config) { c.TeamsPath = "/v1/teams/{id}" },
+		"patient_include": func(c *Config) { c.PatientInclude = []string{"team,user"} }, "escape": func(c *Config) { c.UsersPath = "/../x" },
 		"base_url": func(c *Config) { c.BaseURL = "http://nextvisit.test" },
 	} {
 		bad := good
