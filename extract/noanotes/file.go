@@ -21,9 +21,15 @@ const (
 	maxLine = 1 << 20
 )
 
-// rows hands each row of a file to each, as a JSON object: a line of .ndjson or .jsonl as it stands, a line of CSV with the
-// header's names. A line that is no object comes as nil. Errors tell the line, never what it says.
-func rows(path string, each func(row json.RawMessage)) error {
+// row is one line of a file: as a JSON object, and what it names. Of a line that is none both are nil.
+type row struct {
+	json json.RawMessage
+	in   map[string]json.RawMessage
+}
+
+// rows hands each row of a file to each: a line of .ndjson or .jsonl as it stands, a line of CSV with the header's names.
+// Errors tell the line, never what it says.
+func rows(path string, each func(row)) error {
 	f, err := os.Open(path) //nolint:gosec // the customer's own file, named in the configuration
 	if err != nil {
 		return err
@@ -42,7 +48,7 @@ func rows(path string, each func(row json.RawMessage)) error {
 	return cells(in, each)
 }
 
-func lines(in io.Reader, each func(json.RawMessage)) error {
+func lines(in io.Reader, each func(row)) error {
 	scanner := bufio.NewScanner(in)
 	scanner.Buffer(nil, maxLine)
 	for scanner.Scan() {
@@ -50,11 +56,11 @@ func lines(in io.Reader, each func(json.RawMessage)) error {
 		if len(line) == 0 {
 			continue
 		}
-		if rest.Members(line) == nil {
-			each(nil)
-			continue
+		own := row{json: bytes.Clone(line)}
+		if own.in = rest.Members(own.json); own.in == nil {
+			own = row{}
 		}
-		each(bytes.Clone(line))
+		each(own)
 	}
 	if scanner.Err() != nil {
 		return fmt.Errorf("a line of more than %d KB: %w", maxLine>>10, extract.ErrTooLarge)
@@ -62,39 +68,36 @@ func lines(in io.Reader, each func(json.RawMessage)) error {
 	return nil
 }
 
-func cells(in io.Reader, each func(json.RawMessage)) error {
+func cells(in io.Reader, each func(row)) error {
 	reader := csv.NewReader(in)
 	header, err := reader.Read()
 	if err != nil {
 		return fmt.Errorf("line 1: %w", extract.ErrShape)
 	}
 	for line := 2; ; line++ {
-		row, err := reader.Read()
+		texts, err := reader.Read()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return fmt.Errorf("line %d: %w", line, extract.ErrShape)
 		}
-		each(object(header, row))
+		each(object(header, texts))
 	}
 }
 
 // object writes a CSV row with its columns in their order. A column that is named twice counts once.
-func object(header, row []string) json.RawMessage {
-	out := []byte{'{'}
-	seen := map[string]bool{}
+func object(header, texts []string) row {
+	r := row{json.RawMessage{'{'}, make(map[string]json.RawMessage, len(header))}
 	for i, name := range header {
-		if name == "" || seen[name] {
+		if _, twice := r.in[name]; name == "" || twice {
 			continue
 		}
-		seen[name] = true
-		if len(out) > 1 {
-			out = append(out, ',')
-		}
-		out = append(append(append(out, quoted(name)...), ':'), quoted(row[i])...)
+		r.in[name] = quoted(texts[i])
+		r.json = member(r.json, name, r.in[name])
 	}
-	return append(out, '}')
+	r.json = append(r.json, '}')
+	return r
 }
 
 // quoted is a text as JSON. Marshalling a string cannot fail.
@@ -103,10 +106,10 @@ func quoted(text string) json.RawMessage {
 	return b
 }
 
-// field is the first of the names that a row has as text.
-func field(row map[string]json.RawMessage, names ...string) string {
+// text is the first of the names that a row has as text.
+func (r row) text(names ...string) string {
 	for _, name := range names {
-		if text, ok := rest.Text(row[name]); ok && text != "" {
+		if text, ok := rest.Text(r.in[name]); ok && text != "" {
 			return text
 		}
 	}

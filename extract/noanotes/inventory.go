@@ -13,7 +13,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/nightrounds/rounds/extract"
-	"github.com/nightrounds/rounds/extract/rest"
 )
 
 // Reasons of Skip of this vendor's own.
@@ -28,6 +27,7 @@ const (
 // known is what the customer's files tell of one session.
 type known struct {
 	country, id string
+	place       string          // where it stands in a sweep: nothing that tells of it, and the same whatever else the files name
 	row         json.RawMessage // of the manifest; nil: only the journal names it
 	created     time.Time       // the manifest's; zero: it does not tell
 	events      []event         // by time of receipt
@@ -43,10 +43,11 @@ type event struct {
 // ID is the session's id in this warehouse: a session is known to one country's host only.
 func (k *known) ID() string { return k.country + "/" + k.id }
 
-// place is where a session stands in a sweep: nothing that tells of it, and the same whatever else the files name.
-func (k *known) place() string {
+func newKnown(country, id string) *known {
+	k := &known{country: country, id: id}
 	sum := sha256.Sum256([]byte(k.ID()))
-	return hex.EncodeToString(sum[:8])
+	k.place = hex.EncodeToString(sum[:8])
+	return k
 }
 
 // inventory is all that the manifest and the journal name.
@@ -62,7 +63,7 @@ func (s *Source) inventory(book *extract.Book) (*inventory, error) {
 	inv := &inventory{book: book, hosts: s.countries(), sessions: map[string]*known{}, home: map[string]string{}}
 	for _, file := range []struct {
 		name, path string
-		each       func(json.RawMessage)
+		each       func(row)
 	}{{"manifest", s.cfg.Manifest, inv.manifest}, {"journal", s.cfg.Journal, inv.journal}} {
 		if file.path == "" {
 			continue
@@ -78,33 +79,31 @@ func (s *Source) inventory(book *extract.Book) (*inventory, error) {
 }
 
 // manifest takes a row. Of two rows for one session the later counts.
-func (inv *inventory) manifest(row json.RawMessage) {
-	in := rest.Members(row)
-	k := inv.find(in, skipBadRow)
+func (inv *inventory) manifest(r row) {
+	k := inv.find(r, skipBadRow)
 	if k == nil {
 		return
 	}
 	inv.home[k.id] = k.country
-	k.row, k.created = row, moment(field(in, "created_at", "createdAt"))
+	k.row, k.created = r.json, moment(r.text("created_at", "createdAt"))
 }
 
 // journal takes a delivery. One without a time cannot be put in order and is left out.
-func (inv *inventory) journal(line json.RawMessage) {
-	in := rest.Members(line)
-	e := event{status: in["status"], stamp: field(in, "received_at", "receivedAt")}
+func (inv *inventory) journal(r row) {
+	e := event{status: r.in["status"], stamp: r.text("received_at", "receivedAt")}
 	if e.at = moment(e.stamp); e.at.IsZero() || e.status == nil {
 		inv.book.Skip(skipBadLine, 1)
 		return
 	}
-	if k := inv.find(in, skipBadLine); k != nil {
+	if k := inv.find(r, skipBadLine); k != nil {
 		k.events = append(k.events, e)
 	}
 }
 
 // find gives the session that a row names.
-func (inv *inventory) find(row map[string]json.RawMessage, unreadable string) *known {
-	id := sessionID(field(row, "session_id", "sessionId"))
-	country := strings.ToLower(field(row, "country"))
+func (inv *inventory) find(r row, unreadable string) *known {
+	id := sessionID(r.text("session_id", "sessionId"))
+	country := strings.ToLower(r.text("country"))
 	if country == "" {
 		country = inv.home[id]
 	}
@@ -122,7 +121,7 @@ func (inv *inventory) find(row map[string]json.RawMessage, unreadable string) *k
 		inv.book.Skip(skipNoHost, 1)
 		return nil
 	}
-	k := &known{country: country, id: id}
+	k := newKnown(country, id)
 	if old, ok := inv.sessions[k.ID()]; ok {
 		return old
 	}
@@ -144,7 +143,7 @@ func (inv *inventory) named(id string) *known {
 		inv.book.Skip(skipNoHost, 1)
 		return nil
 	}
-	return &known{country: country, id: own}
+	return newKnown(country, own)
 }
 
 // all are the sessions that pick wants, in the order of a sweep.
@@ -155,7 +154,7 @@ func (inv *inventory) all(pick func(*known) bool) []*known {
 			list = append(list, k)
 		}
 	}
-	slices.SortFunc(list, func(a, b *known) int { return cmp.Compare(a.place(), b.place()) })
+	slices.SortFunc(list, func(a, b *known) int { return cmp.Compare(a.place, b.place) })
 	return list
 }
 

@@ -98,7 +98,7 @@ func (p *pull) page(ctx context.Context, batch []*known) error {
 		out.Records = append(out.Records, o.record)
 	}
 	if p.ask.Mode == extract.Sweep {
-		out.Resume = batch[len(batch)-1].place()
+		out.Resume = batch[len(batch)-1].place
 	}
 	return p.send(out)
 }

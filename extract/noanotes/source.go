@@ -120,7 +120,7 @@ func (p *pull) chosen(inv *inventory) iter.Seq[*known] {
 	if p.ask.Resume != "" {
 		p.book.Drift(driftResumed)
 	}
-	return slices.Values(inv.all(func(k *known) bool { return k.place() > p.ask.Resume }))
+	return slices.Values(inv.all(func(k *known) bool { return k.place > p.ask.Resume }))
 }
 
 // basis is Coverage.Basis. Whatever names the sessions, it is not the vendor.

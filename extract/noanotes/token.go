@@ -1,7 +1,6 @@
 package noanotes
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"github.com/nightrounds/rounds/extract"
@@ -17,10 +16,9 @@ func (c Config) sessionTokens() (tokens, error) {
 		return nil, nil
 	}
 	all, bad := tokens{}, 0
-	err := rows(c.SessionTokens, func(row json.RawMessage) {
-		in := rest.Members(row)
-		id := sessionID(field(in, "session_id", "sessionId"))
-		key, err := rest.ParseSecret(field(in, "token"))
+	err := rows(c.SessionTokens, func(r row) {
+		id := sessionID(r.text("session_id", "sessionId"))
+		key, err := rest.ParseSecret(r.text("token"))
 		if id == "" || err != nil {
 			bad++
 			return
