@@ -22,6 +22,8 @@ var documentReferenceVersions = of(Table{
 
 var documentColumns = join(
 	identifiers(func(r *documentRow) []fhir.Identifier { return r.res.Identifier }),
+	col("master_identifier", text, Identifier, "The vendor's id of this version of the note, where it gives one.",
+		func(r *documentRow) string { return val(val(r.res.MasterIdentifier).Value) }),
 	col("status", word, Code, "current, superseded, entered-in-error.", func(r *documentRow) string { return code(r.res.Status) }),
 	col("doc_status", word, Code, "preliminary (not signed), final, amended, entered-in-error; empty when the vendor does not say.",
 		func(r *documentRow) string { return code(r.res.DocStatus) }),
@@ -54,6 +56,8 @@ var documentColumns = join(
 		func(r *documentRow) []fhir.Reference { return val(r.res.Context).Encounter }),
 	moments("period_start", "Start of what the note tells of", func(r *documentRow) *string { return val(val(r.res.Context).Period).Start }),
 	moments("period_end", "End of what the note tells of", func(r *documentRow) *string { return val(val(r.res.Context).Period).End }),
+	concepts("practice_setting", "Specialty of the practice", Code,
+		func(r *documentRow) []fhir.CodeableConcept { return one(val(r.res.Context).PracticeSetting) }),
 	col("related", referenceList, Key, "Other things the note belongs to.",
 		func(r *documentRow) []fhir.Reference { return val(r.res.Context).Related }),
 	col("attachments", attachmentList, Text, "The contents. hash_sha1 is base64 as in FHIR, size counts bytes, data is decoded; data is empty "+
@@ -61,8 +65,8 @@ var documentColumns = join(
 		func(r *documentRow) []content { return val(r.note).contents }),
 	col("text", document, Text, "The note in plain text: the first text/plain content, else the first HTML one without its tags.",
 		func(r *documentRow) []byte { return val(r.note).text }),
-	col("section", sectionList, Text, "The sections of an HTML note in order: heading and plain text, for search; no fact is taken from "+
-		"them. Empty where it has no headings.",
+	col("section", sectionList, Text, "The sections of an HTML note in order: heading and plain text, a table row on a line and its cells "+
+		"apart by tabs. For search; no fact is taken from them. Empty where it has no headings.",
 		func(r *documentRow) []section { return val(r.note).sections }),
 	language(func(r *documentRow) *string { return r.res.Language }),
 	col("attachments_absent", list(text), Code, "Beside attachments: why one has no content here (masked: not fetched); empty where it has.",

@@ -154,6 +154,8 @@ func reference[T any](name, doc string, get func(*T) *fhir.Reference) columns[T]
 			func(r *T) string { _, id, _ := target(get(r)); return id }),
 		col(name+"_text", text, Name, doc+": its display, or the reference as it stands when it does not resolve.",
 			func(r *T) string { _, _, words := target(get(r)); return words }),
+		col(name+"_identifier", text, Identifier, doc+": the vendor's id of it, where the reference carries one; it may name what no source has shown.",
+			func(r *T) string { return val(val(val(get(r)).Identifier).Value) }),
 	)
 }
 

@@ -52,6 +52,7 @@ func fullPatient() *r4.Patient {
 	p.Id = new("11111111-1111-5111-8111-111111111111")
 	p.Meta = testMeta()
 	p.Extension = []fhir.Extension{
+		{Url: r4.ExtAllergyText, ValueString: new("NKDA")},
 		{Url: r4.ExtPatientNotes, ValueString: new("likes <tea> & \"quiet\"")},
 		{Url: "urn:nested", Extension: []fhir.Extension{
 			{Url: "flag", ValueBoolean: new(true)}, {Url: "count", ValueInteger: new(7)},
@@ -122,6 +123,7 @@ func fullEncounter() *r4.Encounter {
 			Period: &fhir.Period{Start: new("2026-01-02T03:04:05.678-05:00")}},
 	}
 	e.Appointment = []fhir.Reference{*ref("ServiceRequest/s1"), *ref("Appointment/a1")}
+	e.Subject.Identifier = &fhir.Identifier{System: new("urn:first"), Value: new("4711")}
 	e.PartOf = &fhir.Reference{Reference: new("https://other.example/Encounter/e9")}
 	e.Period = &fhir.Period{Start: new("2026-01-02T23:30:00-05:00"), End: new("2026-01-03T05:00:00Z")}
 	e.Length = &fhir.Duration{Value: new(json.Number("1.5")), Code: new("min")}
@@ -170,7 +172,7 @@ func fullDocument() *r4.DocumentReference {
 	d.RelatesTo = []fhir.DocumentReferenceRelatesTo{{Code: fhir.DocumentRelationshipTypeAppends, Target: *ref("DocumentReference/d0")}}
 	d.Description = new("Follow-up")
 	d.SecurityLabel = []fhir.CodeableConcept{words("restricted")}
-	d.Language = new("en-US")
+	d.Language, d.MasterIdentifier = new("en-US"), &fhir.Identifier{System: new("urn:note"), Value: new("77-1")}
 	html := "<h2>Plan</h2><p>Plan:</p><ul><li>rest</li><li>tea &amp; honey</li></ul>"
 	d.Content = []fhir.DocumentReferenceContent{{
 		Attachment: fhir.Attachment{ContentType: new("text/html; charset=utf-8"), Title: new("Follow-up"), Size: new(len(html)),
@@ -182,6 +184,7 @@ func fullDocument() *r4.DocumentReference {
 	d.Context = &fhir.DocumentReferenceContext{
 		Encounter: []fhir.Reference{*ref("Encounter/33333333-3333-5333-8333-333333333333")},
 		Period:    &fhir.Period{Start: new("2026-01-02"), End: new("2026-01-03")}, Related: []fhir.Reference{*ref("Task/t1")},
+		PracticeSetting: new(words("psychiatry")),
 	}
 	return d
 }

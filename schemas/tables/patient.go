@@ -34,6 +34,8 @@ var patients = fhirTable("patient", "One row is one patient as one source knows 
 		func(r *patientRow) *fhir.Reference { return r.res.ManagingOrganization }),
 	col("patient_notes", longText, Text, "The vendor's free text about the patient.",
 		func(r *patientRow) string { return extensionText(r.res.Extension, r4.ExtPatientNotes) }),
+	col("allergy_text", longText, Text, "The vendor's word on allergies where it names none, such as NKDA.",
+		func(r *patientRow) string { return extensionText(r.res.Extension, r4.ExtAllergyText) }),
 	meta(func(p *r4.Patient) *fhir.Meta { return p.Meta }),
 	extensions(func(r *patientRow) []site {
 		return []site{

@@ -43,10 +43,13 @@ var contacts = `(
     FROM {fhir_current}.encounter AS e
     LEFT JOIN {fhir_current}.appointment AS a ON a.source = e.source AND a.id = e.appointment_id` + recordedOf("e") + `
     UNION ALL
-    SELECT source, vendor, kind, record_id, observed_at, id, 'note', id, subject_id, author_id,
-        date, date_day, 'record_created', doc_status, '', is_test
-    FROM {fhir_current}.document_reference
-    WHERE ` + isNote + `
-        AND (source, encounter_id) NOT IN (SELECT source, id FROM {fhir_current}.encounter)
-        AND (source, kind, record_id) NOT IN (SELECT source, kind, record_id FROM {fhir_current}.appointment)
+    SELECT n.source, n.vendor, n.kind, n.record_id, n.observed_at, n.id, 'note', n.id, n.subject_id, n.author_id,
+        ` + noteTime + `, ` + noteDay + `, 'record_created', n.doc_status, '', n.is_test
+    FROM
+    (
+        SELECT * FROM {fhir_current}.document_reference
+        WHERE ` + isNote + `
+            AND (source, encounter_id) NOT IN (SELECT source, id FROM {fhir_current}.encounter)
+            AND (source, kind, record_id) NOT IN (SELECT source, kind, record_id FROM {fhir_current}.appointment)
+    ) AS n` + workOn("n") + `
 ) AS c`

@@ -5,13 +5,7 @@ import "slices"
 // publishedNote takes the time at which the vendor made the record, from the machine's work on it, before the one at which a
 // journal told of it, which moves with every state.
 var publishedNote = publish("note", "One row is one clinical note: its facts, never its text. Transcripts count while nothing else is there; uploaded files never do.",
-	"(SELECT * FROM {fhir_current}.document_reference WHERE "+isNote+") AS n"+`
-LEFT JOIN
-(
-    SELECT source, kind, record_id, minOrNull(authored_on) AS made_at, minOrNull(authored_on_day) AS made_day
-    FROM {fhir_current}.task
-    GROUP BY source, kind, record_id
-) AS t ON t.source = n.source AND t.kind = n.kind AND t.record_id = n.record_id
+	"(SELECT * FROM {fhir_current}.document_reference WHERE "+isNote+") AS n"+workOn("n")+`
 LEFT JOIN {fhir_current}.practitioner AS d ON d.source = n.source AND d.id = n.author_id
 LEFT JOIN
 (
@@ -33,7 +27,7 @@ LEFT JOIN
 		made("author_id", sqlText, Key, "The practitioner who made it, not the one who signed it; empty when not known. "+
 			"Nextvisit names a user and a user_id, which may differ: it is the user, and user_id only where no user is shown.", "n.author_id"),
 		made("author_name", sqlText, Name, "Their name in one line.", "if(d.name != '', d.name, n.author_text)"),
-		made("is_signed", sqlMaybe, Measure, "Signed now. VSee: signed by the practitioner. Nextech: its encounter is locked. Nextvisit: signed. Noa Notes: a doctor "+
+		made("is_signed", sqlMaybe, Measure, "Signed now. VSee: no draft any more. Nextech: its encounter is locked. Nextvisit: signed. Noa Notes: a doctor "+
 			"approved it as it is now. NULL when the vendor does not say.",
 			"if(n.doc_status = '', NULL, n.doc_status IN ('final', 'amended'))"),
 		made("doc_status", sqlWord, Code, "preliminary (not signed), final, amended; empty when the vendor does not say.", "n.doc_status"),
@@ -41,7 +35,7 @@ LEFT JOIN
 		made("type", sqlText, Code, "Type of note in words.", "coalesce(nullIf(n.type_text, ''), nullIf(n.type_display, ''), n.type_code)"),
 		made("template", sqlWord, Code, "The vendor's name of the note template.", "n.template_name"),
 		made("created_at", sqlInstant, Date, "When it was created at the vendor, UTC; where only a journal of deliveries tells, when that did. NULL when nothing tells.",
-			"if(n.date_basis != 'journal' AND n.date_day IS NOT NULL, n.date, coalesce(t.made_at, n.date))"),
+			noteTime),
 		made("created_date", sqlDate, Date, "Its day in the source's zone; see date_basis.",
 			"coalesce("+noteDay+", toDate32(h.first_at), toDate32(n.observed_at))"),
 		made("date_basis", sqlWord, Code, "record_created; first_observed: no creation time is known, the UTC day it was first read.",
@@ -56,5 +50,19 @@ LEFT JOIN
 		made("updated_at", sqlInstant, Date, "The vendor's word on the last change, UTC. NULL when it has none.", "n.source_updated_at"),
 	})...)
 
-// noteDay is the day on which note n was made at the vendor, by itself or by the work t on it.
-const noteDay = "coalesce(if(n.date_basis = 'journal', NULL, n.date_day), t.made_day, n.date_day)"
+// workOn joins the machine's work on the record of note alias.
+func workOn(alias string) string {
+	return `
+LEFT JOIN
+(
+    SELECT source, kind, record_id, minOrNull(authored_on) AS made_at, minOrNull(authored_on_day) AS made_day
+    FROM {fhir_current}.task
+    GROUP BY source, kind, record_id
+) AS t ON t.source = ` + alias + ".source AND t.kind = " + alias + ".kind AND t.record_id = " + alias + ".record_id"
+}
+
+// noteTime and noteDay are when note n was made at the vendor, by itself or by the work t on it.
+const (
+	noteTime = "if(n.date_basis != 'journal' AND n.date_day IS NOT NULL, n.date, coalesce(t.made_at, n.date))"
+	noteDay  = "coalesce(if(n.date_basis = 'journal', NULL, n.date_day), t.made_day, n.date_day)"
+)

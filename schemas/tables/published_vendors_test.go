@@ -18,14 +18,14 @@ func answersOverVendors(s server) {
 	for question, c := range map[string]struct{ query, want string }{
 		"notes per week by vendor and signed state": {
 			"SELECT toMonday(created_date) AS week, vendor, is_signed, count() FROM {analytics}.note WHERE source LIKE 'four-%' GROUP BY ALL ORDER BY week, vendor, is_signed",
-			"2026-01-05 nextech true 1|2026-01-05 vsee true 1|2026-01-12 nextvisit false 2|2026-01-12 noanotes true 1",
+			"2026-01-05 nextech true 1|2026-01-05 vsee true 1|2026-01-12 nextvisit false 2|2026-01-12 noanotes true 1|2026-02-23 noanotes false 1",
 		},
 		"contacts of one person in order": {
 			"SELECT contact_date, date_basis, vendor, contact_kind, status, count() OVER (PARTITION BY source, contact_group) FROM {analytics}.contact " +
 				"WHERE patient_id = 'four-p' ORDER BY contact_date, contact_at, contact_id",
 			"2026-01-07 scheduled vsee appointment fulfilled 2|2026-01-07 actual vsee visit finished 2|2026-01-08 actual nextech visit finished 1|" +
 				"2026-01-12 record_created noanotes visit finished 1|2026-01-13 record_created nextvisit visit unknown 1|" +
-				"2026-01-14 record_created nextvisit note preliminary 1|2026-03-03 first_observed noanotes visit unknown 1",
+				"2026-01-14 record_created nextvisit note preliminary 1|2026-02-26 record_created noanotes note preliminary 1|2026-03-03 first_observed noanotes visit unknown 1",
 		},
 		"unsigned notes older than 7 days by author": {
 			"SELECT author_name, count(), min(created_date) FROM {analytics}.note WHERE source LIKE 'four-%' AND is_signed = false " +
@@ -38,7 +38,7 @@ func answersOverVendors(s server) {
 		},
 		"one patient behind all of it": {
 			"SELECT p.source, count() FROM {analytics}.contact AS c JOIN {analytics}.patient AS p ON p.patient_id = c.patient_id WHERE c.source LIKE 'four-%' GROUP BY ALL",
-			"four-vsee 7",
+			"four-vsee 8",
 		},
 	} {
 		statement := strings.ReplaceAll(c.query, "{analytics}", s.prefix+tables.Analytics)
@@ -91,6 +91,9 @@ func fourVendors(s server) {
 	summary.Extension = []fhir.Extension{{Url: r4.ExtDateBasis, ValueCode: new("journal")}}
 	land(of("noanotes", "session", "1"), 3, undated("e", fhir.EncounterStatusFinished), summary, taskOf("t", "e", "2026-01-12T15:00:00Z"))
 	land(of("noanotes", "session", "2"), 3, undated("e2", fhir.EncounterStatusUnknown))
+	alone := noteOf("n3", "", open, "2026-02-21T15:00:00Z").(*r4.DocumentReference) // of no episode
+	alone.Extension = summary.Extension
+	land(of("noanotes", "session", "3"), 3, alone, taskOf("t3", "", "2026-02-26T15:00:00Z"))
 }
 
 // about makes a patient the one whom the resources tell of.
@@ -122,6 +125,9 @@ func without(r r4.Resource) r4.Resource {
 
 func taskOf(id, encounter, authored string) r4.Resource {
 	t := &r4.Task{Status: new(fhir.TaskStatusCompleted)}
-	t.Id, t.Intent, t.AuthoredOn, t.Encounter = &id, "order", &authored, ref("Encounter/"+encounter)
+	t.Id, t.Intent, t.AuthoredOn = &id, "order", &authored
+	if encounter != "" {
+		t.Encounter = ref("Encounter/" + encounter)
+	}
 	return t
 }

@@ -64,12 +64,21 @@ LEFT JOIN
     GROUP BY source, encounter_id
 ) AS r ON r.source = e.source AND r.encounter_id = e.id
     UNION ALL
-    SELECT source, vendor, kind, record_id, observed_at, id, 'note', id, subject_id, author_id,
-        date, date_day, 'record_created', doc_status, '', is_test
-    FROM `fhir_current`.document_reference
-    WHERE (has(category_codings.code, 'clinical-note') OR doc_status != '')
-        AND (source, encounter_id) NOT IN (SELECT source, id FROM `fhir_current`.encounter)
-        AND (source, kind, record_id) NOT IN (SELECT source, kind, record_id FROM `fhir_current`.appointment)
+    SELECT n.source, n.vendor, n.kind, n.record_id, n.observed_at, n.id, 'note', n.id, n.subject_id, n.author_id,
+        if(n.date_basis != 'journal' AND n.date_day IS NOT NULL, n.date, coalesce(t.made_at, n.date)), coalesce(if(n.date_basis = 'journal', NULL, n.date_day), t.made_day, n.date_day), 'record_created', n.doc_status, '', n.is_test
+    FROM
+    (
+        SELECT * FROM `fhir_current`.document_reference
+        WHERE (has(category_codings.code, 'clinical-note') OR doc_status != '')
+            AND (source, encounter_id) NOT IN (SELECT source, id FROM `fhir_current`.encounter)
+            AND (source, kind, record_id) NOT IN (SELECT source, kind, record_id FROM `fhir_current`.appointment)
+    ) AS n
+LEFT JOIN
+(
+    SELECT source, kind, record_id, minOrNull(authored_on) AS made_at, minOrNull(authored_on_day) AS made_day
+    FROM `fhir_current`.task
+    GROUP BY source, kind, record_id
+) AS t ON t.source = n.source AND t.kind = n.kind AND t.record_id = n.record_id
 ) AS c
 LEFT JOIN
 (

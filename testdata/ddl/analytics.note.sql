@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`note`
     `visit_id` String COMMENT 'The visit it tells of; empty when the vendor links none.',
     `author_id` String COMMENT 'The practitioner who made it, not the one who signed it; empty when not known. Nextvisit names a user and a user_id, which may differ: it is the user, and user_id only where no user is shown.',
     `author_name` String COMMENT 'Their name in one line.',
-    `is_signed` Nullable(Bool) COMMENT 'Signed now. VSee: signed by the practitioner. Nextech: its encounter is locked. Nextvisit: signed. Noa Notes: a doctor approved it as it is now. NULL when the vendor does not say.',
+    `is_signed` Nullable(Bool) COMMENT 'Signed now. VSee: no draft any more. Nextech: its encounter is locked. Nextvisit: signed. Noa Notes: a doctor approved it as it is now. NULL when the vendor does not say.',
     `doc_status` LowCardinality(String) COMMENT 'preliminary (not signed), final, amended; empty when the vendor does not say.',
     `processing_state` LowCardinality(String) COMMENT 'How far the vendor\'s machine got with the note.',
     `type` String COMMENT 'Type of note in words.',

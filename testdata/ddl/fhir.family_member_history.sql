@@ -20,6 +20,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`family_member_history`
     `patient_type` LowCardinality(String) COMMENT 'The patient, not the relative: the resource type.',
     `patient_id` String COMMENT 'The patient, not the relative: the id; empty when the reference has none.',
     `patient_text` String COMMENT 'The patient, not the relative: its display, or the reference as it stands when it does not resolve.',
+    `patient_identifier` String COMMENT 'The patient, not the relative: the vendor\'s id of it, where the reference carries one; it may name what no source has shown.',
     `date` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was written down, UTC. NULL when the original has no time of day.' CODEC(Delta(8), ZSTD(1)),
     `date_day` Nullable(Date32) COMMENT 'When it was written down: the day in the source\'s zone. NULL when the original has no day.',
     `date_text` String COMMENT 'When it was written down: the FHIR text, with its own offset.',

@@ -36,6 +36,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`organization`
     `part_of_type` LowCardinality(String) COMMENT 'The organization it is part of: the resource type.',
     `part_of_id` String COMMENT 'The organization it is part of: the id; empty when the reference has none.',
     `part_of_text` String COMMENT 'The organization it is part of: its display, or the reference as it stands when it does not resolve.',
+    `part_of_identifier` String COMMENT 'The organization it is part of: the vendor\'s id of it, where the reference carries one; it may name what no source has shown.',
     `meta_source` LowCardinality(String) COMMENT 'URI of the system the resource comes from.',
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
