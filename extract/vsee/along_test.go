@@ -61,8 +61,14 @@ func TestIntakeAndProfileComeWithTheVisit(t *testing.T) {
 	} {
 		clinic := newClinic(t)
 		clinic.bodies["/accounts/"+mintedAccount] = `{"data":{"code":"zzaccount","form":[{"f":{"name":"question_1","label":"Any pain?"}}]}}`
-		clinic.bodies["/visits/1"] = visitWith(c.visit)
+		clinic.bodies["/visits/1"] = visitWith(c.visit + `"intake_id":null,`)
+		if strings.Contains(c.visit, `"id":"in-1"`) {
+			clinic.bodies["/visits/1"] = visitWith(c.visit + `"intake_id":"in-1",`)
+		}
 		got := mustPull(t, clinic.open(nil), named(extract.Visit, "1"))
+		if clinic.requests("/intakes") > 0 {
+			t.Errorf("%s: an intake that is shown is read again", name)
+		}
 		list := outline(got.pages[0].Records)
 		if !slices.Equal(list, append([]string{"visit 1"}, c.want...)) {
 			t.Errorf("%s: %q", name, list)
