@@ -95,7 +95,7 @@ func TestARangeCostsItsOwnPages(t *testing.T) {
 // However an account cuts its lists into pages, the records are the same.
 func TestEveryPagingOfTheTown(t *testing.T) {
 	for _, paging := range []sandbox.Paging{sandbox.Counted, sandbox.Simple, sandbox.Cursor} {
-		town, s := inTown(t, 7, sandbox.Options{Seed: 4, Patients: 40, NextvisitPaging: paging})
+		town, s := inTown(t, 7, sandbox.Options{Seed: 4, Patients: 16, NextvisitPaging: paging})
 		for kind, want := range map[extract.Kind][]string{
 			extract.Note: noteIDs(town.Truth()), extract.Patient: patientIDs(town.Truth()),
 			extract.Practitioner: userIDs(town.Truth()), extract.Organization: teamIDs(town.Truth()),
