@@ -72,12 +72,12 @@ func TestTranscript(t *testing.T) {
 		}
 		return nil
 	}
-	both := mapped(t, `"analysis":"a","transcription":"b","has":{"signed":true}`, transform.Prior{})
+	both := mapped(t, `"user_id":3,"analysis":"a","transcription":"b","has":{"signed":true}`, transform.Prior{})
 	a, b := written(both), transcript(both)
 	if a == nil || b == nil || *a.RelatesTo[0].Target.Reference != "DocumentReference/"+*b.Id || *a.Id == *b.Id {
 		t.Fatalf("%v, %v", a, b)
 	}
-	if b.DocStatus != nil || len(b.Category) > 0 || len(b.Meta.Security) != 1 || len(a.Meta.Security) != 2 {
+	if b.DocStatus != nil || len(b.Category) > 0 || len(b.Meta.Security) != 1 || len(b.Author) != 1 || len(a.Meta.Security) != 2 {
 		t.Errorf("the transcript passes for a note: %+v", b)
 	}
 	for members, want := range map[string]string{

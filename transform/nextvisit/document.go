@@ -88,6 +88,7 @@ func (c *contact) transcript(ref *fhir.Reference) *r4.DocumentReference {
 	d.OtherDocumentReference.Type = spoken
 	d.Subject = c.about
 	d.Date = fhirx.Instant(c.CreatedAt, c.zone)
+	d.Author = c.people
 	d.Custodian = c.clinic
 	d.Context = c.context()
 	completed := fhirx.DateTime(c.TranscriptionCompleted, c.zone)
