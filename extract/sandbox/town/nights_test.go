@@ -75,42 +75,51 @@ func outer(v Visit) Visit {
 }
 
 func TestChangesAreTheDifferenceOfTruths(t *testing.T) {
-	town := New(demo())
-	first := town.At(1)
-	if n := len(first.Changes()); n != 0 {
-		t.Fatalf("the first night has %d changes", n)
+	towns := []Options{demo()}
+	for seed := range uint64(6) {
+		towns = append(towns, Options{Seed: seed, Patients: 40, VisitsPerPatient: 2, NotesPerPatient: 1, EncountersPerPatient: 1, SessionsPerPatient: 1})
 	}
-	for night := 2; night <= LastNight+1; night++ {
-		a, b := town.At(night-1), town.At(night)
-		var want []Change
-		gather := func(v Vendor, k Kind, found map[string]What) {
-			for id, what := range found {
-				want = append(want, Change{night, v, k, id, what})
+	for _, o := range towns {
+		town := New(o)
+		if n := len(town.At(1).Changes()); n != 0 {
+			t.Fatalf("the first night has %d changes", n)
+		}
+		for night := 2; night <= LastNight+1; night++ {
+			if diff := gocmp.Diff(differences(town, night), town.At(night).Changes()); diff != "" {
+				t.Errorf("seed %d, night %d: %s", o.Seed, night, diff)
 			}
 		}
-		gather(VSee, KindPatient, compare(bare(patients(a), alone), bare(patients(b), alone), patients(first), edited))
-		gather(VSee, KindVisit, compare(bare(visits(a), outer), bare(visits(b), outer), visits(first), edited))
-		gather(VSee, KindIntake, compare(intakes(a), intakes(b), intakes(first), edited))
-		gather(VSee, KindProfile, compare(maps.Collect(a.Profiles()), maps.Collect(b.Profiles()), nil, edited))
-		gather(VSee, KindPractitioner, compare(practitioners(a), practitioners(b), nil, edited))
-		gather(VSee, KindOrganization, compare(accounts(a), accounts(b), nil, edited))
-		gather(VSee, KindLocation, compare(bare(rooms(a), empty), bare(rooms(b), empty), nil, edited))
-		gather(VSee, KindRole, compare(roles(a), roles(b), nil, edited))
-		gather(VSee, KindFile, compare(files(a), files(b), nil, edited))
-		gather(Nextvisit, KindNote, compare(bare(notes(a), unsignedBy), bare(notes(b), unsignedBy), notes(first), noteChange))
-		gather(Nextvisit, KindPatient, compare(clients(a), clients(b), nil, clientChange))
-		gather(Nextvisit, KindPractitioner, compare(authors(a), authors(b), nil, edited))
-		gather(Nextvisit, KindOrganization, compare(teams(a), teams(b), nil, edited))
-		gather(Nextech, KindPatient, compare(charts(a), charts(b), charts(first), edited))
-		gather(Nextech, KindEncounter, compare(encounters(a), encounters(b), encounters(first), encounterChange))
-		gather(Noa, KindSession, compare(sessions(a), sessions(b), sessions(first), sessionChange))
-		slices.SortFunc(want, func(a, b Change) int {
-			return cmp.Or(cmp.Compare(a.Vendor, b.Vendor), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
-		})
-		if diff := gocmp.Diff(want, b.Changes()); diff != "" {
-			t.Errorf("night %d: %s", night, diff)
+	}
+}
+
+// differences compares a night with the night before, kind by kind.
+func differences(town *Town, night int) (want []Change) {
+	first, a, b := town.At(1), town.At(night-1), town.At(night)
+	gather := func(v Vendor, k Kind, found map[string]What) {
+		for id, what := range found {
+			want = append(want, Change{night, v, k, id, what})
 		}
 	}
+	gather(VSee, KindPatient, compare(bare(patients(a), alone), bare(patients(b), alone), patients(first), edited))
+	gather(VSee, KindVisit, compare(bare(visits(a), outer), bare(visits(b), outer), visits(first), edited))
+	gather(VSee, KindIntake, compare(intakes(a), intakes(b), intakes(first), edited))
+	gather(VSee, KindProfile, compare(maps.Collect(a.Profiles()), maps.Collect(b.Profiles()), nil, edited))
+	gather(VSee, KindPractitioner, compare(practitioners(a), practitioners(b), nil, edited))
+	gather(VSee, KindOrganization, compare(accounts(a), accounts(b), nil, edited))
+	gather(VSee, KindLocation, compare(bare(rooms(a), empty), bare(rooms(b), empty), nil, edited))
+	gather(VSee, KindRole, compare(roles(a), roles(b), nil, edited))
+	gather(VSee, KindFile, compare(files(a), files(b), nil, edited))
+	gather(Nextvisit, KindNote, compare(bare(notes(a), unsignedBy), bare(notes(b), unsignedBy), notes(first), noteChange))
+	gather(Nextvisit, KindPatient, compare(clients(a), clients(b), nil, clientChange))
+	gather(Nextvisit, KindPractitioner, compare(authors(a), authors(b), nil, edited))
+	gather(Nextvisit, KindOrganization, compare(teams(a), teams(b), nil, edited))
+	gather(Nextech, KindPatient, compare(charts(a), charts(b), charts(first), edited))
+	gather(Nextech, KindEncounter, compare(encounters(a), encounters(b), encounters(first), encounterChange))
+	gather(Noa, KindSession, compare(sessions(a), sessions(b), sessions(first), sessionChange))
+	slices.SortFunc(want, func(a, b Change) int {
+		return cmp.Or(cmp.Compare(a.Vendor, b.Vendor), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
+	})
+	return want
 }
 
 // sightings counts what a reader can see from outside between nights.
