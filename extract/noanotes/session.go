@@ -226,7 +226,10 @@ func (e envelope) json() json.RawMessage {
 
 func (e envelope) request() json.RawMessage {
 	out := member([]byte{'{'}, "country", quoted(e.k.country))
-	return append(member(member(out, "session_id", quoted(e.k.id)), "api_version", quoted(e.version)), '}')
+	if e.k.id != "" {
+		out = member(out, "session_id", quoted(e.k.id))
+	}
+	return append(member(out, "api_version", quoted(e.version)), '}')
 }
 
 func (e envelope) journal() json.RawMessage {
