@@ -20,7 +20,8 @@
 //     that the session never was. It stays a record, without a summary.
 //
 // A record's id is country/session id, and its body an envelope: the request, the manifest's row, the journal's deliveries, and
-// the vendor's answers as they came (docs/decisions/0003).
+// the vendor's answers as they came (docs/decisions/0003). Where one episode, doctor and facility own several sessions, all but
+// the newest say that they were succeeded: one of them must speak for the contact, whichever is read last.
 //
 // It never sends anything but GET, and POST to sign_in_path: the same client could make sessions, and could recover or
 // regenerate a summary, which voids a doctor's approval.

@@ -177,6 +177,20 @@ func TestCountriesApart(t *testing.T) {
 	}
 }
 
+// Of the sessions of one contact the newest is told apart; in another country, or without an episode, there is nothing to succeed.
+func TestTheNewestOfAContact(t *testing.T) {
+	_, s := files(t, "session_id,episode_id,doctor_id,created_at\n"+id2+",e,d,2026-04-20T09:00:00Z\n"+id1+",e,d,2026-04-20T08:00:00Z\n"+
+		id3+",e,d,2026-04-20T09:00:00Z\nx,e,other,2026-04-20T08:00:00Z\ny,,d,2026-04-20T08:00:00Z\nz,,d,2026-04-20T09:00:00Z\n", "")
+	for _, ask := range []extract.Ask{sweep(), named("pl/"+id1, "pl/"+id2, "pl/"+id3, "pl/x", "pl/y", "pl/z")} {
+		for id, r := range mustPull(t, s, ask).records {
+			want := id == "pl/"+id1 || id == "pl/"+id2
+			if got := strings.Contains(string(r.Body), `"succeeded":true`); got != want {
+				t.Errorf("%s succeeded: %t", id, got)
+			}
+		}
+	}
+}
+
 // A session is in the range in which it was made, and in each in which the journal received a word on it.
 func TestRange(t *testing.T) {
 	_, s := files(t, "session_id,created_at\n"+id1+",2026-04-20T08:00:00Z\n"+id2+",2026-03-01T10:00:00+02:00\n"+id3+",\n",

@@ -31,6 +31,8 @@ type known struct {
 	row         json.RawMessage // of the manifest; nil: only the journal names it
 	created     time.Time       // the manifest's; zero: it does not tell
 	events      []event         // by time of receipt
+	contact     string          // episode, doctor and facility, which may own several sessions; empty without an episode
+	succeeded   bool            // a later session was made for the same contact
 }
 
 // event is one delivery of the journal.
@@ -72,10 +74,27 @@ func (s *Source) inventory(book *extract.Book) (*inventory, error) {
 			return nil, fmt.Errorf("read the %s: %w", file.name, err)
 		}
 	}
+	newest := map[string]*known{}
 	for _, k := range inv.sessions {
 		k.events = settled(k.events)
+		k.succeed(newest)
 	}
 	return inv, nil
+}
+
+// succeed keeps the newest session of each contact: what all of them tell of it would depend on which is read last.
+func (k *known) succeed(newest map[string]*known) {
+	if k.contact == "" {
+		return
+	}
+	old := newest[k.contact]
+	if old != nil && cmp.Or(k.created.Compare(old.created), cmp.Compare(k.id, old.id)) < 0 {
+		k.succeeded = true
+		return
+	}
+	if newest[k.contact] = k; old != nil {
+		old.succeeded = true
+	}
 }
 
 // manifest takes a row. Of two rows for one session the later counts.
@@ -85,7 +104,10 @@ func (inv *inventory) manifest(r row) {
 		return
 	}
 	inv.home[k.id] = k.country
-	k.row, k.created = r.json, moment(r.text("created_at", "createdAt"))
+	k.row, k.created, k.contact = r.json, moment(r.text("created_at", "createdAt")), ""
+	if episode := r.text("episode_id", "episodeId"); episode != "" {
+		k.contact = strings.Join([]string{k.country, episode, r.text("doctor_id", "doctorId"), r.text("facility_id", "facilityId")}, "\x00")
+	}
 }
 
 // journal takes a delivery. One without a time cannot be put in order and is left out.

@@ -212,6 +212,9 @@ func (e envelope) json() json.RawMessage {
 	if e.k.row != nil {
 		out = member(out, "manifest", e.k.row)
 	}
+	if e.k.succeeded {
+		out = member(out, "succeeded", json.RawMessage("true"))
+	}
 	if len(e.k.events) > 0 {
 		out = member(out, "journal", e.journal())
 	}

@@ -64,14 +64,19 @@ func (b *builder) consumer() *fhir.Reference {
 	return ref
 }
 
-// contacts makes the Encounter. Episode, doctor and facility name it together, and it may own several sessions. Without an
-// episode it has no name, and is left out: one per doctor would make many contacts one.
+// contacts makes the Encounter. Episode, doctor and facility name it together, and it may own several sessions, of which the
+// newest tells of it. Without an episode it has no name, and is left out: one per doctor would make many contacts one.
 func (b *builder) contacts() {
 	r := b.row
 	if r.Episode.Text == "" {
 		return
 	}
 	key := spell(b.country, r.Episode.Text, r.Doctor.Text, r.Facility.Text)
+	b.visit = b.Ref("Encounter", key)
+	if b.s.Succeeded.Value {
+		b.visit.Identifier = b.Logical("Encounter", b.country+"/episode", r.Episode.Text).Identifier
+		return
+	}
 	e := &r4.Encounter{Status: b.contact(b.now), Class: fhirx.Coding(r4.SystemNullFlavor, "UNK", "unknown")}
 	e.Id = new(b.ID("Encounter", key))
 	e.Meta = b.Meta("episode")
@@ -83,7 +88,6 @@ func (b *builder) contacts() {
 		e.Participant = []fhir.EncounterParticipant{{Individual: b.doctor}}
 	}
 	e.ServiceProvider = b.organization
-	b.visit = b.Ref("Encounter", key)
 	b.res.Stubs = append(b.res.Stubs, e)
 }
 

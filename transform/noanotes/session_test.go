@@ -234,6 +234,13 @@ func TestWhoIsTheSame(t *testing.T) {
 			t.Errorf("%s: visit the same %t, doctor %t, task %t", name, v == visit, d == doctor, k == task)
 		}
 	}
+	res := mapped(t, "pl/2", `"succeeded":true,"manifest":{`+tuple+`},`+approved, transform.Prior{})
+	if _, told := of[*r4.Encounter](res); told {
+		t.Error("a session tells of a contact that a later one tells of")
+	}
+	if task, _ := of[*r4.Task](res); *task.Encounter.Reference != "Encounter/"+visit {
+		t.Error("it belongs to another contact")
+	}
 	if v, _, _, _ := idsOf(t, "pl/1", `"episode_id":null,"doctor_id":"d"`); v != "" {
 		t.Error("sessions without an episode are made one contact")
 	}

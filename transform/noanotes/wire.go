@@ -7,9 +7,10 @@ type session struct {
 	ID            wire.String      `json:"id"` // country/session id
 	Request       wire.Known       `json:"request"`
 	Manifest      wire.Object[row] `json:"manifest"`
-	Journal       wire.List[event] `json:"journal"` // deliveries in the order they were received
-	Status        wire.Raw         `json:"status"`  // the status answer; absent where it could not be asked
-	Summary       wire.Raw         `json:"summary"` // the summary answer; absent where the vendor gave none
+	Succeeded     wire.Bool        `json:"succeeded"` // a later session was made for the same episode, doctor and facility
+	Journal       wire.List[event] `json:"journal"`   // deliveries in the order they were received
+	Status        wire.Raw         `json:"status"`    // the status answer; absent where it could not be asked
+	Summary       wire.Raw         `json:"summary"`   // the summary answer; absent where the vendor gave none
 	SummaryStatus wire.Known       `json:"summary_status"`
 	Others        wire.Others      `json:",embed"`
 }
