@@ -135,6 +135,18 @@ func TestEncountersAreReadAgainPatientByPatient(t *testing.T) {
 	}
 }
 
+// A patient whom the roster and the terms show is read once.
+func TestBothWaysReadAPatientOnce(t *testing.T) {
+	c := newClinic(t)
+	c.hits["s"] = []string{patient(41, "7"), patient(42, "8")}
+	c.encounters["41"], c.encounters["42"] = []encounter{{"1", day(1), ""}}, []encounter{{"2", day(1), ""}}
+	roster := c.roster("r.csv", "patient_id\n41\n")
+	got := mustPull(t, c.open(func(cfg *nextech.Config) { roster(cfg); cfg.Enumerate = nextech.ByBoth }), sweep(extract.Encounter))
+	if !slices.Equal(got.ids(), []string{"41/1", "42/2"}) || c.requests("/41/") != 1 || c.requests("/42/") != 1 {
+		t.Errorf("%v with %v", got.ids(), c.asked)
+	}
+}
+
 // What is wrong with one encounter does not take the others along.
 func TestABadEncounterIsLeftOutAlone(t *testing.T) {
 	c := newClinic(t)

@@ -25,7 +25,6 @@ type history struct {
 	patient  id
 	outcome  outcome
 	seen     map[id]bool // halves meet in a moment that both may show
-	answered bool
 	failures int
 }
 
@@ -37,14 +36,14 @@ func (h *history) read(ctx context.Context, from, to time.Time) error {
 	page, err := h.client.GetPage(ctx, h.call(from, to), "")
 	switch {
 	case err == nil:
-		h.answered = true
+		h.outcome.answered = true
 		h.take(page)
 		return nil
 	case errors.Is(err, rest.ErrNotFound):
 		if !h.outcome.split {
 			h.outcome.skips = append(h.outcome.skips, skipNobody)
 		}
-		h.answered = true
+		h.outcome.answered = true
 		return nil
 	case !mayBeSize(err):
 		return err
@@ -65,7 +64,7 @@ func (h *history) read(ctx context.Context, from, to time.Time) error {
 // giveUp books a day that cannot be read. When nothing at all could be read before it, size is not what is wrong.
 func (h *history) giveUp(err error) {
 	h.outcome.reason, h.outcome.fault = skipFails, err
-	if !h.answered {
+	if !h.outcome.answered {
 		h.failures = mostFailures
 	}
 }

@@ -134,6 +134,58 @@ func TestAVendorOutOfOrderIsLeftAlone(t *testing.T) {
 	}
 }
 
+// Patients without encounters show that the vendor is at work, however many others it fails on.
+func TestEmptyAnswersAreNoTrouble(t *testing.T) {
+	c := newClinic(t)
+	many := "patient_id\n"
+	for n := range 30 {
+		many += strconv.Itoa(n+1) + "\n"
+	}
+	c.refuse = func(r *http.Request) int {
+		if n, _ := strconv.Atoi(strings.Split(r.URL.Path, "/")[1]); n%2 == 0 {
+			return http.StatusInternalServerError
+		}
+		return 0
+	}
+	got := mustPull(t, c.open(c.roster("r.csv", many)), sweep(extract.Encounter))
+	if n, lost := got.skipped("fails"); n != 15 || !lost {
+		t.Errorf("%+v", got.done)
+	}
+}
+
+// A patient of whom nothing can be read from some day on costs so many requests and no more.
+func TestAFailingHistoryIsGivenUp(t *testing.T) {
+	c := clinicOfYears(t)
+	c.refuse = func(r *http.Request) int {
+		if _, to := c.rangeOf(r); to.Year() > 1999 {
+			return http.StatusInternalServerError
+		}
+		return 0
+	}
+	got := mustPull(t, c.open(c.roster("r.csv", "patient_id\n41\n")), sweep(extract.Encounter))
+	if n, lost := got.skipped("fails"); n != 1 || !lost || len(c.asked) > 100 {
+		t.Errorf("%d requests, %+v", len(c.asked), got.done)
+	}
+}
+
+// A part without encounters may be answered with 404: the patient has others.
+func TestA404OfAPartIsNotCounted(t *testing.T) {
+	c := clinicOfYears(t)
+	c.refuse = func(r *http.Request) int {
+		switch n := c.holds(r); {
+		case n == 0:
+			return http.StatusNotFound
+		case n > 15:
+			return http.StatusInternalServerError
+		}
+		return 0
+	}
+	got := mustPull(t, c.open(c.roster("r.csv", "patient_id\n41\n")), sweep(extract.Encounter))
+	if len(got.records) != 120 || len(got.done.Skipped) > 0 {
+		t.Errorf("%d encounters, %+v", len(got.records), got.done)
+	}
+}
+
 // A vendor under repair is no patient's fault.
 func TestA503EndsThePull(t *testing.T) {
 	c := clinicOfYears(t)

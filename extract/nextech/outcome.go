@@ -13,11 +13,12 @@ import (
 
 // outcome is what became of one patient's reading.
 type outcome struct {
-	records []extract.Record
-	skips   []string // reasons, one for each thing that is no record
-	split   bool     // the encounters were read in parts
-	reason  string   // why the reading itself is unreadable; empty: it is not
-	fault   error    // the cause of that
+	records  []extract.Record
+	skips    []string // reasons, one for each thing that is no record
+	split    bool     // the encounters were read in parts
+	answered bool     // some part could be read
+	reason   string   // why the reading, or a part of it, is unreadable; empty: it is not
+	fault    error    // the cause of that
 }
 
 // failed sorts an error: one that is a matter of this patient alone is an outcome, any other ends the Pull.
@@ -64,7 +65,7 @@ func (p *pull) page(ctx context.Context, n int, resume string, read func(ctx con
 
 // settle books an outcome.
 func (p *pull) settle(o outcome) error {
-	if o.fault == nil {
+	if o.fault == nil || o.answered {
 		p.book.Readable()
 	}
 	if o.split {

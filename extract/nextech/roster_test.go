@@ -22,6 +22,9 @@ func TestARosterInEitherForm(t *testing.T) {
 		c.hits["007"] = []string{patient(41, "007")}
 		got := mustPull(t, c.open(c.roster(name, text)), sweep(extract.Patient))
 		bad, lost := got.skipped("no usable id")
+		if n, _ := got.skipped("vanished"); n != 0 {
+			t.Errorf("%s: a patient who stands there twice is read twice", name)
+		}
 		if chartless, _ := got.skipped("chart number"); len(got.records) != 1 || bad != 1 || !lost || chartless != 1 {
 			t.Errorf("%s: %v, %+v", name, got.ids(), got.done)
 		}
