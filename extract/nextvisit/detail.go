@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"time"
 
@@ -112,15 +113,15 @@ func (p *pull) offered(ctx context.Context) error {
 		return nil
 	}
 	_, err := p.client.GetPage(ctx, rest.Call{Endpoint: p.kind.list, Query: url.Values{"per_page": {"1"}}}, "data")
-	p.offers = err == nil
-	return p.missing(err)
-}
-
-// missing turns the answer to a path that is not documented, and not there, into "not supported": no fault of this night.
-func (p *pull) missing(err error) error {
-	answered, ok := errors.AsType[*rest.Error](err)
-	if ok && p.kind.guessed && (errors.Is(err, rest.ErrNotFound) || answered.Status == 405) {
+	if p.missing(err) {
 		return fmt.Errorf("%s is not documented, and this account does not have it: %w", p.kind.list, extract.ErrUnsupported)
 	}
+	p.offers = err == nil
 	return err
+}
+
+// missing tells the answer to a path that is not documented, and not there.
+func (p *pull) missing(err error) bool {
+	answered, ok := errors.AsType[*rest.Error](err)
+	return ok && p.kind.guessed && (errors.Is(err, rest.ErrNotFound) || answered.Status == http.StatusMethodNotAllowed)
 }

@@ -14,10 +14,12 @@ import (
 // What a basis cannot see.
 const (
 	blindTeams    = "Records of other teams, child teams included, are not in this list."
+	blindRights   = "Users and teams that the key may not see are not in this list."
 	blindTeamless = "Records of this kind did not show their team: that they are this team's rests on the key alone."
 	blindRange    = "The range is of created_at: a later edit or signature of an older note is not seen."
 	blindIDs      = "Only the ids that were asked for were read."
 	blindNoTotal  = "The vendor claimed no total: a row that paging stepped over would go unseen."
+	blindAbsent   = "This account does not have the list, whose path is not documented: see users_path and teams_path."
 	blindUnpaged  = "The list has no pages and claims no total: one the vendor cuts short would pass for whole."
 )
 
@@ -38,7 +40,11 @@ const maxWalks = 3
 // Notes come oldest first and patients by id: a new one is appended behind and moves nothing. A deleted one moves all rows after
 // it up by one, so that the walk may step over a row; the total tells.
 func (p *pull) sweep(ctx context.Context) error {
-	p.book.Blind(blindTeams)
+	if p.kind.team == shared {
+		p.book.Blind(blindRights)
+	} else {
+		p.book.Blind(blindTeams)
+	}
 	first, err := p.place(p.ask.Resume)
 	if err != nil {
 		return err
@@ -116,11 +122,13 @@ func (p *pull) walk(ctx context.Context, w way) (*extract.Tally, error) {
 	return tally, nil
 }
 
-// ended decides what the end of a walk by an error means where paths are not documented: no such list, or one without pages, which
-// answers the second page with its first.
+// ended decides what the end of a walk by an error means where paths are not documented: no such list, which the coverage tells
+// and no night fails for, or one without pages, which answers the second page with its first.
 func (p *pull) ended(err error, tally *extract.Tally, pages int) error {
-	if pages == 0 {
-		return p.missing(err)
+	if pages == 0 && p.missing(err) {
+		p.book.Blind(blindAbsent)
+		p.absent = true
+		return nil
 	}
 	if p.kind.guessed && pages == 1 && errors.Is(err, extract.ErrLoop) && tally.Total() < 0 && p.book.Kept() < int64(p.cfg.PerPage) {
 		p.book.Blind(blindUnpaged)

@@ -32,6 +32,7 @@ type pull struct {
 	book  *extract.Book
 	yield func(extract.Page, error) bool
 
+	absent bool  // a path that is not documented is not there
 	offers bool  // a path that is not documented was seen to be there
 	size   int64 // rows of a page as the vendor grants them; 0: not told
 }
@@ -43,7 +44,7 @@ func (p *pull) run(ctx context.Context) error {
 	if err := p.enumerate(ctx); err != nil {
 		return err
 	}
-	done := p.book.Coverage(string(p.ask.Mode), p.ask.Mode != extract.IDs)
+	done := p.book.Coverage(string(p.ask.Mode), p.ask.Mode != extract.IDs && !p.absent)
 	return p.send(extract.Page{Claimed: done.Claimed, Done: done})
 }
 
