@@ -127,17 +127,28 @@ func honest(try *trial) {
 	for _, path := range try.paths() {
 		for _, fault := range faults {
 			for _, when := range []sandbox.Fault{{}, {After: 2}, {Times: sandbox.Always}} {
-				if isDrift(fault) && when.After == 0 {
-					continue // a list that was so from the first request has not drifted
-				}
 				fault.Path, fault.After, fault.Times = path, when.After, when.Times
+				before := try.asked(path)
 				try.town.Faults().Add(fault)
 				got := try.pull(try.sweep())
 				try.town.Faults().Clear()
+				if isDrift(fault) && (fault.After == 0 || try.asked(path)-before <= fault.After) {
+					continue // a list that was so from its first request to its last has not drifted
+				}
 				try.judge(fault, clean, got)
 			}
 		}
 	}
+}
+
+// asked is how many requests of a path there have been.
+func (try *trial) asked(path string) (n int) {
+	for _, r := range try.town.Requests() {
+		if r.Path == path {
+			n += r.Count
+		}
+	}
+	return n
 }
 
 func isDrift(f sandbox.Fault) bool {

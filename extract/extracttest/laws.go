@@ -130,7 +130,7 @@ func gone(try *trial) {
 }
 
 func unknown(try *trial) {
-	id := cmp.Or(try.Kind.Unknown, "999999999999")
+	id := cmp.Or(try.Unknown, "999999999999")
 	if r, ok := try.whole(try.named(id)).states[id]; !ok || r.Body != nil {
 		try.Error("an id the vendor does not know is not reported gone")
 	}
