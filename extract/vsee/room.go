@@ -65,11 +65,11 @@ func (p *pull) roomWalk(ctx context.Context) (found []candidate, bad int64, err 
 
 // idOf reads the id of an element of a list; two ids in it are none.
 func (p *pull) idOf(peek *rest.Shape, read func(...json.RawMessage) (string, bool), item json.RawMessage) (string, bool) {
-	ids, err := p.client.Shape(peek, item)
-	if err != nil || ids.Ambiguous {
+	ids, ok := p.peek(peek, item)
+	if !ok {
 		return "", false
 	}
-	return read(ids.Picked...)
+	return read(ids...)
 }
 
 func sameIDs(a, b []candidate) bool {

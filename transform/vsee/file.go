@@ -34,7 +34,7 @@ func (m files) Map(r extract.Record, _ transform.Prior) (transform.Result, error
 	}
 	req, f := in.Request.Value, in.Answer.Value
 	if req.Target.Text == ofSummary {
-		f = summaryOf(req)
+		f = summary()
 	}
 	if err := sameName(req.key(f), r.ID, "answer.id"); err != nil {
 		return transform.Result{}, err
@@ -67,8 +67,8 @@ func (q fileRequest) patient() string {
 	return q.MemberID.Text
 }
 
-// summaryOf is the rendering of a visit that VSee makes when it is asked for.
-func summaryOf(q fileRequest) stored {
+// summary is the rendering of a visit that VSee makes when it is asked for.
+func summary() stored {
 	f := stored{}
 	f.ID.Text, f.Name.Text, f.Ext.Text = "summary", "Visit summary", "pdf"
 	f.Category.Text = ofSummary

@@ -49,7 +49,7 @@ func location(c clinic, in room) *r4.Location {
 	l.Id = new(c.ID("Location", in.Code.Text))
 	l.Meta = c.Meta("room")
 	l.Identifier = c.Identifiers("room", in.Code.Text)
-	l.OtherLocation.Status = new(fhir.LocationStatusActive)
+	l.Status = new(fhir.LocationStatusActive)
 	l.Mode = new(fhir.LocationModeInstance)
 	l.Name = fhirx.Str(in.Name.Text)
 	l.OtherLocation.Type = fhirx.List(fhirx.TextOnly("virtual"))

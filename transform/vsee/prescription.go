@@ -57,7 +57,7 @@ func (b *booking) prescription(p prescription, parts fhirx.Parts, path string) *
 	m.Meta = b.Meta("visit", b.labels()...)
 	m.Identifier = b.Identifiers("prescription", p.ID.Text)
 	m.Extension = fhirx.List(fhirx.ExtString(r4.ExtVendorStatus, p.Status.Text))
-	m.OtherMedicationRequest.Status, m.Intent = p.status(report), "order"
+	m.Status, m.Intent = p.status(report), "order"
 	m.Subject = *b.subject()
 	m.AuthoredOn = fhirx.DateTime(day(p.Prescribed), b.zone)
 	m.Requester = b.prescriber(p)

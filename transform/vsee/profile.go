@@ -131,7 +131,7 @@ func (h *history) medications(s wire.Object[part]) {
 		m := &r4.MedicationStatement{MedicationCodeableConcept: fhirx.TextOnly(i.text)}
 		m.Id = h.id("MedicationStatement", "medications", parts.Key(i.text))
 		m.Meta = h.Meta("medical_profile")
-		m.OtherMedicationStatement.Status = "unknown"
+		m.Status = "unknown"
 		m.Subject = h.subject
 		h.add(m)
 	}
