@@ -6,6 +6,7 @@ import "slices"
 // journal told of it, which moves with every state.
 var publishedNote = publish("note", "One row is one clinical note: its facts, never its text. Transcripts count while nothing else is there; uploaded files never do.",
 	"(SELECT * FROM {fhir_current}.document_reference WHERE "+isNote+") AS n"+workOn("n")+`
+LEFT JOIN {fhir_current}.encounter AS e ON e.source = n.source AND e.id = n.encounter_id
 LEFT JOIN {fhir_current}.practitioner AS d ON d.source = n.source AND d.id = n.author_id
 LEFT JOIN
 (
@@ -37,9 +38,10 @@ LEFT JOIN
 		made("created_at", sqlInstant, Date, "When it was created at the vendor, UTC; where only a journal of deliveries tells, when that did. NULL when nothing tells.",
 			noteTime),
 		made("created_date", sqlDate, Date, "Its day in the source's zone; see date_basis.",
-			"coalesce("+noteDay+", toDate32(h.first_at), toDate32(n.observed_at))"),
-		made("date_basis", sqlWord, Code, "record_created; first_observed: no creation time is known, the UTC day it was first read.",
-			"if("+noteDay+" IS NULL, 'first_observed', 'record_created')"),
+			"coalesce("+noteDay+", "+noteVisitDay+", toDate32(h.first_at), toDate32(n.observed_at))"),
+		made("date_basis", sqlWord, Code, "record_created; actual: no creation time is known, the day of the visit it tells of, as always at Nextech; "+
+			"first_observed: nothing is known, the UTC day it was first read.",
+			"multiIf("+noteDay+" IS NOT NULL, 'record_created', "+noteVisitDay+" IS NOT NULL, 'actual', 'first_observed')"),
 		made("first_seen_signed_at", sqlInstant, Date, "When it was first seen signed after having been seen unsigned, UTC: at or after the signing. "+
 			"NULL when it never was, or was signed at first sight: then nothing is known of the moment.",
 			"if(h.first_open_at < h.first_signed_at, h.first_signed_at, NULL)"),
@@ -61,8 +63,11 @@ LEFT JOIN
 ) AS t ON t.source = ` + alias + ".source AND t.kind = " + alias + ".kind AND t.record_id = " + alias + ".record_id"
 }
 
-// noteTime and noteDay are when note n was made at the vendor, by itself or by the work t on it.
+// noteTime and noteDay are when note n was made at the vendor, by itself or by the work t on it; noteVisitDay is when what it
+// tells of took place, by itself or by its visit e.
 const (
 	noteTime = "if(n.date_basis != 'journal' AND n.date_day IS NOT NULL, n.date, coalesce(t.made_at, n.date))"
 	noteDay  = "coalesce(if(n.date_basis = 'journal', NULL, n.date_day), t.made_day, n.date_day)"
+
+	noteVisitDay = "coalesce(n.period_start_day, e.period_start_day)"
 )

@@ -78,7 +78,7 @@ func fourVendors(s server) {
 	place.Id, clinic.Id = new("l"), new("o")
 	visit := encounterOf("e", "", &fhir.Period{Start: new("2026-01-08T15:00:00Z")}).(*r4.Encounter)
 	visit.Location, visit.ServiceProvider = []fhir.EncounterLocation{{Location: *ref("Location/l")}}, ref("Organization/o")
-	land(of("nextech", "encounter", "1"), 1, place, clinic, visit, noteOf("n", "e", final, "2026-01-08T15:00:00Z"))
+	land(of("nextech", "encounter", "1"), 1, place, clinic, visit, noteOf("n", "e", final, ""))
 
 	// Nextvisit: the note, its transcript, the contact made of it; and a note whose contact is gone.
 	land(of("nextvisit", "note", "1"), 2, undated("e", fhir.EncounterStatusUnknown), noteOf("n", "e", open, "2026-01-13T15:00:00Z"),

@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`note`
     `template` LowCardinality(String) COMMENT 'The vendor\'s name of the note template.',
     `created_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was created at the vendor, UTC; where only a journal of deliveries tells, when that did. NULL when nothing tells.',
     `created_date` Date32 COMMENT 'Its day in the source\'s zone; see date_basis.',
-    `date_basis` LowCardinality(String) COMMENT 'record_created; first_observed: no creation time is known, the UTC day it was first read.',
+    `date_basis` LowCardinality(String) COMMENT 'record_created; actual: no creation time is known, the day of the visit it tells of, as always at Nextech; first_observed: nothing is known, the UTC day it was first read.',
     `first_seen_signed_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was first seen signed after having been seen unsigned, UTC: at or after the signing. NULL when it never was, or was signed at first sight: then nothing is known of the moment.',
     `states` UInt64 COMMENT 'Distinct states seen so far.',
     `characters` UInt64 COMMENT 'Length of the text in characters.',
@@ -42,8 +42,8 @@ SELECT
     coalesce(nullIf(n.type_text, ''), nullIf(n.type_display, ''), n.type_code) AS `type`,
     n.template_name AS `template`,
     if(n.date_basis != 'journal' AND n.date_day IS NOT NULL, n.date, coalesce(t.made_at, n.date)) AS `created_at`,
-    coalesce(coalesce(if(n.date_basis = 'journal', NULL, n.date_day), t.made_day, n.date_day), toDate32(h.first_at), toDate32(n.observed_at)) AS `created_date`,
-    if(coalesce(if(n.date_basis = 'journal', NULL, n.date_day), t.made_day, n.date_day) IS NULL, 'first_observed', 'record_created') AS `date_basis`,
+    coalesce(coalesce(if(n.date_basis = 'journal', NULL, n.date_day), t.made_day, n.date_day), coalesce(n.period_start_day, e.period_start_day), toDate32(h.first_at), toDate32(n.observed_at)) AS `created_date`,
+    multiIf(coalesce(if(n.date_basis = 'journal', NULL, n.date_day), t.made_day, n.date_day) IS NOT NULL, 'record_created', coalesce(n.period_start_day, e.period_start_day) IS NOT NULL, 'actual', 'first_observed') AS `date_basis`,
     if(h.first_open_at < h.first_signed_at, h.first_signed_at, NULL) AS `first_seen_signed_at`,
     h.states AS `states`,
     lengthUTF8(n.text) AS `characters`,
@@ -57,6 +57,7 @@ LEFT JOIN
     FROM `fhir_current`.task
     GROUP BY source, kind, record_id
 ) AS t ON t.source = n.source AND t.kind = n.kind AND t.record_id = n.record_id
+LEFT JOIN `fhir_current`.encounter AS e ON e.source = n.source AND e.id = n.encounter_id
 LEFT JOIN `fhir_current`.practitioner AS d ON d.source = n.source AND d.id = n.author_id
 LEFT JOIN
 (
