@@ -42,6 +42,7 @@ func TestEveryErrorHasItsAdvice(t *testing.T) {
 		{rest.ErrRefused, 3, "E0302", "docs/errors.md"},
 		{extract.ErrUnsupported, 3, "E0302", "docs/errors.md"},
 		{pipelines.ErrUnread, 3, "E0304", "ops.issues"},
+		{pipelines.ErrDrift, 3, "E0305", "at rest"},
 		{pipelines.ErrBooks, 3, "E0303", "same command again"},
 		{&load.MissingError{Table: "fhir.patient", Missing: 1, Want: 2}, 3, "E0303", "same command again"},
 		{extract.ErrAuth, 4, "E0400", "renew"},
