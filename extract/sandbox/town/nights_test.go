@@ -77,7 +77,7 @@ func outer(v Visit) Visit {
 func TestChangesAreTheDifferenceOfTruths(t *testing.T) {
 	towns := []Options{demo()}
 	for seed := range uint64(6) {
-		towns = append(towns, Options{Seed: seed, Patients: 40, VisitsPerPatient: 2, NotesPerPatient: 1, EncountersPerPatient: 1, SessionsPerPatient: 1})
+		towns = append(towns, Options{Seed: seed, Patients: 40, Practitioners: int(seed), VisitsPerPatient: 2, NotesPerPatient: 1, EncountersPerPatient: 1, SessionsPerPatient: 1})
 	}
 	for _, o := range towns {
 		town := New(o)
