@@ -9,6 +9,9 @@ import (
 // classify finds the status of a problem document (RFC 9457) that comes with 200: services of this make answer so when
 // something between the caller and them spoils the status. A session's own status is a word or a small number.
 func classify(status int, body []byte) int {
+	if status == http.StatusNoContent {
+		return http.StatusNotFound // such services say so of a thing that is null
+	}
 	if status != http.StatusOK {
 		return status
 	}

@@ -23,6 +23,8 @@
 // the vendor's answers as they came (docs/decisions/0003). Where one episode, doctor and facility own several sessions, all but
 // the newest say that they were succeeded: one of them must speak for the contact, whichever is read last.
 //
+// The manifest and the journal are held in memory while a Pull lasts; of the vendor's answers no more than a page.
+//
 // It never sends anything but GET, and POST to sign_in_path: the same client could make sessions, and could recover or
 // regenerate a summary, which voids a doctor's approval.
 package noanotes

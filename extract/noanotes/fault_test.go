@@ -103,12 +103,17 @@ func TestForbidden(t *testing.T) {
 	}
 }
 
-// 410 and 404 are told apart, and neither is a deletion.
+// However a vendor says that there is no summary, it is no deletion, and nothing that was lost.
 func TestUnavailableIsNotGone(t *testing.T) {
-	v := vendor{codes: map[string]int{id1: http.StatusGone}}
-	got := mustPull(t, v.open(t, nil), named("pl/"+id1, "pl/"+id2))
-	for id, code := range map[string]int{"pl/" + id1: http.StatusGone, "pl/" + id2: http.StatusNotFound} {
-		if r := got.records[id]; r.Body == nil || open(t, r).Code != code {
+	codes := map[string]int{"a": http.StatusGone, "b": http.StatusNotFound, "c": http.StatusConflict, "d": http.StatusUnprocessableEntity, "e": http.StatusNoContent}
+	v := vendor{codes: codes}
+	got := mustPull(t, v.open(t, nil), named("pl/a", "pl/b", "pl/c", "pl/d", "pl/e"))
+	if skipped(got.done) > 0 {
+		t.Errorf("%+v", got.done.Skipped)
+	}
+	codes["e"] = http.StatusNotFound
+	for id, code := range codes {
+		if r := got.records["pl/"+id]; r.Body == nil || open(t, r).Code != code {
 			t.Errorf("code %d makes another record", code)
 		}
 	}

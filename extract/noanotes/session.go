@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"time"
 
@@ -27,8 +28,12 @@ const (
 	driftResumed = "The sweep was resumed: sessions named since the break whose place lies before it were not read."
 )
 
-// maxForbidden is how many sessions in a row may be forbidden before it is the account that is.
-const maxForbidden = 10
+// notNow are answers to a single session: not allowed to see it, or it has no summary in its present state. No page tells which
+// of them the vendor uses.
+var notNow = []int{http.StatusForbidden, http.StatusConflict, http.StatusUnprocessableEntity}
+
+// maxRefused is how many sessions in a row may be refused, with none readable before, until it is the account that is.
+const maxRefused = 10
 
 // placeForm is the form of known.place.
 var placeForm = regexp.MustCompile(`^[0-9a-f]{16}$`)
@@ -36,7 +41,7 @@ var placeForm = regexp.MustCompile(`^[0-9a-f]{16}$`)
 // counts is what became of the sessions that were asked for.
 type counts struct {
 	manifest, summary, unavailable, journal int
-	forbidden                               int // in a row, and none was readable before
+	refused                                 int // in a row
 }
 
 func (c counts) sentence() string {
@@ -110,34 +115,32 @@ func (c *counts) add(k *known, status int) error {
 	case len(k.events) > 0:
 		c.journal++
 	}
-	switch status {
-	case http.StatusOK:
-		c.summary++
-	case http.StatusForbidden:
-		c.unavailable++
-		if c.forbidden++; c.summary == 0 && c.forbidden > maxForbidden {
-			return fmt.Errorf("reading summaries: every one is forbidden: %w", extract.ErrAuth)
-		}
-		return nil
-	default:
-		c.unavailable++
+	if c.refused++; !slices.Contains(notNow, status) {
+		c.refused = 0
 	}
-	c.forbidden = 0
+	if status == http.StatusOK {
+		c.summary++
+		return nil
+	}
+	c.unavailable++
+	if c.summary == 0 && c.refused > maxRefused {
+		return fmt.Errorf("reading summaries: every one is refused: %w", extract.ErrAuth)
+	}
 	return nil
 }
 
 // session reads one session. An error ends the Pull; an answer that is bad in itself is skipped and counted.
 func (p *pull) session(ctx context.Context, k *known) (outcome, error) {
 	client := p.clients[k.country]
-	summary, code, err := p.fetch(ctx, client, rest.Call{Endpoint: template(p.cfg.SummaryPath), ID: k.id}, http.StatusForbidden)
+	summary, code, err := p.fetch(ctx, client, rest.Call{Endpoint: template(p.cfg.SummaryPath), ID: k.id}, notNow...)
 	if err != nil {
 		return unreadable(err)
 	}
 	parts := envelope{k: k, version: p.cfg.APIVersion, summary: bodyOf(summary), code: code}
 	if call, ok := p.statusCall(k); ok {
-		refusals := []int{http.StatusForbidden}
+		refusals := notNow
 		if !call.Key.IsZero() {
-			refusals = append(refusals, http.StatusUnauthorized) // the session's token has ended, as they do after an hour
+			refusals = slices.Concat(notNow, []int{http.StatusUnauthorized}) // the session's token has ended, as they do after an hour
 		}
 		status, _, err := p.fetch(ctx, client, call, refusals...)
 		if err != nil {
