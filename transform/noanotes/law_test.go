@@ -10,7 +10,7 @@ import (
 var suite = transformtest.Suite{
 	Dir: "../../testdata/noanotes", Vendor: "noanotes", Source: "demo-noa",
 	Mappers: noanotes.Mappers(noanotes.Config{
-		Source: "demo-noa", Zone: "Europe/Warsaw", PatientSources: []string{"demo-vsee"},
+		Source: "demo-noa", Zone: "Europe/Warsaw", PatientSources: []string{"demo-clinic"},
 		Statuses:     map[string]string{"6": "Summarized"},
 		SectionCodes: map[string]string{"Rozpoznanie é": "29308-4"},
 	}),

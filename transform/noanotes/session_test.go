@@ -19,7 +19,7 @@ func mapped(t *testing.T, id, members string, prior transform.Prior) transform.R
 		Source: "s", Vendor: "noanotes", Kind: extract.Session, ID: id, Body: []byte(`{"id":"` + id + `",` + members + `}`),
 		Fetched: time.Date(2026, 5, 2, 3, 0, 0, 0, time.UTC),
 	}
-	res, err := noanotes.Mappers(noanotes.Config{Source: "s", PatientSources: []string{"vsee"}})[extract.Session].Map(r, prior)
+	res, err := noanotes.Mappers(noanotes.Config{Source: "s", PatientSources: []string{"clinic"}})[extract.Session].Map(r, prior)
 	if err != nil {
 		t.Fatalf("%s: %v", members, err)
 	}
@@ -248,9 +248,9 @@ func TestWhoIsTheSame(t *testing.T) {
 
 // A patient is the configured source's own; whoever else's only by an identifier.
 func TestPatients(t *testing.T) {
-	res := mapped(t, "pl/1", `"manifest":{"patient_source":"vsee","patient_id":"100"},`+approved, transform.Prior{})
+	res := mapped(t, "pl/1", `"manifest":{"patient_source":"clinic","patient_id":"100"},`+approved, transform.Prior{})
 	task, _ := of[*r4.Task](res)
-	if want := "Patient/" + (fhirx.Scope{Source: "vsee"}).ID("Patient", "100"); *task.For.Reference != want {
+	if want := "Patient/" + (fhirx.Scope{Source: "clinic"}).ID("Patient", "100"); *task.For.Reference != want {
 		t.Errorf("%s, want %s", *task.For.Reference, want)
 	}
 	for _, source := range []string{"other", ""} {
