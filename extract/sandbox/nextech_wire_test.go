@@ -130,7 +130,7 @@ func wire(o object, name string) string {
 
 func TestEncountersTellTheTruth(t *testing.T) {
 	c := atNextech(t, Options{Seed: 3, Patients: 200, Canary: true})
-	locks, ids := sightings{}, sightings{}
+	locks, ids, doctors := sightings{}, sightings{}, sightings{}
 	for night := 1; night <= town.LastNight; night++ {
 		c.SetNight(night)
 		for p := range c.Truth().NextechPatients() {
@@ -147,12 +147,16 @@ func TestEncountersTellTheTruth(t *testing.T) {
 			for _, o := range c.encounters(p.ID, "") {
 				got[o.at("summary", "encounterId")] = encounterAnswer(t, o)
 				locks.see(wire(o, "encounterLocked"))
+				doctors.see(wire(o, "doctorId"))
 				ids.see(fmt.Sprintf("%T", o["summary"].(map[string]any)["encounterId"]))
 			}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Fatalf("night %d, patient %s: %s", night, p.ID, diff)
 			}
 		}
+	}
+	if doctors["true json.Number 0"] == 0 || doctors["true <nil> <nil>"] == 0 {
+		t.Errorf("doctors %v", doctors)
 	}
 	if len(ids) != 2 || len(locks) != 10 || locks["true string "] == 0 {
 		t.Errorf("ids %v, locks %v", ids, slices.Sorted(maps.Keys(locks)))

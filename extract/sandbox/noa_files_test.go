@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -39,11 +38,21 @@ func text(v any) string {
 	return v.(string)
 }
 
-func TestNoaFilesTellTheTruth(t *testing.T) {
+// noaFiles writes a town's files.
+func noaFiles(t *testing.T) (*Sandbox, string) {
+	t.Helper()
 	s, dir := New(Options{Seed: 3, Patients: 200, Night: 3, NoaPatientSource: "clinic-a"}), t.TempDir()
 	if err := s.WriteNoaFiles(dir); err != nil {
 		t.Fatal(err)
 	}
+	if err := s.WriteNoaFiles(filepath.Join(dir, NoaJournal)); err == nil {
+		t.Error("files are written below a file")
+	}
+	return s, dir
+}
+
+func TestManifestsTellTheTruth(t *testing.T) {
+	s, dir := noaFiles(t)
 	raw, err := os.ReadFile(filepath.Join(dir, NoaManifestCSV))
 	if err != nil {
 		t.Fatal(err)
@@ -52,41 +61,41 @@ func TestNoaFilesTellTheTruth(t *testing.T) {
 	if err != nil || strings.Join(rows[0], ",") != "country,session_id,episode_id,doctor_id,facility_id,patient_source,patient_id,created_at,visit_type,language,speciality" {
 		t.Fatalf("%v %v", rows[0], err)
 	}
-	manifest, listed := lines(t, filepath.Join(dir, NoaManifestJSON)), 0
-	if len(manifest) != len(rows)-1 {
-		t.Fatalf("%d lines of JSON, %d rows", len(manifest), len(rows))
-	}
+	want := [][]string{rows[0]}
 	for v := range s.Truth().NoaSessions() {
-		if !v.InManifest {
-			continue
-		}
 		source := "clinic-a"
 		if v.Patient == "" {
 			source = ""
 		}
-		want := []string{v.Country, v.ID, v.Episode, v.Doctor, v.Facility, source, v.Patient, v.Created.Format(time.RFC3339), v.VisitType, v.Language, v.Speciality}
-		listed++
-		if row := rows[listed]; !slices.Equal(row, want) {
-			t.Fatalf("row %v, want %v", row, want)
+		if v.InManifest {
+			want = append(want, []string{v.Country, v.ID, v.Episode, v.Doctor, v.Facility, source, v.Patient, v.Created.Format(time.RFC3339),
+				v.VisitType, v.Language, v.Speciality})
 		}
+	}
+	if diff := cmp.Diff(want, rows); diff != "" || len(want) < 100 {
+		t.Fatalf("%d rows: %s", len(want), diff)
+	}
+	manifest := lines(t, filepath.Join(dir, NoaManifestJSON))
+	for n, row := range rows[1:] {
 		for i, name := range rows[0] {
-			if got := text(manifest[listed-1][name]); got != want[i] {
-				t.Fatalf("%s is %q, want %q", name, got, want[i])
+			if got := text(manifest[n][name]); got != row[i] {
+				t.Fatalf("%s is %q, want %q", name, got, row[i])
 			}
 		}
 	}
-	if listed != len(manifest) || listed < 100 {
-		t.Errorf("%d sessions of %d", listed, len(manifest))
+	if len(manifest) != len(rows)-1 {
+		t.Errorf("%d lines of JSON, %d rows", len(manifest), len(rows)-1)
 	}
-	journal := lines(t, filepath.Join(dir, NoaJournal))
-	for i, r := range s.Truth().NoaJournal() {
-		want := map[string]any{"received_at": r.At.Format(time.RFC3339), "country": r.Country, "session_id": r.Session, "status": r.Status}
-		if !cmp.Equal(want, journal[i]) {
-			t.Fatalf("line %d: %v", i, journal[i])
-		}
+}
+
+func TestJournalFileTellsTheTruth(t *testing.T) {
+	s, dir := noaFiles(t)
+	var want []map[string]any
+	for _, r := range s.Truth().NoaJournal() {
+		want = append(want, map[string]any{"received_at": r.At.Format(time.RFC3339), "country": r.Country, "session_id": r.Session, "status": r.Status})
 	}
-	if err := s.WriteNoaFiles(filepath.Join(dir, NoaJournal)); err == nil {
-		t.Error("files are written below a file")
+	if diff := cmp.Diff(want, lines(t, filepath.Join(dir, NoaJournal))); diff != "" {
+		t.Error(diff)
 	}
 }
 
