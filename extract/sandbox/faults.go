@@ -36,7 +36,7 @@ const Always = -1
 // Fault is something to go wrong. The zero values mean: any path, from the first request on, one time.
 type Fault struct {
 	Effect     Effect
-	Path       string // template as in Request; empty: any path of both vendors
+	Path       string // template as in Request; empty: any path of any vendor
 	ID         string // only requests that name this id in their path; for StaleRead in a list: the element
 	After      int    // so many matching requests pass first
 	Times      int    // so many requests then suffer; zero: one. The two drifts last until Clear

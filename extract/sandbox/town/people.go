@@ -6,7 +6,7 @@ import "time"
 // shows nothing usable: absent, null or a sentinel ("", "--").
 type VSeePatient struct {
 	ID         string // decimal, in every dialect
-	Human      int    // the same number at both vendors is the same invented human
+	Human      int    // the same number at every vendor is the same invented human
 	Code       string // the partner's own code for the person; empty on some
 	FirstName  string // absent together with LastName on some: then only FullName is shown
 	LastName   string // may consist of digits
@@ -82,7 +82,7 @@ const (
 // company, a kiosk or a guest.
 type VSeeUser struct {
 	ID        string
-	Staff     int // number of the invented practitioner; the same number at both vendors is the same one. -1: none
+	Staff     int // number of the invented practitioner; the same number at every vendor is the same one. -1: none
 	Code      string
 	Type      int // user.type
 	Subtype   int // user.subtype, 482 Doctor and so on; 0: none

@@ -8,7 +8,7 @@ import (
 // Options say how big a town is and what is planted in it. The zero value is a town without people.
 type Options struct {
 	Seed                 uint64
-	Patients             int       // invented humans on the first night; seven of ten are known at Nextvisit, nine of ten at VSee
+	Patients             int       // invented humans on the first night; nine of ten are known at VSee, seven at Nextvisit, six at Nextech
 	Practitioners        int       // zero: 20
 	VisitsPerPatient     float64   // VSee visits divided by Patients
 	NotesPerPatient      float64   // Nextvisit notes divided by Patients

@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-// Truth is the town on one night: the facts a warehouse should hold after reading both vendors completely. It is
+// Truth is the town on one night: the facts a warehouse should hold after reading all vendors completely. It is
 // immutable and safe for concurrent use. Every entity is drawn anew when asked for.
 type Truth struct {
 	town     *Town
