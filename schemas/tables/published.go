@@ -35,6 +35,11 @@ func practitionerOf(alias, id string) string {
 	return "\nLEFT JOIN {fhir_current}.practitioner AS d ON d.source = " + alias + ".source AND d.id = " + alias + "." + id
 }
 
+// practitionerName names the joined practitioner d of alias: by name, else by the vendor's id, which is all that some vendors show.
+func practitionerName(alias, words string) string {
+	return "multiIf(d.name != '', d.name, " + alias + "." + words + " != '', " + alias + "." + words + ", d.identifier_value)"
+}
+
 // firstObservedOf joins the first time the record of alias was read. It survives every later state of the record.
 func firstObservedOf(alias string) string {
 	return `

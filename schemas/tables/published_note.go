@@ -27,7 +27,7 @@ LEFT JOIN
 		made("visit_id", sqlText, Key, "The visit it tells of; empty when the vendor links none.", "n.encounter_id"),
 		made("author_id", sqlText, Key, "The practitioner who made it, not the one who signed it; empty when not known. "+
 			"Nextvisit names a user and a user_id, which may differ: it is the user, and user_id only where no user is shown.", "n.author_id"),
-		made("author_name", sqlText, Name, "Their name in one line.", "if(d.name != '', d.name, n.author_text)"),
+		made("author_name", sqlText, Name, "Their name in one line; the vendor's id of them where it shows no name.", practitionerName("n", "author_text")),
 		made("is_signed", sqlMaybe, Measure, "Signed now. VSee: no draft any more. Nextech: its encounter is locked. Nextvisit: signed. Noa Notes: a doctor "+
 			"approved it as it is now. NULL when the vendor does not say.",
 			"if(n.doc_status = '', NULL, n.doc_status IN ('final', 'amended'))"),

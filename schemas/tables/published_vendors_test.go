@@ -29,8 +29,8 @@ func answersOverVendors(s server) {
 		},
 		"unsigned notes older than 7 days by author": {
 			"SELECT author_name, count(), min(created_date) FROM {analytics}.note WHERE source LIKE 'four-%' AND is_signed = false " +
-				"AND created_date < toDate('2026-03-01') - 7 GROUP BY author_id, author_name",
-			"Dr. Ash Birch 2 2026-01-13",
+				"AND created_date < toDate('2026-03-06') - 7 GROUP BY author_id, author_name ORDER BY author_name",
+			"Dr. Ash Birch 2 2026-01-13|doctor-456 1 2026-02-26",
 		},
 		"where": {
 			"SELECT location_name, organization_name, date_basis FROM {analytics}.visit WHERE source = 'four-nextech'",
@@ -62,9 +62,12 @@ func fourVendors(s server) {
 	}
 	doctor := &r4.Practitioner{}
 	doctor.Id, doctor.Name = new("d1"), []fhir.HumanName{{Text: new("Dr. Ash Birch")}}
-	for _, vendor := range []string{"vsee", "nextech", "nextvisit", "noanotes"} {
+	for _, vendor := range []string{"vsee", "nextech", "nextvisit"} {
 		land(of(vendor, "practitioner", "d1"), 1, doctor)
 	}
+	nameless := &r4.Practitioner{}
+	nameless.Id, nameless.Identifier = new("d1"), sid("doctor-456")
+	land(of("noanotes", "session", "1"), 1, nameless)
 	land(of("vsee", "patient", "p"), 1, patient("four-p", "Oak"))
 
 	// VSee: an appointment and the visit it led to, with a note and an uploaded file.

@@ -6,7 +6,7 @@ import "slices"
 func practitionerColumns(alias, id, words string) []Column {
 	return []Column{
 		made("practitioner_id", sqlText, Key, "The practitioner; empty when none is known.", alias+"."+id),
-		made("practitioner_name", sqlText, Name, "Their name in one line.", "if(d.name != '', d.name, "+alias+"."+words+")"),
+		made("practitioner_name", sqlText, Name, "Their name in one line; the vendor's id of them where it shows no name.", practitionerName(alias, words)),
 	}
 }
 
@@ -75,7 +75,8 @@ var publishedVisit = publish("visit",
 		made("location_id", sqlText, Key, "The first room or place; empty when none is known.", firstLocation),
 		made("location_name", sqlText, Name, "Its name.", "if(l.name != '', l.name, tupleElement(e.locations[1], 'text'))"),
 		made("organization_id", sqlText, Key, "The account, team, practice or facility; empty when none is known.", "e.service_provider_id"),
-		made("organization_name", sqlText, Name, "Its name; empty where the vendor shows only an id.", "if(g.name != '', g.name, e.service_provider_text)"),
+		made("organization_name", sqlText, Name, "Its name; the vendor's id of it where it shows no name.",
+			"multiIf(g.name != '', g.name, e.service_provider_text != '', e.service_provider_text, g.identifier_value)"),
 		made("started_at", sqlInstant, Date, "Actual start, UTC. A cancelled visit can have one too: it does not prove that anyone was seen. NULL when no time is known.", "e.period_start"),
 		made("ended_at", sqlInstant, Date, "Actual end, UTC. NULL when it did not end or no time is known.", "e.period_end"),
 		made("duration_seconds", sqlInteger, Measure, "From start to end. NULL when one of them is not known.",
