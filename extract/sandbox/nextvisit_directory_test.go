@@ -155,11 +155,11 @@ func TestPagingModes(t *testing.T) {
 		Simple:  {"current_page", "from", "path", "per_page", "to"},
 		Cursor:  {"next_cursor", "path", "per_page", "prev_cursor"},
 	} {
-		c := start(t, Options{Seed: 3, Patients: 60, NextvisitPaging: mode})
+		c := start(t, Options{Seed: 3, Patients: 20, NextvisitPaging: mode})
 		if got := c.walk(c.NextvisitURL + "/v1/progress-notes?sort_by=oldest&per_page=17"); len(got) != c.Truth().NoteCount() || len(slices.Compact(got)) != len(got) {
 			t.Errorf("%q: %d notes, want %d", mode, len(got), c.Truth().NoteCount())
 		}
-		if got, want := c.walk(c.NextvisitURL+"/v1/patients?sort=id&per_page=7"), clientIDsOf(c.Truth(), func(p town.NextvisitPatient) bool { return p.Trashed.IsZero() }); !slices.Equal(got, want) {
+		if got, want := c.walk(c.NextvisitURL+"/v1/patients?sort=id&per_page=4"), clientIDsOf(c.Truth(), func(p town.NextvisitPatient) bool { return p.Trashed.IsZero() }); !slices.Equal(got, want) {
 			t.Errorf("%q: %d patients, want %d", mode, len(got), len(want))
 		}
 		l := c.list(c.NextvisitURL + "/v1/users")

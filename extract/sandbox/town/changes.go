@@ -173,7 +173,7 @@ func (t *Town) patientLives(h, night int) bool {
 func (t *Town) filesOf(target, night int) map[string]any {
 	all := map[string]any{}
 	if target >= visitTargets {
-		if _, ok := t.visitOn(target-visitTargets, night); !ok {
+		if !t.visitLives(target-visitTargets, night) {
 			return nil
 		}
 	} else if !t.patientLives(target, night) {

@@ -85,8 +85,7 @@ func (tr *Truth) FilesOf(targetType, id string) ([]StoredFile, bool) {
 			return tr.town.filesOn(p.Human, tr.night), true
 		}
 	case TargetVisit:
-		if _, ok := tr.Visit(id); ok {
-			j, _ := tr.town.visitNumber(id)
+		if j, ok := tr.town.visitNumber(id); ok && tr.town.visitLives(j, tr.night) {
 			return tr.town.filesOn(visitTargets+j, tr.night), true
 		}
 	}
@@ -95,17 +94,20 @@ func (tr *Truth) FilesOf(targetType, id string) ([]StoredFile, bool) {
 
 // Files yields the files of all live patients and visits.
 func (tr *Truth) Files() iter.Seq[StoredFile] {
+	t := tr.town
 	return func(yield func(StoredFile) bool) {
-		for p := range tr.VSeePatients() {
-			for _, f := range tr.town.filesOn(p.Human, tr.night) {
+		for _, h := range tr.patients {
+			for _, f := range t.filesOn(int(h), tr.night) {
 				if !yield(f) {
 					return
 				}
 			}
 		}
-		for v := range tr.Visits() {
-			j, _ := tr.town.visitNumber(v.ID)
-			for _, f := range tr.town.filesOn(visitTargets+j, tr.night) {
+		for j := range t.baseVisits() + len(t.newVisits) {
+			if !t.visitLives(j, tr.night) {
+				continue
+			}
+			for _, f := range t.filesOn(visitTargets+j, tr.night) {
 				if !yield(f) {
 					return
 				}

@@ -41,12 +41,18 @@ func (tr *Truth) visitAt(j int) (Visit, bool) {
 	return tr.town.visitOn(j, tr.night)
 }
 
+// visitLives tells whether a visit is there on a night, without drawing it.
+func (t *Town) visitLives(j, night int) bool {
+	i := j - t.baseVisits()
+	return (i < 0 || t.newVisits[i].night <= night) && lives(t.script.visits[j], night)
+}
+
 // visitOn shows what the visit embeds as that was on the night, too.
 func (t *Town) visitOn(j, night int) (Visit, bool) {
-	if i := j - t.baseVisits(); i >= 0 && t.newVisits[i].night > night {
+	if !t.visitLives(j, night) {
 		return Visit{}, false
 	}
-	v, ok := on(t.visit(j), t.script.visits[j], night)
+	v, _ := on(t.visit(j), t.script.visits[j], night)
 	if v.History != nil {
 		n, _ := t.humanOfPatient(v.Patient)
 		v.History = t.profileOn(n, v.History, night)
@@ -54,7 +60,7 @@ func (t *Town) visitOn(j, night int) (Visit, bool) {
 	if v.Room.Code != "" {
 		v.Room.Name = t.roomName(v.Room.ID-roomBase, night)
 	}
-	return v, ok
+	return v, true
 }
 
 func (t *Town) visitsOfHuman(h int) []int {
