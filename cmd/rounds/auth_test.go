@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -160,6 +161,38 @@ func TestAuthEndsWhenStopped(t *testing.T) {
 		}
 		_ = person.Close()
 	}
+}
+
+const loginConfig = `
+sources:
+- name: practice
+  vendor: nextech
+  zone: UTC
+  connection:
+    base_url: https://vendor.test
+    practice_id: practice-1
+    roster: roster.csv
+    oauth: {authorize_url: "%s", token_url: "%s", client_id: "%s", resource: "%s", token_file: "%s"}
+`
+
+// The whole command: a person signs in, and the next one is told what to type.
+func TestAuthCommand(t *testing.T) {
+	_, s := login(t)
+	file := filepath.Join(t.TempDir(), "rounds.yaml")
+	text := fmt.Sprintf(loginConfig, s.AuthorizeURL, s.TokenURL, s.ClientID, s.Resource, s.TokenFile)
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, talk buffer
+	a := App{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &talk, Getenv: func(string) string { return "" }}
+	ended := make(chan int, 1)
+	go func() { ended <- a.Run(t.Context(), []string{"auth", "practice", "--config", file}) }()
+	open(t, shown(t, &out), true)
+	said{<-ended, out.String(), talk.String()}.saw(t, 0, "token_file "+s.TokenFile, "Next: rounds run --config "+file+" --source practice")
+	if _, err := os.Stat(s.TokenFile); err != nil {
+		t.Errorf("the tokens are not kept: %v", err)
+	}
+	rounds(t, "auth", "practice", "--config", file, "--paste").saw(t, 4, "E0402")
 }
 
 func TestAuthOfASourceThatNeedsNone(t *testing.T) {

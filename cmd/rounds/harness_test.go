@@ -64,7 +64,7 @@ func rounds(t testing.TB, args ...string) said {
 // roundsIn runs one command line with a context and an environment of its own.
 func roundsIn(ctx context.Context, env map[string]string, args ...string) said {
 	var out, err buffer
-	a := App{Stdout: &out, Stderr: &err, Getenv: func(name string) string { return env[name] }}
+	a := App{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &err, Getenv: func(name string) string { return env[name] }}
 	code := a.Run(ctx, args)
 	return said{code, out.String(), err.String()}
 }

@@ -24,6 +24,7 @@ type authorizer struct {
 	asked   int                          // token requests
 	answer  func(form url.Values) string // stands in for the token endpoint's own answer
 	life    int
+	lose    bool // the next answer is lost on its way
 
 	url string
 }
@@ -84,6 +85,10 @@ func (a *authorizer) token(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	answer, _ := json.Marshal(a.next())
+	if a.lose {
+		a.lose = false
+		panic(http.ErrAbortHandler)
+	}
 	writeJSON(w, string(answer))
 }
 

@@ -163,6 +163,24 @@ func TestAPairGivenDuringAStopIsKept(t *testing.T) {
 	}
 }
 
+// The server has spent the old refresh token and its answer never came: as after a kill between the answer and its keeping.
+// A person must know; nothing is asked in a loop.
+func TestAPairThatIsLostIsReported(t *testing.T) {
+	a, api := authority(t)
+	s := a.settings(t)
+	a.mu.Lock()
+	a.lose = true
+	a.mu.Unlock()
+	for range 3 {
+		if err := get(t, a.client(t, api, s)); err == nil {
+			t.Fatal("a lost pair is used")
+		}
+	}
+	if err := get(t, a.client(t, api, s)); !errors.Is(err, extract.ErrReauthorize) || a.requests() > 5 {
+		t.Errorf("%d requests, %v", a.requests(), err)
+	}
+}
+
 // The file can be read and not be replaced. The old pair must not be spent for one that would be lost.
 func TestTokensThatCannotBeKeptAreNotAskedFor(t *testing.T) {
 	a, api := authority(t)
