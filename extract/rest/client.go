@@ -116,6 +116,7 @@ type Call struct {
 	Page     int        // from 1, for errors and Origin; 0 where there are no pages
 	Link     string     // a vendor's next link, taken instead of Endpoint and Query; refused outside the origin
 	Key      Secret     // a bearer token for this call alone, where an object has one of its own; unset: the account's credentials
+	Parts    bool       // the caller can ask for less at a time: a 500, and an answer that cannot be read, are not tried again
 }
 
 // Get reads one answer: exactly one valid JSON value. Repeated names and invalid UTF-8 inside it pass as they are.

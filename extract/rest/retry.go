@@ -52,7 +52,7 @@ func (t *tries) check(ctx context.Context, resp *http.Response, err error) (bool
 	if _, signIn := errors.AsType[final](err); signIn || !answered {
 		failed = t.call.fail(transportError(err))
 	}
-	if !failed.transient {
+	if !failed.transient || t.call.Parts && failed.size() {
 		return false, failed
 	}
 	throttled := failed.Status == http.StatusTooManyRequests || failed.Status == http.StatusServiceUnavailable
@@ -62,6 +62,11 @@ func (t *tries) check(ctx context.Context, resp *http.Response, err error) (bool
 		}
 	}
 	return t.backOff(throttled, failed)
+}
+
+// size tells whether the answer may have been too large for the vendor or for something between.
+func (e *Error) size() bool {
+	return e.Status == http.StatusInternalServerError || errors.Is(e.Err, extract.ErrShape)
 }
 
 // obey waits as long as the vendor asks, unless that is more than this run may wait.

@@ -36,6 +36,31 @@ func (v *troubled) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	http.Error(w, canary, v.status)
 }
 
+// Whoever can ask for less is not kept waiting for what may be too much; all other trouble is sat out as ever.
+func TestACallThatCanAskForLess(t *testing.T) {
+	for status, want := range map[int]int{500: 1, 502: 2, 503: 2, 429: 2} {
+		for parts, tries := range map[bool]int{true: want, false: 2} {
+			synctest.Test(t, func(t *testing.T) {
+				v := &troubled{left: 1, status: status}
+				less := call()
+				less.Parts = parts
+				_, err := inMemory(t, Settings{}, v.ServeHTTP).Get(t.Context(), less)
+				if len(v.at) != tries || (err != nil) != (tries == 1) {
+					t.Errorf("%d, in parts %t: %d tries, %v", status, parts, len(v.at), err)
+				}
+			})
+		}
+	}
+	synctest.Test(t, func(t *testing.T) {
+		tries, less := 0, call()
+		less.Parts = true
+		_, err := inMemory(t, Settings{}, func(w http.ResponseWriter, _ *http.Request) { tries++; writeJSON(w, `[`) }).Get(t.Context(), less)
+		if tries != 1 || !errors.Is(err, extract.ErrShape) {
+			t.Errorf("%d tries of an answer that breaks off, %v", tries, err)
+		}
+	})
+}
+
 func TestRetryAfterIsObeyed(t *testing.T) {
 	for name, c := range map[string]struct {
 		after    string
