@@ -63,8 +63,8 @@ type State interface {
 
 // Ledger answers what earlier runs did.
 type Ledger interface {
-	// LastSweep is when the last finished sweep of a kind began, UTC; zero when there was none.
-	LastSweep(ctx context.Context, source, kind string) (time.Time, error)
+	// LastDone is when the last finished window of a kind and mode (sweep, range) began, UTC; zero when there was none.
+	LastDone(ctx context.Context, source, kind, mode string) (time.Time, error)
 }
 
 // Selection chooses ids for State.IDs.

@@ -85,7 +85,8 @@ var catalog = []vendor{
 	{"nextvisit", append(each(extract.Organization, extract.Practitioner, extract.Patient), kind{name: extract.Note, hot: 35 * day}),
 		[]any{nextvisitin.Config{}, nextvisitout.Config{}}, openNextvisit},
 	{"nextech", []kind{{name: extract.Patient}, {name: extract.Encounter, hot: 60 * day}}, []any{nextechin.Config{}, nextechout.Config{}}, openNextech},
-	{"noanotes", []kind{{name: extract.Organization}, {name: extract.Session, hot: 35 * day}}, []any{noanotesin.Config{}, noanotesout.Config{}}, openNoaNotes},
+	{"noanotes", []kind{{name: extract.Organization}, {name: extract.Session, hot: 3 * day}},
+		[]any{noanotesin.Config{}, noanotesout.Config{}}, openNoaNotes},
 }
 
 // find looks a vendor up by its name.

@@ -45,14 +45,34 @@ func (p *Pipeline) walk(ctx context.Context, r Rhythm) ([]tables.Window, error) 
 	if r.Lookback == 0 {
 		return p.Sweep(ctx)
 	}
-	last, err := p.Warehouse.LastSweep(ctx, p.Source.Name(), string(p.Kind))
+	swept, err := p.Warehouse.LastDone(ctx, p.Source.Name(), string(p.Kind), string(extract.Sweep))
 	if err != nil {
 		return nil, err
 	}
-	if now := p.Clock.Now(); now.Sub(last) < r.Sweep {
-		return p.hot(ctx, now.Add(-r.Lookback), now.Add(ahead))
+	now := p.Clock.Now()
+	if now.Sub(swept) >= r.Sweep {
+		return p.Sweep(ctx)
 	}
-	return p.Sweep(ctx)
+	ranged, err := p.Warehouse.LastDone(ctx, p.Source.Name(), string(p.Kind), string(extract.Range))
+	if err != nil {
+		return nil, err
+	}
+	return p.hot(ctx, earliest(now.Add(-r.Lookback), latest(swept, ranged)), now.Add(ahead))
+}
+
+// earliest and latest choose one of two times: nights that were missed belong to the hot window too.
+func earliest(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // hot reads the window in which records mostly change, and by their ids the open records it did not meet: a note that is not

@@ -201,3 +201,18 @@ func TestTheLedgerIsReadAfterAnIncompleteSweep(t *testing.T) {
 		t.Errorf("books of the ledger %+v", last.Books)
 	}
 }
+
+// Nights that were missed belong to the hot window, however short the lookback is.
+func TestMissedNightsBelongToTheHotWindow(t *testing.T) {
+	w := &ward{claims: -1, records: map[string]wardRecord{"1": {at: time.Now().Add(-time.Hour), body: `{}`}}}
+	night := nights(t, w)
+	short := pipelines.Rhythm{Lookback: time.Nanosecond, Sweep: time.Hour}
+	if _, err := night(short); err != nil {
+		t.Fatal(err)
+	}
+	w.records["2"] = wardRecord{at: time.Now(), body: `{"n":2}`}
+	if _, err := night(short); err != nil {
+		t.Fatal(err)
+	}
+	wantAsked(t, w, "range 2")
+}

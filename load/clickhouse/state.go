@@ -162,14 +162,14 @@ func (w *Warehouse) IDs(ctx context.Context, source, kind string, sel load.Selec
 		ch.Named("source", source), ch.Named("kind", kind), ch.Named("window", sel.NotSeenIn))
 }
 
-const lastSweepSQL = `SELECT maxOrNull(started) FROM {ops.windows} FINAL
-	WHERE source = {source:String} AND kind = {kind:String} AND mode = 'sweep' AND status = 'done'`
+const lastDoneSQL = `SELECT maxOrNull(started) FROM {ops.windows} FINAL
+	WHERE source = {source:String} AND kind = {kind:String} AND mode = {mode:String} AND status = 'done'`
 
-// LastSweep is when the last finished sweep of a kind began.
-func (w *Warehouse) LastSweep(ctx context.Context, source, kind string) (time.Time, error) {
+// LastDone is when the last finished window of a kind and mode began.
+func (w *Warehouse) LastDone(ctx context.Context, source, kind, mode string) (time.Time, error) {
 	var last *time.Time
-	err := w.query(ctx, "look up the last sweep", w.fill(lastSweepSQL), func(scan scanner) error { return scan(&last) },
-		ch.Named("source", source), ch.Named("kind", kind))
+	err := w.query(ctx, "look up the last window done", w.fill(lastDoneSQL), func(scan scanner) error { return scan(&last) },
+		ch.Named("source", source), ch.Named("kind", kind), ch.Named("mode", mode))
 	return value(last), err
 }
 

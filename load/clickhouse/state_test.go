@@ -197,7 +197,7 @@ func state(id string, second int, next string) tables.RecordState {
 func TestTheLastSweepIsTheLastFinishedOne(t *testing.T) {
 	w, _ := prepared(t)
 	at := func(hour int) time.Time { return time.Date(2026, 11, 2, hour, 0, 0, 0, time.UTC) }
-	if last, err := w.LastSweep(t.Context(), source, kind); err != nil || !last.IsZero() {
+	if last, err := w.LastDone(t.Context(), source, kind, "sweep"); err != nil || !last.IsZero() {
 		t.Errorf("before any sweep: %v, %v", last, err)
 	}
 	row := func(id, kind, mode, status string, hour int) tables.Window {
@@ -205,7 +205,7 @@ func TestTheLastSweepIsTheLastFinishedOne(t *testing.T) {
 	}
 	put(t, w, tables.Windows, row("1", kind, "sweep", "done", 1), row("2", kind, "sweep", "done", 2), row("3", kind, "sweep", "failed", 3),
 		row("4", kind, "range", "done", 4), row("5", "other", "sweep", "done", 5), row("6", kind, "sweep", "running", 6))
-	if last, err := w.LastSweep(t.Context(), source, kind); err != nil || !last.Equal(at(2)) {
+	if last, err := w.LastDone(t.Context(), source, kind, "sweep"); err != nil || !last.Equal(at(2)) {
 		t.Errorf("%v, %v", last, err)
 	}
 }
