@@ -33,7 +33,9 @@ func (h *history) read(ctx context.Context, from, to time.Time) error {
 	if h.failures >= mostFailures {
 		return nil
 	}
-	page, err := h.client.GetPage(ctx, h.call(from, to), "")
+	call := h.call(from, to)
+	call.Parts = to.Sub(from) > narrowest // halving tries again
+	page, err := h.client.GetPage(ctx, call, "")
 	switch {
 	case err == nil:
 		h.outcome.answered = true
@@ -50,7 +52,7 @@ func (h *history) read(ctx context.Context, from, to time.Time) error {
 	}
 	h.failures++
 	h.outcome.split = true
-	if to.Sub(from) <= narrowest || h.failures == mostFailures {
+	if !call.Parts || h.failures == mostFailures {
 		h.giveUp(err)
 		return nil
 	}
