@@ -20,11 +20,13 @@ func (s visitSheet) intakeFields(profile bool) {
 	v, in := s.v, s.v.Intake
 	if v.Old {
 		s.str("provider", v.Practitioner)
+		s.str("reset", "true")
 	} else {
 		s.str("provider_id", v.Practitioner)
 		s.str("member_id", v.Patient)
 		s.str("location", orDefault(in.Location, "--"))
 		s.str("phone", in.Phone)
+		s.str("room", v.Room.Code)
 		s.str("room_code", v.Room.Code)
 		s.str("consent", "true")
 	}
