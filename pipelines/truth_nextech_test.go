@@ -6,5 +6,5 @@ var nextechTale = tale{
 	source: nextechSource, vendor: town.Nextech,
 	expect: func(*history) {},
 	aside:  func(*history, map[string]bool) {}, doubts: func(*history, map[string]int) {},
-	record: func(c town.Change) (string, string) { return string(c.Kind), c.ID },
+	record: func(_ *history, c town.Change) (string, string) { return string(c.Kind), c.ID },
 }

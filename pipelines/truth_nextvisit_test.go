@@ -9,5 +9,5 @@ var nextvisitTale = tale{
 		h.expectNotes(h.analyses)
 	},
 	aside: func(*history, map[string]bool) {}, doubts: func(*history, map[string]int) {},
-	record: func(c town.Change) (string, string) { return string(c.Kind), c.ID },
+	record: func(_ *history, c town.Change) (string, string) { return string(c.Kind), c.ID },
 }

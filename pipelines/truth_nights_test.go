@@ -63,7 +63,7 @@ type tale struct {
 	expect func(*history)                      // writes down every row of every table
 	aside  func(*history, map[string]bool)     // names the quarantine of all nights so far
 	doubts func(*history, map[string]int)      // counts the issues of this night; names those it has none of, too
-	record func(town.Change) (kind, id string) // the record in which a change shows; no kind: none
+	record func(*history, town.Change) (kind, id string) // the record in which a change shows; no kind: none
 }
 
 var tales = []tale{vseeTale, nextvisitTale, nextechTale, noaTale}
@@ -181,7 +181,7 @@ func (h *history) changes(of tale) {
 	}
 	want, got := map[string]bool{}, map[string]bool{}
 	for _, c := range h.Truth().Changes() {
-		if kind, id := of.record(c); c.Vendor == of.vendor && kind != "" {
+		if kind, id := of.record(h, c); c.Vendor == of.vendor && kind != "" {
 			want[fmt.Sprint(kind, " ", id, " deleted ", c.What == town.Deleted)] = true
 		}
 	}

@@ -6,5 +6,5 @@ var noaTale = tale{
 	source: noaSource, vendor: town.Noa,
 	expect: func(*history) {},
 	aside:  func(*history, map[string]bool) {}, doubts: func(*history, map[string]int) {},
-	record: func(c town.Change) (string, string) { return string(c.Kind), c.ID },
+	record: func(_ *history, c town.Change) (string, string) { return string(c.Kind), c.ID },
 }

@@ -15,7 +15,7 @@ var vseeTale = tale{
 		h.expectNotes(h.postVisits)
 	},
 	aside: (*history).foreignChildren, doubts: (*history).vseeDoubts,
-	record: func(c town.Change) (string, string) { return string(c.Kind), c.ID },
+	record: func(_ *history, c town.Change) (string, string) { return string(c.Kind), c.ID },
 }
 
 // foreign is what an answer can nest of somebody else, by where it stands.
