@@ -195,7 +195,7 @@ func state(id string, second int, next string) tables.RecordState {
 
 // Only a finished sweep of this very kind counts.
 func TestTheLastSweepIsTheLastFinishedOne(t *testing.T) {
-	w, _ := prepared(t)
+	w, _ := prepared(t, tables.Windows.Table)
 	at := func(hour int) time.Time { return time.Date(2026, 11, 2, hour, 0, 0, 0, time.UTC) }
 	if last, err := w.LastDone(t.Context(), source, kind, "sweep"); err != nil || !last.IsZero() {
 		t.Errorf("before any sweep: %v, %v", last, err)
