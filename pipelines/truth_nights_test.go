@@ -60,9 +60,9 @@ type history struct {
 type tale struct {
 	source string
 	vendor town.Vendor
-	expect func(*history)                      // writes down every row of every table
-	aside  func(*history, map[string]bool)     // names the quarantine of all nights so far
-	doubts func(*history, map[string]int)      // counts the issues of this night; names those it has none of, too
+	expect func(*history)                                // writes down every row of every table
+	aside  func(*history, map[string]bool)               // names the quarantine of all nights so far
+	doubts func(*history, map[string]int)                // counts the issues of this night; names those it has none of, too
 	record func(*history, town.Change) (kind, id string) // the record in which a change shows; no kind: none
 }
 
