@@ -2,6 +2,7 @@ package tables
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -16,7 +17,7 @@ type prose struct {
 }
 
 // readHTML keeps the words of an HTML text and gives every block lines of its own and every cell a tab. A section begins at a
-// heading, a table's caption, or a table row that is a single header cell. It reads tokens and builds no tree, so that depth
+// heading, a table's caption, or a table row that is one header cell over several columns. It reads tokens and builds no tree, so that depth
 // costs nothing.
 func readHTML(markup string) prose {
 	var r reader
@@ -33,6 +34,7 @@ func readHTML(markup string) prose {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, _ := z.TagName()
 			hidden = r.open(atom.Lookup(name))
+			r.row.spans = r.row.spans || spansColumns(z)
 		case html.EndTagToken:
 			name, _ := z.TagName()
 			r.close(atom.Lookup(name))
@@ -60,7 +62,23 @@ type reader struct {
 type span struct{ from, to int }
 
 // rowState is the open table row.
-type rowState struct{ from, cells, headers int }
+type rowState struct {
+	from, cells, headers int
+	spans                bool // a cell of it is as wide as several
+}
+
+// spansColumns tells whether the tag just read says that its cell is as wide as several.
+func spansColumns(z *html.Tokenizer) bool {
+	for more := true; more; {
+		var name, value []byte
+		name, value, more = z.TagAttr()
+		if string(name) == "colspan" {
+			n, err := strconv.Atoi(string(value))
+			return err == nil && n > 1
+		}
+	}
+	return false
+}
 
 // open passes the start of a tag and tells whether what follows is not for reading.
 func (r *reader) open(tag atom.Atom) (hidden bool) {
@@ -105,12 +123,14 @@ func (r *reader) endHeading() {
 	r.heading = span{}
 }
 
-// endRow makes a heading of a row that is one header cell and has no heading in it.
+// endRow makes a heading of a row that is one header cell over several columns and has no heading in it. A header cell over one
+// column is the name of that column.
 func (r *reader) endRow() {
 	r.endHeading()
-	inside := len(r.headings) > 0 && r.headings[len(r.headings)-1].to > r.row.from
-	if r.row.from > 0 && r.row.cells == 1 && r.row.headers == 1 && r.here() > r.row.from && !inside {
-		r.headings = append(r.headings, span{r.row.from, r.here()})
+	row := r.row
+	inside := len(r.headings) > 0 && r.headings[len(r.headings)-1].to > row.from
+	if row.from > 0 && row.spans && row.cells == 1 && row.headers == 1 && r.here() > row.from && !inside {
+		r.headings = append(r.headings, span{row.from, r.here()})
 	}
 	r.row = rowState{}
 }

@@ -43,18 +43,19 @@ func TestSectionsOfHTML(t *testing.T) {
 			[]string{"CCD: of today", "Problems: asthma\ncough", "Plan: rest"}},
 		"what stands before the first": {"hello<h2>Plan</h2>rest", []string{": hello", "Plan: rest"}},
 		"captions do":                  {"<table><caption>Allergies</caption><tr><td>nuts</td><td>rash</td></tr></table>", []string{"Allergies: nuts\trash"}},
-		"a row that is one header cell": {"<table><tr><th colspan=2>Vitals</th></tr><tr><th>Pulse</th><td>60</td></tr><tr><th colspan=2>Labs</th></tr><tr><td>none</td></tr></table>",
+		"a header cell over several columns": {"<table><tr><th colspan=2>Vitals</th></tr><tr><th>Pulse</th><td>60</td></tr><tr><th colspan=2>Labs</th></tr><tr><td>none</td></tr></table>",
 			[]string{"Vitals: Pulse\t60", "Labs: none"}},
 		"names of columns do not": {"<h2>Medications</h2><table><thead><tr><th>Drug</th><th>Dose</th></tr></thead><tbody><tr><td>A</td><td>1</td></tr></tbody></table>",
 			[]string{"Medications: Drug\tDose\nA\t1"}},
-		"an empty section stays":      {"<h2>Problems</h2><h2>Plan</h2>rest", []string{"Problems: ", "Plan: rest"}},
-		"an empty heading opens none": {"<h2>Plan</h2>rest<h2></h2>more", []string{"Plan: rest\nmore"}},
-		"one that is never closed":    {"<h2>Plan<p>rest</p><p>tea", []string{"Plan: rest\ntea"}},
-		"a heading in a header cell":  {"<table><tr><th><h3>Vitals</h3></th></tr><tr><td>60</td></tr></table>", []string{"Vitals: 60"}},
-		"blocks in a heading":         {"<h2><div>Plan <b>of care</b></div></h2>rest", []string{"Plan of care: rest"}},
-		"broken tags":                 {"</h2><tr></table><h2>Plan</h3>rest</tr></h2><th>x", []string{"Plan: rest\nx"}},
-		"scripts are not read":        {"<h2>Plan<script>alert('<h2>x</h2>')</script></h2><style>h2{}</style>rest", []string{"Plan: rest"}},
-		"no heading, no section":      {"<p>rest</p>", nil},
+		"nor does the name of the only one": {"<h2>Problems</h2><table><tr><th>Problem</th></tr><tr><td>asthma</td></tr></table>", []string{"Problems: Problem\nasthma"}},
+		"an empty section stays":            {"<h2>Problems</h2><h2>Plan</h2>rest", []string{"Problems: ", "Plan: rest"}},
+		"an empty heading opens none":       {"<h2>Plan</h2>rest<h2></h2>more", []string{"Plan: rest\nmore"}},
+		"one that is never closed":          {"<h2>Plan<p>rest</p><p>tea", []string{"Plan: rest\ntea"}},
+		"a heading in a header cell":        {"<table><tr><th><h3>Vitals</h3></th></tr><tr><td>60</td></tr></table>", []string{"Vitals: 60"}},
+		"blocks in a heading":               {"<h2><div>Plan <b>of care</b></div></h2>rest", []string{"Plan of care: rest"}},
+		"broken tags":                       {"</h2><tr></table><h2>Plan</h3>rest</tr></h2><th>x", []string{"Plan: rest\nx"}},
+		"scripts are not read":              {"<h2>Plan<script>alert('<h2>x</h2>')</script></h2><style>h2{}</style>rest", []string{"Plan: rest"}},
+		"no heading, no section":            {"<p>rest</p>", nil},
 	} {
 		text, got := htmlNote(t, c.markup)
 		if diff := cmp.Diff(c.want, got); diff != "" {
@@ -65,7 +66,7 @@ func TestSectionsOfHTML(t *testing.T) {
 
 // Whatever the tags are: every word of the text is in one section, in order, and a heading at any depth costs nothing.
 func TestSectionsLoseNoWord(t *testing.T) {
-	pieces := []string{"<h2>", "</h2>", "<h1>", "</h1>", "<table>", "</table>", "<tr>", "</tr>", "<th>", "</th>", "<td>", "</td>",
+	pieces := []string{"<h2>", "</h2>", "<h1>", "</h1>", "<table>", "</table>", "<tr>", "</tr>", "<th>", "<th colspan=2>", "<td colspan=3>", "</th>", "<td>", "</td>",
 		"<caption>", "</caption>", "<p>", "<br>", "<div>", "a ", "b", " c", "<script>", "</script>", "<", "&amp;"}
 	rapid.Check(t, func(t *rapid.T) {
 		markup := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 1, 40).Draw(t, "pieces"), "")
