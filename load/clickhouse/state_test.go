@@ -183,6 +183,9 @@ func TestOpenRecordsAreListed(t *testing.T) {
 	put(t, w, tables.RecordStates,
 		state("open", 1, open), state("signed since", 1, open), state("signed since", 2, closed),
 		state("opened again", 1, closed), state("opened again", 2, open), state("never told", 1, ""))
+	for _, id := range []string{"open", "signed since", "opened again", "never told"} {
+		put(t, w, tables.RawRecords, landing(id, 1, 1))
+	}
 	got := slices.Collect(all(t, w.IDs(t.Context(), source, kind, load.Selection{Open: true, Live: true})))
 	if want := []string{"open", "opened again"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
