@@ -122,6 +122,7 @@ func TestACodeNeedsItsVerifierAndItsRedirect(t *testing.T) {
 		"no verifier":      func(f url.Values) { f.Del("code_verifier") },
 		"another redirect": func(f url.Values) { f.Set("redirect_uri", callback+"/x") },
 		"another resource": func(f url.Values) { f.Set("resource", "x") },
+		"no resource":      func(f url.Values) { f.Del("resource") },
 		"another client":   func(f url.Values) { f.Set("client_id", "x") },
 		"a wrong secret":   func(f url.Values) { f.Set("client_secret", "x") },
 		"another grant":    func(f url.Values) { f.Set("grant_type", "password") },
