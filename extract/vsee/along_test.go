@@ -99,6 +99,24 @@ func TestWhatSeveralVisitsShowIsYieldedOnce(t *testing.T) {
 	}
 }
 
+// Nothing says that a visit shows the profile of today: both states are yielded, each with its time.
+func TestAProfileInTwoStatesIsYieldedTwice(t *testing.T) {
+	c := newClinic(t)
+	for visit, modified := range map[string]string{"1": "1700000002", "2": "1700000001"} {
+		inside := `"intake":{"id":"in-` + visit + `","visit_id":"` + visit + `","medical_profile":{"user_id":"5","modified":` + modified + `}},`
+		c.bodies["/visits/"+visit] = strings.Replace(visitWith(inside), `"id":"1"}}`, `"id":"`+visit+`"}}`, 1)
+	}
+	var changed []int64
+	for _, r := range records(t, c.open(nil), named(extract.Visit, "1", "2")) {
+		if r.Kind == extract.MedicalProfile {
+			changed = append(changed, r.Changed.Unix())
+		}
+	}
+	if !slices.Equal(changed, []int64{1700000002, 1700000001}) {
+		t.Error(changed)
+	}
+}
+
 func TestAnIntakeThatIsOnlyNamedIsRead(t *testing.T) {
 	for name, c := range map[string]struct {
 		answer string

@@ -213,7 +213,8 @@ func (p *pull) keep(outcomes []outcome) ([]extract.Record, error) {
 	return records, nil
 }
 
-// keepAlong is keep for what came along. An intake or a profile shown again in another visit is yielded once.
+// keepAlong is keep for what came along. What another visit shows again is yielded once; a profile that is not the same there is
+// yielded again, and its own time tells which state is the later.
 func (p *pull) keepAlong(along []outcome) ([]extract.Record, error) {
 	var records []extract.Record
 	for _, o := range along {
@@ -224,9 +225,18 @@ func (p *pull) keepAlong(along []outcome) ([]extract.Record, error) {
 			}
 		case o.skip != "":
 			p.book.Skip(o.skip, 1)
-		case p.book.See(string(o.record.Kind) + "/" + o.record.ID):
+		case p.book.See(stateOf(o.record)):
 			records = append(records, o.record)
 		}
 	}
 	return records, nil
+}
+
+// stateOf tells records that came along apart.
+func stateOf(r extract.Record) string {
+	key := string(r.Kind) + "/" + r.ID
+	if r.Kind == extract.MedicalProfile {
+		key += "/" + string(r.Hash[:])
+	}
+	return key
 }
