@@ -129,7 +129,7 @@ func wire(o object, name string) string {
 }
 
 func TestEncountersTellTheTruth(t *testing.T) {
-	c := atNextech(t, Options{Seed: 3, Patients: 200, Canary: true})
+	c := atNextech(t, Options{Seed: 3, Patients: 110, Canary: true})
 	locks, ids, doctors := sightings{}, sightings{}, sightings{}
 	for night := 1; night <= town.LastNight; night++ {
 		c.SetNight(night)
