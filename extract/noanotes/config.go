@@ -57,23 +57,34 @@ type Source struct {
 
 var _ extract.Source = (*Source)(nil)
 
-// New checks cfg and prepares a connection a country. It sends nothing and opens no file.
+// New checks cfg and prepares a connection a country; pace and budget are the account's, not the country's. It sends nothing and
+// opens no file.
 func New(cfg Config) (*Source, error) {
 	cfg = withDefaults(cfg)
 	if err := cfg.check(); err != nil {
 		return nil, fmt.Errorf("configure noanotes: %w", err)
 	}
 	s := &Source{cfg: cfg, clients: map[string]*rest.Client{}}
+	var first *rest.Client
 	for country, address := range cfg.addresses() {
-		settings := cfg.Settings
-		settings.BaseURL = address
-		client, err := rest.New(settings, rest.SignIn(cfg.SignInPath, cfg.signIn), classify)
+		client, err := cfg.connect(first, address)
 		if err != nil {
 			return nil, fmt.Errorf("configure noanotes: %w", err)
 		}
-		s.clients[country] = client
+		first, s.clients[country] = client, client
 	}
 	return s, nil
+}
+
+// connect prepares the connection to one country, beside another one's if there is one.
+func (c Config) connect(beside *rest.Client, address string) (*rest.Client, error) {
+	auth := rest.SignIn(c.SignInPath, c.signIn)
+	if beside != nil {
+		return beside.Beside(address, auth)
+	}
+	settings := c.Settings
+	settings.BaseURL = address
+	return rest.New(settings, auth, classify)
 }
 
 // Name is the configured name.
