@@ -51,7 +51,7 @@ func TestSectionsOfHTML(t *testing.T) {
 		"an empty section stays":            {"<h2>Problems</h2><h2>Plan</h2>rest", []string{"Problems: ", "Plan: rest"}},
 		"an empty heading opens none":       {"<h2>Plan</h2>rest<h2></h2>more", []string{"Plan: rest\nmore"}},
 		"one that is never closed":          {"<h2>Plan<p>rest</p><p>tea", []string{"Plan: rest\ntea"}},
-		"a heading in a header cell":        {"<table><tr><th><h3>Vitals</h3></th></tr><tr><td>60</td></tr></table>", []string{"Vitals: 60"}},
+		"a heading in a header cell":        {"<table><tr><th colspan=2><h3>Vitals</h3></th></tr><tr><td>60</td></tr></table>", []string{"Vitals: 60"}},
 		"blocks in a heading":               {"<h2><div>Plan <b>of care</b></div></h2>rest", []string{"Plan of care: rest"}},
 		"broken tags":                       {"</h2><tr></table><h2>Plan</h3>rest</tr></h2><th>x", []string{"Plan: rest\nx"}},
 		"scripts are not read":              {"<h2>Plan<script>alert('<h2>x</h2>')</script></h2><style>h2{}</style>rest", []string{"Plan: rest"}},
