@@ -106,3 +106,27 @@ func portOf(t *testing.T, from string) int {
 	}
 	return port
 }
+
+// TestTheCountriesPortsFollowEachOther: somebody else may take a port between two looks, so it is looked for again.
+func TestTheCountriesPortsFollowEachOther(t *testing.T) {
+	for range 20 {
+		free, err := listen(0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		port := portOf(t, "http://"+free.Addr().String())
+		_ = free.Close()
+		r, err := New(Options{Patients: 1, NoaPort: port}).Start()
+		if err != nil {
+			continue
+		}
+		if first, second := portOf(t, r.NoaURLs["es"]), portOf(t, r.NoaURLs["pl"]); first != port || second != port+1 {
+			t.Errorf("ports %d and %d, want %d and the next", first, second, port)
+		}
+		if err := r.Close(); err != nil {
+			t.Error(err)
+		}
+		return
+	}
+	t.Error("no two ports in a row are free")
+}
