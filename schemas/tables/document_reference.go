@@ -69,7 +69,8 @@ var documentColumns = join(
 		"apart by tabs. For search; no fact is taken from them. Empty where it has no headings.",
 		func(r *documentRow) []section { return val(r.note).sections }),
 	language(func(r *documentRow) *string { return r.res.Language }),
-	col("attachments_absent", list(text), Code, "Beside attachments: why one has no content here (masked: not fetched); empty where it has.",
+	col("attachments_absent", list(text), Code, "Beside attachments: why one has no content here (masked: not fetched), an empty text where it has; "+
+		"no elements when all have theirs.",
 		func(r *documentRow) []string { return reasonsAbsent(r.res.Content) }),
 	aiAssisted(func(d *r4.DocumentReference) *fhir.Meta { return d.Meta }),
 	meta(func(d *r4.DocumentReference) *fhir.Meta { return d.Meta }),
@@ -94,9 +95,16 @@ var attachmentList = tuples(
 	part("data", blob, func(c *content) []byte { return c.data }),
 )
 
+// reasonsAbsent costs nothing for the notes, whose contents are all there.
 func reasonsAbsent(contents []fhir.DocumentReferenceContent) (reasons []string) {
 	for i := range contents {
-		reasons = append(reasons, extensionText(contents[i].Attachment.Extension, r4.ExtDataAbsentReason))
+		reason := extensionText(contents[i].Attachment.Extension, r4.ExtDataAbsentReason)
+		if reason != "" && reasons == nil {
+			reasons = make([]string, len(contents))
+		}
+		if reason != "" {
+			reasons[i] = reason
+		}
 	}
 	return reasons
 }

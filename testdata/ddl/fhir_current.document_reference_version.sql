@@ -85,7 +85,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`document_reference_version`
     `text` String COMMENT 'The note in plain text: the first text/plain content, else the first HTML one without its tags.',
     `section` Array(Tuple(title String, text String)) COMMENT 'The sections of an HTML note in order: heading and plain text, a table row on a line and its cells apart by tabs. For search; no fact is taken from them. Empty where it has no headings.',
     `language` LowCardinality(String) COMMENT 'Language of the text, BCP 47; empty when the vendor does not say.',
-    `attachments_absent` Array(String) COMMENT 'Beside attachments: why one has no content here (masked: not fetched); empty where it has.',
+    `attachments_absent` Array(String) COMMENT 'Beside attachments: why one has no content here (masked: not fetched), an empty text where it has; no elements when all have theirs.',
     `is_ai_assisted` Bool COMMENT 'Written with the help of a machine (label AIAST).',
     `meta_source` LowCardinality(String) COMMENT 'URI of the system the resource comes from.',
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
