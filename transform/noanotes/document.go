@@ -32,7 +32,7 @@ func (b *builder) documents() {
 	if c := b.composition(status); c != nil {
 		written = append(written, c)
 	}
-	b.res.Resources = append(append(b.res.Resources, written...), b.authorship(written))
+	b.res.Resources = append(append(b.res.Resources, written...), b.authorship(written, status))
 }
 
 // docStatus is final only for Verified. What was final stays so while it says the same, whatever became of the session; a
@@ -50,8 +50,19 @@ func (b *builder) docStatus() *fhir.CompositionStatus {
 	return sign.Status(false, &b.res.Next)
 }
 
-// approved tells whether a doctor is known to have approved what the summary says now.
-func (b *builder) approved() bool { return b.now.label == verified && b.doctor != nil }
+// approved tells whether a doctor approved what the summary says now.
+func approved(status *fhir.CompositionStatus) bool {
+	return status != nil && *status != fhir.CompositionStatusPreliminary
+}
+
+// dated is when the journal received the state that the summary is in, whatever became of the session since.
+func (b *builder) dated(status *fhir.CompositionStatus) *string {
+	label := summarized
+	if approved(status) {
+		label = verified
+	}
+	return fhirx.Instant(b.delivered(label), b.zone)
+}
 
 func (b *builder) document(status *fhir.CompositionStatus) *r4.DocumentReference {
 	d := &r4.DocumentReference{Status: new(fhir.DocumentReferenceStatusCurrent)}
@@ -64,12 +75,12 @@ func (b *builder) document(status *fhir.CompositionStatus) *r4.DocumentReference
 	d.OtherDocumentReference.Type = new(b.documentType())
 	d.Category = fhirx.ClinicalNote()
 	d.Subject = b.subject
-	if d.Date = fhirx.Instant(b.delivered(b.now.label), b.zone); d.Date != nil {
+	if d.Date = b.dated(status); d.Date != nil {
 		d.Extension = dateBasis()
 	}
 	d.Author = fhirx.List(b.doctor)
 	d.Custodian = b.organization
-	if b.approved() {
+	if approved(status) {
 		d.Authenticator = b.doctor
 	}
 	d.Content = b.contents()
@@ -98,8 +109,7 @@ func (b *builder) contents() []fhir.DocumentReferenceContent {
 // composition keeps the sections apart. It needs a date, and Noa gives none: the time at which the journal received the state
 // that the summary is in, marked as such, or there is no Composition.
 func (b *builder) composition(status *fhir.CompositionStatus) r4.Resource {
-	at := fhirx.Instant(b.delivered(b.now.label), b.zone)
-	sections := b.sections()
+	at, sections := b.dated(status), b.sections()
 	if at == nil || status == nil || len(sections) == 0 {
 		return nil
 	}
@@ -116,7 +126,7 @@ func (b *builder) composition(status *fhir.CompositionStatus) r4.Resource {
 	if c.Author = fhirx.List(b.doctor); c.Author == nil {
 		c.Author = []fhir.Reference{scribe()}
 	}
-	if b.approved() {
+	if approved(status) && b.doctor != nil {
 		c.Attester = []fhir.CompositionAttester{{Mode: fhir.CompositionAttestationModeProfessional, Time: at, Party: b.doctor}}
 	}
 	c.Section = sections
@@ -170,7 +180,7 @@ func scribe() fhir.Reference {
 }
 
 // authorship says that a program wrote the text and, where that is known, that a doctor approved it.
-func (b *builder) authorship(written []r4.Resource) r4.Resource {
+func (b *builder) authorship(written []r4.Resource, status *fhir.CompositionStatus) r4.Resource {
 	const system = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
 	p := &r4.Provenance{}
 	p.Id = new(b.ID("Provenance", "authorship/"+spell(b.country, b.id)))
@@ -180,7 +190,7 @@ func (b *builder) authorship(written []r4.Resource) r4.Resource {
 		p.Target = append(p.Target, fhir.Reference{Reference: new(w.Type() + "/" + w.LogicalID())})
 	}
 	p.Agent = []fhir.ProvenanceAgent{{Type: fhirx.Concept(system, "author", ""), Who: scribe()}}
-	if b.approved() {
+	if approved(status) && b.doctor != nil {
 		p.Agent = append(p.Agent, fhir.ProvenanceAgent{Type: fhirx.Concept(system, "verifier", ""), Who: *b.doctor})
 	}
 	return p

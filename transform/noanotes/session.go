@@ -139,7 +139,7 @@ func (b *builder) task() r4.Resource {
 	}
 	t.For, t.Encounter, t.Owner = b.subject, b.visit, b.doctor
 	t.AuthoredOn = fhirx.DateTime(b.row.CreatedAt, b.zone)
-	t.LastModified = fhirx.Instant(b.delivered(b.now.label), b.zone)
+	t.LastModified = fhirx.Instant(b.delivered(lastOf(b.now.label, b.now.raw)), b.zone)
 	t.Extension = fhirx.List(fhirx.ExtString(r4.ExtMetadata, b.metadata()))
 	return t
 }

@@ -133,15 +133,16 @@ func (b *builder) journal() (furthest, latest string) {
 	return furthest, latest
 }
 
-// delivered is when the journal received a label for the last time. A summary that was made again after an approval is not
-// the one that was delivered before it, so its time is not known.
-func (b *builder) delivered(label string) wire.Time {
+// delivered is when the journal received a label, or a word nobody knows, for the last time. A summary that was made again
+// after an approval is not the one that was delivered before it, so its time is not known.
+func (b *builder) delivered(word string) wire.Time {
 	var at wire.Time
 	for _, e := range b.s.Journal.Items {
 		switch have, _ := b.label(e.Status.Text); {
-		case have == label && !e.ReceivedAt.At.Before(at.At):
+		case have == "":
+		case have == word && !e.ReceivedAt.At.Before(at.At):
 			at = e.ReceivedAt
-		case have == verified && label == summarized && !e.ReceivedAt.At.Before(at.At):
+		case have == verified && word == summarized && !e.ReceivedAt.At.Before(at.At):
 			at = wire.Time{}
 		}
 	}

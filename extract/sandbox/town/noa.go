@@ -82,7 +82,7 @@ type NoaSummary struct {
 	Shape    SummaryShape
 	Text     string // of TextSummary; empty: no medical content
 	Sections []NoaSection
-	Verified bool   // what the answer says of a doctor's approval
+	Verified bool   // what the answer says of a doctor's approval; of a few it is older or newer than Status
 	Word     string // the answer says it by this status word; empty: by true or false
 }
 

@@ -32,6 +32,7 @@ func (t *Town) scriptNoa() {
 		{StatusSummarized, StatusVerified, ""},
 		{StatusSummarized, UnlistedStatus, ""},
 		{StatusVerified, "", StatusSummarized},
+		{StatusVerified, UnlistedStatus, ""},
 	} {
 		for _, n := range t.sessionsFor(part, story.from) {
 			t.turn(n, 2, story.second)
@@ -42,12 +43,12 @@ func (t *Town) scriptNoa() {
 
 func (t *Town) sessionsFor(part int, status string) []int {
 	count := t.baseSessions()
-	return chooseFor(t.share(), count*part/10, count, t.noa.sessions, t.session, func(_ int, s NoaSession) bool {
+	return chooseFor(t.share(), count*part/11, count, t.noa.sessions, t.session, func(_ int, s NoaSession) bool {
 		return s.Status == status && !s.Purged
 	})
 }
 
-// turn brings a session to a status. What was summarized before is summarized anew: another text.
+// turn brings a session to a status. What was approved before is summarized anew, to another text, or goes by unchanged.
 func (t *Town) turn(n, night int, status string) {
 	if status == "" {
 		return
@@ -62,7 +63,7 @@ func (t *Town) turn(n, night int, status string) {
 		}
 	}
 	version := 0
-	if t.session(n).Status == StatusVerified {
+	if t.session(n).Status == StatusVerified && status != UnlistedStatus {
 		version = 1
 	}
 	at := t.at(night).Add(time.Duration(n%3600) * time.Second)

@@ -13,13 +13,16 @@ func (t *Town) summarize(s *NoaSession, n, version int) {
 	case StatusSummarized, StatusVerified, UnlistedStatus:
 		s.Summary = t.summary(n, version, s.Country)
 		s.Summary.Verified = s.Status == StatusVerified || s.Status == UnlistedStatus && n%2 == 0
+		if n%19 == 9 { // one of the two answers is older than the other
+			s.Summary.Verified = !s.Summary.Verified
+		}
 	case StatusEmptyVerified:
 		// Nobody approved anything, whatever the flag says.
 		s.Summary = &NoaSummary{Shape: summaryShape(n), Verified: n%2 == 0}
 	default:
 		return
 	}
-	if n%5 == 3 {
+	if n%5 == 1 {
 		s.Summary.Word = s.Status
 	}
 }

@@ -35,6 +35,7 @@ func TestScriptOfSessions(t *testing.T) {
 		got.count("expired", b.Status == StatusExpired && a.Status != b.Status)
 		got.count("verified late", a.Status == StatusSummarized && b.Status == StatusVerified)
 		got.count("unlisted", b.Status == UnlistedStatus && a.Status != b.Status)
+		got.count("approved, then unlisted", a.Status == StatusVerified && b.Status == UnlistedStatus && reflect.DeepEqual(a.Summary.Sections, b.Summary.Sections))
 		again := a.Status == StatusVerified && b.Status == StatusSummarized && c.Status == StatusVerified
 		got.count("regenerated", again)
 		if again && (a.Summary.Text != "" && a.Summary.Text == b.Summary.Text || reflect.DeepEqual(a.Summary.Sections, b.Summary.Sections) && a.Summary.Text == "") {
@@ -42,7 +43,7 @@ func TestScriptOfSessions(t *testing.T) {
 		}
 	}
 	got.count("new", len(m2) > len(m1))
-	got.expect(t, "recording to verified", "empty", "interrupted", "failed", "expired", "verified late", "unlisted", "regenerated", "new")
+	got.expect(t, "recording to verified", "empty", "interrupted", "failed", "expired", "verified late", "unlisted", "regenerated", "approved, then unlisted", "new")
 }
 
 func TestSessionsAreOddInEveryWay(t *testing.T) {
@@ -93,7 +94,7 @@ func TestSessionsAreOddInEveryWay(t *testing.T) {
 	got.expect(t, "form bare", "form object", "form named", "form number", "country es", "country pl", "purged",
 		"token ended, summary there", "not in the manifest", "not in the journal", "no patient", "no doctor", "no facility", "no language",
 		"told twice", "told out of order", "shape text", "shape object", "shape list", "titles that differ by case",
-		"decomposed title", "approved by a word", "empty and approved", "empty and not approved", "tuple of two sessions", "doctor in two facilities")
+		"decomposed title", "approved by a word", "approved by the status alone", "approved by the summary alone", "empty and approved", "empty and not approved", "tuple of two sessions", "doctor in two facilities")
 }
 
 func countDeliveries(got sightings, s NoaSession) {
@@ -115,6 +116,8 @@ func countSummary(got sightings, s NoaSession) {
 	}
 	got.count("shape "+string(v.Shape), v.Text != "" || len(v.Sections) > 0)
 	got.count("approved by a word", v.Word != "")
+	got.count("approved by the status alone", s.Status == StatusVerified && v.Word == "" && !v.Verified)
+	got.count("approved by the summary alone", s.Status == StatusSummarized && v.Word == "" && v.Verified)
 	got.count("empty and approved", s.Status == StatusEmptyVerified && v.Verified)
 	got.count("empty and not approved", s.Status == StatusEmptyVerified && !v.Verified)
 	titles := map[string]bool{}
