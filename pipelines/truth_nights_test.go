@@ -170,6 +170,9 @@ func (h *history) held(table, source string) map[string]row {
 		}
 		held[key(table, r)] = r
 	}
+	if table == "provenance" {
+		h.settled(source, held)
+	}
 	return held
 }
 

@@ -13,6 +13,7 @@ var vseeTale = tale{
 		h.expectVSeePeople()
 		h.expectVisits()
 		h.expectNotes(h.postVisits)
+		h.provenances(vseeSource, "vsee", "VSee")
 	},
 	aside: (*history).foreignChildren, doubts: (*history).vseeDoubts,
 	record: func(_ *history, c town.Change) (string, string) { return string(c.Kind), c.ID },
