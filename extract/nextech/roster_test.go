@@ -36,7 +36,7 @@ func TestARosterThatIsNone(t *testing.T) {
 	for name, text := range map[string]string{
 		"empty.csv": "", "header.csv": "id,chart\n4711,1\n", "ragged.csv": "patient_id,chart_number\n4711\n", "quote.csv": "patient_id\n\"4711\n",
 		"array.ndjson": "[4711]\n", "broken.ndjson": `{"patient_id":4711`, "number.ndjson": `{"patient_id":4711,"chart_number":7}`,
-		"long.ndjson": `{"patient_id":4711,"x":"` + strings.Repeat("y", 70_000) + `"}`,
+		"long.ndjson": `{"patient_id":4711,"x":"` + strings.Repeat("y", 1<<20) + `"}`,
 	} {
 		c := newClinic(t)
 		got := pull(t, c.open(c.roster(name, text)), sweep(extract.Patient))

@@ -1,6 +1,7 @@
 package noanotes
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -13,6 +14,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/roster"
 )
 
 // Reasons of Skip of this vendor's own.
@@ -65,7 +67,7 @@ func (s *Source) inventory(book *extract.Book) (*inventory, error) {
 	inv := &inventory{book: book, hosts: s.countries(), sessions: map[string]*known{}, home: map[string]string{}}
 	for _, file := range []struct {
 		name, path string
-		each       func(row)
+		each       func(roster.Row)
 	}{{"manifest", s.cfg.Manifest, inv.manifest}, {"journal", s.cfg.Journal, inv.journal}} {
 		if file.path == "" {
 			continue
@@ -98,21 +100,21 @@ func (k *known) succeed(newest map[string]*known) {
 }
 
 // manifest takes a row. Of two rows for one session the later counts.
-func (inv *inventory) manifest(r row) {
+func (inv *inventory) manifest(r roster.Row) {
 	k := inv.find(r, skipBadRow)
 	if k == nil {
 		return
 	}
 	inv.home[k.id] = k.country
-	k.row, k.created, k.contact = r.json, moment(r.text("created_at", "createdAt")), ""
-	if episode := r.text("episode_id", "episodeId"); episode != "" {
-		k.contact = strings.Join([]string{k.country, episode, r.text("doctor_id", "doctorId"), r.text("facility_id", "facilityId")}, "\x00")
+	k.row, k.created, k.contact = bytes.Clone(r.JSON), moment(text(r, "created_at", "createdAt")), ""
+	if episode := text(r, "episode_id", "episodeId"); episode != "" {
+		k.contact = strings.Join([]string{k.country, episode, text(r, "doctor_id", "doctorId"), text(r, "facility_id", "facilityId")}, "\x00")
 	}
 }
 
 // journal takes a delivery. One without a time cannot be put in order and is left out.
-func (inv *inventory) journal(r row) {
-	e := event{status: r.in["status"], stamp: r.text("received_at", "receivedAt")}
+func (inv *inventory) journal(r roster.Row) {
+	e := event{status: bytes.Clone(r.Cells["status"]), stamp: text(r, "received_at", "receivedAt")}
 	if e.at = moment(e.stamp); e.at.IsZero() || e.status == nil {
 		inv.book.Skip(skipBadLine, 1)
 		return
@@ -123,9 +125,9 @@ func (inv *inventory) journal(r row) {
 }
 
 // find gives the session that a row names.
-func (inv *inventory) find(r row, unreadable string) *known {
-	id := sessionID(r.text("session_id", "sessionId"))
-	country := strings.ToLower(r.text("country"))
+func (inv *inventory) find(r roster.Row, unreadable string) *known {
+	id := sessionID(text(r, idColumns...))
+	country := strings.ToLower(text(r, "country"))
 	if country == "" {
 		country = inv.home[id]
 	}

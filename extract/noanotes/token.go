@@ -5,6 +5,7 @@ import (
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
+	"github.com/nightrounds/rounds/extract/roster"
 )
 
 // tokens are references to sessions' own tokens, by session id.
@@ -16,9 +17,9 @@ func (c Config) sessionTokens() (tokens, error) {
 		return nil, nil
 	}
 	all, bad := tokens{}, 0
-	err := rows(c.SessionTokens, func(r row) {
-		id := sessionID(r.text("session_id", "sessionId"))
-		key, err := rest.ParseSecret(r.text("token"))
+	err := rows(c.SessionTokens, func(r roster.Row) {
+		id := sessionID(text(r, idColumns...))
+		key, err := rest.ParseSecret(text(r, "token"))
 		if id == "" || err != nil {
 			bad++
 			return
