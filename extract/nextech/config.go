@@ -1,6 +1,7 @@
 package nextech
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -93,24 +94,16 @@ func (s *Source) Grant() (*rest.Grant, error) {
 func (c Config) byLogin() bool { return c.OAuth != rest.OAuthSettings{} }
 
 func withDefaults(cfg Config) Config {
-	cfg.Enumerate = orElse(cfg.Enumerate, ByRoster)
-	cfg.MinTerm = orElse(cfg.MinTerm, 1)
-	cfg.MaxTerm = orElse(cfg.MaxTerm, 3)
-	cfg.SearchPath = orElse(cfg.SearchPath, "/search")
-	cfg.EncountersPath = orElse(cfg.EncountersPath, "/"+patientParam+"/encounters/search")
-	cfg.CategoriesPath = orElse(cfg.CategoriesPath, "/encounters/categories")
-	cfg.DateLayout = orElse(cfg.DateLayout, time.RFC3339)
-	cfg.PageSize = orElse(cfg.PageSize, 20)
-	cfg.Parallel = orElse(cfg.Parallel, 4)
+	cfg.Enumerate = cmp.Or(cfg.Enumerate, ByRoster)
+	cfg.MinTerm = cmp.Or(cfg.MinTerm, 1)
+	cfg.MaxTerm = cmp.Or(cfg.MaxTerm, 3)
+	cfg.SearchPath = cmp.Or(cfg.SearchPath, "/search")
+	cfg.EncountersPath = cmp.Or(cfg.EncountersPath, "/"+patientParam+"/encounters/search")
+	cfg.CategoriesPath = cmp.Or(cfg.CategoriesPath, "/encounters/categories")
+	cfg.DateLayout = cmp.Or(cfg.DateLayout, time.RFC3339)
+	cfg.PageSize = cmp.Or(cfg.PageSize, 20)
+	cfg.Parallel = cmp.Or(cfg.Parallel, 4)
 	return cfg
-}
-
-func orElse[T comparable](v, fallback T) T {
-	var zero T
-	if v == zero {
-		return fallback
-	}
-	return v
 }
 
 func (c Config) check() error {

@@ -1,6 +1,7 @@
 package nextech
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -106,7 +107,7 @@ func (p *pull) wanted() ([]line, error) {
 			p.book.Skip(extract.SkipNoID, 1)
 		case !asked[key]:
 			asked[key] = true
-			list = append(list, line{key, orElse(numbers[key], p.finds.of(key))})
+			list = append(list, line{key, cmp.Or(numbers[key], p.finds.of(key))})
 		}
 	}
 	return list, nil

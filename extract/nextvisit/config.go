@@ -1,6 +1,7 @@
 package nextvisit
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -55,22 +56,14 @@ func (s *Source) Name() string { return s.cfg.Name }
 func (s *Source) Close() { s.client.Close() }
 
 func withDefaults(cfg Config) Config {
-	cfg.PerPage = orElse(cfg.PerPage, 100)
-	cfg.Parallel = orElse(cfg.Parallel, 4)
-	cfg.UsersPath = orElse(cfg.UsersPath, "/v1/users")
-	cfg.TeamsPath = orElse(cfg.TeamsPath, "/v1/teams")
+	cfg.PerPage = cmp.Or(cfg.PerPage, 100)
+	cfg.Parallel = cmp.Or(cfg.Parallel, 4)
+	cfg.UsersPath = cmp.Or(cfg.UsersPath, "/v1/users")
+	cfg.TeamsPath = cmp.Or(cfg.TeamsPath, "/v1/teams")
 	if cfg.PatientInclude == nil {
 		cfg.PatientInclude = []string{"demographics", "encounters", "user", "team"}
 	}
 	return cfg
-}
-
-func orElse[T comparable](v, fallback T) T {
-	var zero T
-	if v == zero {
-		return fallback
-	}
-	return v
 }
 
 var (

@@ -1,6 +1,7 @@
 package nextvisit
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -100,7 +101,7 @@ func (p *pull) settle(ctx context.Context, id string, o outcome) (*extract.Recor
 		if r.skip == "" && r.record.ID == id {
 			return &r.record, nil
 		}
-		o.skip = orElse(r.skip, extract.SkipOtherID)
+		o.skip = cmp.Or(r.skip, extract.SkipOtherID)
 		o.cause = fmt.Errorf("reading %s: %w: %s", p.kind.item, extract.ErrShape, o.skip)
 	}
 	return nil, p.book.Unreadable(o.skip, o.cause)

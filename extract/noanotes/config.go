@@ -1,6 +1,7 @@
 package noanotes
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -101,13 +102,13 @@ func (s *Source) Close() {
 func (s *Source) countries() []string { return slices.Sorted(maps.Keys(s.clients)) }
 
 func withDefaults(cfg Config) Config {
-	cfg.BaseURL = orElse(cfg.BaseURL, "https://integration.notes.{cc}.noa.ai/api/v1")
-	cfg.SignInPath = orElse(cfg.SignInPath, "/auth/sign-in")
-	cfg.StatusPath = orElse(cfg.StatusPath, "/sessions/{sessionId}/status")
-	cfg.SummaryPath = orElse(cfg.SummaryPath, "/consumers/sessions/{sessionId}/summary")
-	cfg.ConsumerPath = orElse(cfg.ConsumerPath, "/consumers/me")
-	cfg.PageSize = orElse(cfg.PageSize, 100)
-	cfg.Parallel = orElse(cfg.Parallel, 4)
+	cfg.BaseURL = cmp.Or(cfg.BaseURL, "https://integration.notes.{cc}.noa.ai/api/v1")
+	cfg.SignInPath = cmp.Or(cfg.SignInPath, "/auth/sign-in")
+	cfg.StatusPath = cmp.Or(cfg.StatusPath, "/sessions/{sessionId}/status")
+	cfg.SummaryPath = cmp.Or(cfg.SummaryPath, "/consumers/sessions/{sessionId}/summary")
+	cfg.ConsumerPath = cmp.Or(cfg.ConsumerPath, "/consumers/me")
+	cfg.PageSize = cmp.Or(cfg.PageSize, 100)
+	cfg.Parallel = cmp.Or(cfg.Parallel, 4)
 	if cfg.StatusAuth == "" {
 		cfg.StatusAuth = ByNobody
 		if cfg.SessionTokens != "" {
@@ -124,14 +125,6 @@ func withDefaults(cfg Config) Config {
 		cfg.Recheck = []time.Duration{24 * time.Hour, 7 * 24 * time.Hour}
 	}
 	return cfg
-}
-
-func orElse[T comparable](v, fallback T) T {
-	var zero T
-	if v == zero {
-		return fallback
-	}
-	return v
 }
 
 func (c Config) check() error {

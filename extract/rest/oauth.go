@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -52,7 +53,7 @@ func (s OAuthSettings) Check() error {
 }
 
 func (s OAuthSettings) redirect() (*url.URL, error) {
-	u, err := url.Parse(orElse(s.Redirect, "http://127.0.0.1:0/callback"))
+	u, err := url.Parse(cmp.Or(s.Redirect, "http://127.0.0.1:0/callback"))
 	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.Scheme != "http" && u.Scheme != "https" {
 		return nil, errors.New("redirect is not a web address without query")
 	}

@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"cmp"
 	"context"
 	"crypto/subtle"
 	"errors"
@@ -69,7 +70,7 @@ func (g *Grant) Ask(redirect *url.URL) *Consent {
 	c := &Consent{grant: g, redirect: redirect.String(), state: oauth2.GenerateVerifier(), verifier: oauth2.GenerateVerifier()}
 	config := oauth2.Config{ClientID: s.ClientID, Scopes: strings.Fields(s.Scope), Endpoint: oauth2.Endpoint{AuthURL: s.AuthorizeURL}}
 	options := []oauth2.AuthCodeOption{oauth2.S256ChallengeOption(c.verifier),
-		oauth2.SetAuthURLParam(orElse(s.RedirectParam, "redirect_uri"), c.redirect)}
+		oauth2.SetAuthURLParam(cmp.Or(s.RedirectParam, "redirect_uri"), c.redirect)}
 	if s.Resource != "" {
 		options = append(options, oauth2.SetAuthURLParam("resource", s.Resource))
 	}

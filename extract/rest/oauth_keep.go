@@ -2,6 +2,7 @@ package rest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -24,7 +25,7 @@ type keeper struct {
 }
 
 func (s OAuthSettings) keeper() keeper {
-	return keeper{file: s.TokenFile, command: s.TokenCommand, lockFile: orElse(s.TokenLock, s.TokenFile+".lock")}
+	return keeper{file: s.TokenFile, command: s.TokenCommand, lockFile: cmp.Or(s.TokenLock, s.TokenFile+".lock")}
 }
 
 // named tells a person where the tokens are.

@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"cmp"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -33,24 +34,16 @@ type Settings struct {
 
 // withDefaults fills every zero member.
 func (s Settings) withDefaults() Settings {
-	s.RatePerSecond = orElse(s.RatePerSecond, 5)
-	s.Burst = orElse(s.Burst, 1)
-	s.MaxRetries = max(0, orElse(s.MaxRetries, 5))
-	s.MaxWait = orElse(s.MaxWait, 15*time.Minute)
-	s.Timeout = orElse(s.Timeout, time.Minute)
-	s.MaxBody = orElse(s.MaxBody, 64<<20)
-	s.MaxDecompressed = orElse(s.MaxDecompressed, 256<<20)
-	s.MaxRecord = orElse(s.MaxRecord, 16<<20)
-	s.MaxDepth = orElse(s.MaxDepth, 64)
+	s.RatePerSecond = cmp.Or(s.RatePerSecond, 5)
+	s.Burst = cmp.Or(s.Burst, 1)
+	s.MaxRetries = max(0, cmp.Or(s.MaxRetries, 5))
+	s.MaxWait = cmp.Or(s.MaxWait, 15*time.Minute)
+	s.Timeout = cmp.Or(s.Timeout, time.Minute)
+	s.MaxBody = cmp.Or(s.MaxBody, 64<<20)
+	s.MaxDecompressed = cmp.Or(s.MaxDecompressed, 256<<20)
+	s.MaxRecord = cmp.Or(s.MaxRecord, 16<<20)
+	s.MaxDepth = cmp.Or(s.MaxDepth, 64)
 	return s
-}
-
-func orElse[T comparable](v, otherwise T) T {
-	var zero T
-	if v == zero {
-		return otherwise
-	}
-	return v
 }
 
 // check refuses what cannot work, before anything is sent. A negative number is a slip of the pen, not "no limit".

@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
@@ -142,8 +143,8 @@ type guardian struct {
 }
 
 func newGuardian(w Walk) *guardian {
-	w.MaxPages = orElse(w.MaxPages, 1_000_000)
-	w.MaxTime = orElse(w.MaxTime, 24*time.Hour)
+	w.MaxPages = cmp.Or(w.MaxPages, 1_000_000)
+	w.MaxTime = cmp.Or(w.MaxTime, 24*time.Hour)
 	if w.Mark == nil {
 		w.Mark = func(p *Page) [32]byte { return MarkOf(p.Items) }
 	}

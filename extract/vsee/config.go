@@ -1,6 +1,7 @@
 package vsee
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -77,21 +78,13 @@ func (s *Source) Name() string { return s.cfg.Name }
 func (s *Source) Close() { s.client.Close() }
 
 func withDefaults(cfg Config) Config {
-	cfg.Enumerate = orElse(cfg.Enumerate, BySweep)
-	cfg.MemberParam = orElse(cfg.MemberParam, "member_id")
-	cfg.Profile = orElse(cfg.Profile, FromDetail)
-	cfg.Files = orElse(cfg.Files, NoFiles)
-	cfg.PageSize = orElse(cfg.PageSize, 100)
-	cfg.Parallel = orElse(cfg.Parallel, 4)
+	cfg.Enumerate = cmp.Or(cfg.Enumerate, BySweep)
+	cfg.MemberParam = cmp.Or(cfg.MemberParam, "member_id")
+	cfg.Profile = cmp.Or(cfg.Profile, FromDetail)
+	cfg.Files = cmp.Or(cfg.Files, NoFiles)
+	cfg.PageSize = cmp.Or(cfg.PageSize, 100)
+	cfg.Parallel = cmp.Or(cfg.Parallel, 4)
 	return cfg
-}
-
-func orElse[T comparable](v, fallback T) T {
-	var zero T
-	if v == zero {
-		return fallback
-	}
-	return v
 }
 
 func (c Config) check() error {
