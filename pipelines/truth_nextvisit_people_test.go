@@ -3,84 +3,80 @@ package pipelines_test
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/nightrounds/rounds/extract/sandbox/town"
 )
 
-// expectNextvisitPeople writes down patients and practitioners by what notes show of them.
+// expectNextvisitPeople writes down the directory's teams and users, and whom only notes name.
 func (h *history) expectNextvisitPeople() {
-	patients, users := h.held("patient", nextvisitSource), h.held("practitioner", nextvisitSource)
-	for p := range h.Truth().NextvisitPatients() {
-		h.expect("patient", h.nextvisitPatient(p, patients))
+	for _, t := range h.Truth().NextvisitTeams() {
+		h.expect("organization", h.nextvisitTeamRow(t))
 	}
-	for id, u := range h.noteUsers() {
-		h.expect("practitioner", h.nextvisitUser(id, u, users))
+	listed := map[int]bool{}
+	for _, u := range h.Truth().NextvisitUsers() {
+		of := entity{town.Nextvisit, town.KindPractitioner, strconv.Itoa(u.ID)}
+		r := nextvisitRow("user", of, "Practitioner", of.id, h.since(of), u.Updated)
+		h.expect("practitioner", r.user(u))
+		listed[u.ID] = true
+	}
+	held := h.held("practitioner", nextvisitSource)
+	for id := range h.noteUsers() {
+		if !listed[id] {
+			h.expect("practitioner", h.stranger(id, held))
+		}
 	}
 }
 
-// nextvisitPatient: of the notes that show a patient the one read last counts, and what that one does not show is not known.
-// Allergies and medications have no resource yet.
-func (h *history) nextvisitPatient(p town.NextvisitPatient, held map[string]row) row {
-	r := expected{"id": resourceID(nextvisitSource, "Patient", p.ID), "meta_source": nextvisitSystem("patient"), "is_test": false}
-	shows := h.fromNote(r, held, func(n town.Note) bool { return n.Patient == p.ID }).Shows
-	r.identified(row{"system": nextvisitSystem("patient"), "value": p.ID}, row{"system": "urn:ietf:rfc:3986", "value": "urn:uuid:" + p.UUID})
-	given := []string{p.FirstName}
-	if shows.Demographics && p.MiddleName != "" {
-		given = append(given, p.MiddleName)
-	}
-	r.called(row{"family": p.LastName, "given": given}, "", "")
-	r.born(p.BirthDate)
-	if shows.Demographics && p.Gender != "" {
-		words := map[string]string{"male": "male", "female": "female", "non-binary": "other", "unknown": "unknown"}
-		r["gender"] = words[strings.ToLower(p.Gender)]
-	}
-	if shows.Notes && p.Notes != "" {
-		notes := strings.TrimSpace(p.Notes) // blanks around a field say nothing
-		r.set(row{"patient_notes": notes, "extensions": []row{textExtension("patient-notes", notes)}})
+func (h *history) nextvisitTeamRow(t town.NextvisitTeam) row {
+	of := entity{town.Nextvisit, town.KindOrganization, strconv.Itoa(t.ID)}
+	r := nextvisitRow("team", of, "Organization", of.id, h.since(of), t.Updated)
+	r.identified(row{"system": nextvisitSystem("team"), "value": of.id})
+	r["name"] = t.Name
+	if t.Parent != 0 {
+		r.pointed("part_of", nextvisitTeam(t.Parent))
 	}
 	return row(r)
 }
 
-// nextvisitUser is somebody a note names. Of the creator whom a note gives by id alone nothing is known.
-func (h *history) nextvisitUser(id string, u town.NextvisitUser, held map[string]row) row {
-	r := expected{"id": resourceID(nextvisitSource, "Practitioner", id), "meta_source": nextvisitSystem("user"), "is_test": false}
-	h.fromNote(r, held, func(n town.Note) bool { return strconv.Itoa(n.User.ID) == id })
-	r.identified(row{"system": nextvisitSystem("user"), "value": id})
+// user adds what the directory and the notes show alike. Nobody splits "Dr. Rosa Quill".
+func (r expected) user(u town.NextvisitUser) row {
+	r.identified(row{"system": nextvisitSystem("user"), "value": strconv.Itoa(u.ID)})
 	r.called(row{"text": u.Name}, "", u.Email)
 	return row(r)
 }
 
 // noteUsers are those whom any note read so far embeds.
-func (h *history) noteUsers() map[string]town.NextvisitUser {
-	users := map[string]town.NextvisitUser{}
+func (h *history) noteUsers() map[int]bool {
+	users := map[int]bool{}
 	for night := 1; night <= h.now; night++ {
 		for _, n := range h.notes[night] {
-			users[strconv.Itoa(n.User.ID)] = n.User
+			users[n.User.ID] = true
 		}
 	}
 	return users
 }
 
-// fromNote names the note that a stub was made from. Which of several read in one night it is, the order of the vendor's
-// pages decides; it must be one that suits, as it was in the last night in which such a note was read.
-func (h *history) fromNote(r expected, held map[string]row, suits func(town.Note) bool) town.Note {
+// stranger is a user whom notes embed and the directory does not list. Of the notes that embed them one of those read last
+// counts: which one, the order of the vendor's pages decides.
+func (h *history) stranger(id int, held map[string]row) row {
 	last := 0
+	embeds := func(n town.Note, night int) bool {
+		return n.User.ID == id && slices.Contains(h.nights(noteOf(n.ID)), night)
+	}
 	for night := 1; night <= h.now; night++ {
 		for _, n := range h.notes[night] {
-			if suits(n) && slices.Contains(h.nights(noteOf(n.ID)), night) {
+			if embeds(n, night) {
 				last = night
 			}
 		}
 	}
-	r.set(row{"source": nextvisitSource, "vendor": "nextvisit", "kind": "note", "is_owner": false, "night": last})
-	if last == 0 {
-		return town.Note{} // no note shows them: no row is right
+	record, _ := held[resourceID(nextvisitSource, "Practitioner", strconv.Itoa(id))]["record_id"].(string)
+	n, ok := h.truths[last].Note(record)
+	if !ok || !embeds(n, last) {
+		n = town.Note{} // no note shows them: no row is right
 	}
-	id, _ := held[r["id"].(string)]["record_id"].(string)
-	n, ok := h.truths[last].Note(id)
-	if ok && suits(n) && slices.Contains(h.nights(noteOf(id)), last) {
-		r.set(row{"record_id": id, "source_updated_at": n.Updated.UTC().Format(instantForm)})
-	}
-	return n
+	r := nextvisitRow("user", noteOf(n.ID), "Practitioner", strconv.Itoa(id), last, n.Updated)
+	delete(r, "security")
+	r["is_owner"] = false
+	return r.user(n.User)
 }

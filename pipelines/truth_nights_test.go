@@ -54,6 +54,7 @@ type history struct {
 	runs    map[string]int  // run id -> night
 	changed map[entity][]town.Change
 	want    map[string]map[string]row // table -> id -> row, of this night
+	once    map[string]bool           // resources that were held on any night, as references name them
 }
 
 // tale is what one vendor's facts make of the warehouse. Each is told in files of its own.
@@ -76,7 +77,7 @@ type entity struct {
 }
 
 func newHistory(c *clinic) *history {
-	return &history{clinic: c, truths: []sandbox.Truth{nil}, notes: [][]town.Note{nil}, runs: map[string]int{}, changed: map[entity][]town.Change{}}
+	return &history{clinic: c, truths: []sandbox.Truth{nil}, notes: [][]town.Note{nil}, runs: map[string]int{}, changed: map[entity][]town.Change{}, once: map[string]bool{}}
 }
 
 // pass enters a night that was read.
