@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"text/template"
+	"time"
 
 	"github.com/google/renameio/v2"
 
@@ -30,6 +31,10 @@ type vendors struct {
 
 // startVendors serves a sandbox whose manifest names the VSee source that the configuration names.
 func startVendors(o sandbox.Options, dir, label string) (*sandbox.Sandbox, vendors, error) {
+	var err error
+	if o.Today, err = firstNight(dir); err != nil {
+		return nil, vendors{}, err
+	}
 	o.NoaPatientSource = "vsee-" + label
 	s := sandbox.New(o)
 	at, err := s.Start()
@@ -37,6 +42,25 @@ func startVendors(o sandbox.Options, dir, label string) (*sandbox.Sandbox, vendo
 		return nil, vendors{}, fmt.Errorf("starting the sandbox: %w", err)
 	}
 	return s, vendors{Dir: dir, Label: label, At: at, Keys: s.Credentials()}, nil
+}
+
+// firstNight is the morning of the folder's first use: the invented people live in the present, and a later night is of the same
+// people.
+func firstNight(dir string) (time.Time, error) {
+	path := filepath.Join(dir, "first-night")
+	if text, err := os.ReadFile(path); err == nil {
+		if day, err := time.Parse(time.DateOnly, strings.TrimSpace(string(text))); err == nil {
+			return day.Add(6 * time.Hour), nil
+		}
+	}
+	day := time.Now().UTC().Truncate(24 * time.Hour)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return day, fmt.Errorf("making the folder of the sandbox: %w", err)
+	}
+	if err := renameio.WriteFile(path, []byte(day.Format(time.DateOnly)+"\n"), 0o600); err != nil {
+		return day, fmt.Errorf("keeping the sandbox's first night: %w", err)
+	}
+	return day.Add(6 * time.Hour), nil
 }
 
 // yaml is a configuration that reads the sandbox.

@@ -7,7 +7,7 @@ SELECT
     countIf(NOT is_signed) AS unsigned,
     countIf(is_signed IS NULL) AS not_stated
 FROM {prefix}analytics.note
-WHERE is_test = 0
+WHERE is_test = 0 AND created_date <= today() + 2 -- an encounter to come has its note already
 GROUP BY week, vendor
 ORDER BY week DESC, vendor
-LIMIT 12
+LIMIT 10

@@ -1,12 +1,12 @@
--- Who has notes that have waited for a signature for more than 7 days? (counted back from the newest note)
+-- Who has notes that have waited for a signature for more than 7 days?
 SELECT
     if(author_name = '', '(no author named)', author_name) AS author,
     vendor,
     count() AS unsigned,
     min(created_date) AS oldest
 FROM {prefix}analytics.note
-CROSS JOIN (SELECT max(created_date) AS newest FROM {prefix}analytics.note WHERE date_basis != 'first_observed') AS latest
-WHERE is_test = 0 AND NOT is_signed AND created_date < newest - 7
+WHERE date_basis != 'first_observed') AS latest
+WHERE is_test = 0 AND NOT is_signed AND created_date < today() - 7
 GROUP BY author, vendor
 ORDER BY unsigned DESC, author, vendor
 LIMIT 8
