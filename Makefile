@@ -4,7 +4,7 @@ NPM     ?= npm
 SOAK    ?= 60m
 ENGINE  := load/engine/npm/node_modules/.package-lock.json
 LINT    := $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
-SOURCES := $(shell find cmd extract transform load schemas pipelines -name '*.go' -not -name '*_test.go' 2>/dev/null)
+SOURCES := $(shell find cmd extract transform load schemas pipelines -type f -not -name '*_test.go' -not -path '*/node_modules/*' 2>/dev/null)
 
 .PHONY: run test lint bench soak clean engine build
 

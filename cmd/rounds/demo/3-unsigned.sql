@@ -5,7 +5,6 @@ SELECT
     count() AS unsigned,
     min(created_date) AS oldest
 FROM {prefix}analytics.note
-WHERE date_basis != 'first_observed') AS latest
 WHERE is_test = 0 AND NOT is_signed AND created_date < today() - 7
 GROUP BY author, vendor
 ORDER BY unsigned DESC, author, vendor
