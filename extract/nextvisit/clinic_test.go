@@ -26,6 +26,7 @@ type clinic struct {
 	meta     bool           // shows links and meta
 	simple   bool           // its meta has neither last page nor total
 	deaf     bool           // knows one order only, whatever sort_by says
+	stuck    bool           // shows its first page whatever page is asked for, and always a next one
 	most     int            // grants no more rows a page than this; 0: as many as asked for
 	query    string         // left in links.next beside page; "" loses our parameters, as Laravel does by default
 	before   func(page int) // called before a page is made: things may move
@@ -62,6 +63,9 @@ func (c *clinic) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		size = min(size, c.most)
 	}
 	from := min((page-1)*size, len(c.notes))
+	if c.stuck {
+		from = 0
+	}
 	to := min(from+size, len(c.notes))
 	list := slices.Clone(c.notes)
 	if r.URL.Query().Get("sort_by") == "latest" && !c.deaf {
@@ -71,7 +75,7 @@ func (c *clinic) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	tail := ""
 	if c.meta {
 		next := "null"
-		if to < len(c.notes) {
+		if to < len(c.notes) || c.stuck {
 			next = fmt.Sprintf(`"http://%s%s?page=%d%s"`, r.Host, r.URL.Path, page+1, c.query)
 		}
 		ends := fmt.Sprintf(`,"last_page":%d,"total":%d`, max(1, (len(c.notes)+size-1)/size), len(c.notes))

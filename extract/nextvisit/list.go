@@ -99,7 +99,7 @@ func (p *pull) walk(ctx context.Context, w way) (*extract.Tally, error) {
 	if w.total > 0 {
 		tally.Claim(w.total)
 	}
-	p.size = 0
+	p.size, p.moved = 0, false
 	pages := 0
 	for page, err := range p.client.Walk(ctx, p.listing(w)) {
 		var rows []row
@@ -156,7 +156,8 @@ func (p *pull) page(from *rest.Page, rows []row, keep func(row) bool, resumable 
 }
 
 // rows reads a page's elements and books them. A page of which every id was seen before in this walk means that the vendor
-// ignores `page`; the guard on equal bytes cannot see it, since signed URLs differ at every reading.
+// ignores `page`; the guard on equal bytes cannot see it, since signed URLs differ at every reading. From the list's head it may
+// also mean that a page of notes was added meanwhile: the first such page is gone past.
 func (p *pull) rows(page *rest.Page, tally *extract.Tally) ([]row, error) {
 	tally.Claim(count(page, "total"))
 	p.granted(count(page, "per_page"))
@@ -173,12 +174,16 @@ func (p *pull) rows(page *rest.Page, tally *extract.Tally) ([]row, error) {
 		case tally.Row(r.record.ID):
 			fresh++
 		default:
+			r.again = true
 			known++
 		}
 		rows = append(rows, r)
 	}
 	if known > 0 && fresh == 0 {
-		return nil, fmt.Errorf("reading %s: %w: every id was shown before", page.Origin(), extract.ErrLoop)
+		if p.moved || page.Call.Query.Get("sort_by") != latest {
+			return nil, fmt.Errorf("reading %s: %w: every id was shown before", page.Origin(), extract.ErrLoop)
+		}
+		p.moved = true
 	}
 	return rows, nil
 }
@@ -195,11 +200,15 @@ func (p *pull) granted(size int64) {
 func (p *pull) listing(w way) rest.Walk {
 	query := p.query(w.order)
 	query.Set("page", strconv.Itoa(w.first))
-	return rest.Walk{
+	walk := rest.Walk{
 		First: rest.Call{Endpoint: p.kind.list, Query: query, Page: w.first},
 		List:  "data",
 		Next:  func(page *rest.Page) (rest.Call, bool, error) { return p.next(page, w.order) },
 	}
+	if p.kind.dated && w.order == latest {
+		walk.Mark = twice()
+	}
+	return walk
 }
 
 // query is what every request of a list says.

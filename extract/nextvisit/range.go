@@ -119,18 +119,21 @@ type ranged struct {
 }
 
 func (r *ranged) pick(rows []row) (keep func(row) bool, more bool) {
-	beyond := len(rows) > 0
+	beyond, dated := true, false
 	for _, row := range rows {
 		switch {
-		case row.skip == "" && row.created.IsZero():
+		case row.skip != "":
+		case row.created.IsZero():
 			r.book.Skip(extract.SkipUndated, 1)
 			beyond = false
-		case row.skip == "":
-			r.check(row.created)
-			beyond = beyond && r.passed(row.created)
+		default:
+			if !row.again { // shown before: rows were added at the head, and it stands where it stood
+				r.check(row.created)
+			}
+			beyond, dated = beyond && r.passed(row.created), true
 		}
 	}
-	if r.behind++; !beyond {
+	if r.behind++; !beyond || !dated {
 		r.behind = 0
 	}
 	return r.in, r.jumbled || r.behind < pagesBeyond

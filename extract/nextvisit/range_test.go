@@ -65,6 +65,40 @@ func TestAHotWindowIsReadFromTheHead(t *testing.T) {
 	}
 }
 
+// Notes that arrive while the head is walked show rows again, all of a page when they are just as many as a page holds. That is
+// neither a circle nor another order.
+func TestNotesArriveBetweenTwoPagesOfTheHead(t *testing.T) {
+	for name, pad := range map[string]string{"pages of equal bytes": "", "signed anew": `,"audio":{"file_url":"https://a.test/SIGNED"}`} {
+		notes := hourly(50)
+		for i := range notes {
+			notes[i] = strings.TrimSuffix(notes[i], "}") + pad + "}"
+		}
+		for arriving := 1; arriving <= 2; arriving++ {
+			vendor := &clinic{notes: notes[:40], meta: true}
+			vendor.before = func(page int) {
+				if page == 2 {
+					vendor.notes = notes[:40+arriving]
+				}
+			}
+			got := pullAll(t, open(t, vendor, rest.Settings{}), between(hour(37), time.Now().AddDate(1, 0, 0)))
+			if got.err != nil || distinct(got) != "40 39 38 37" || !got.done.Complete || len(got.done.Drift) > 0 || vendor.requests.Load() > 6 {
+				t.Errorf("%s, %d: %s, %d requests, %+v, %v", name, arriving, distinct(got), vendor.requests.Load(), got.done, got.err)
+			}
+		}
+	}
+}
+
+// A vendor that shows its head whatever page is asked for is found out all the same.
+func TestTheHeadAgainAndAgain(t *testing.T) {
+	for name, pad := range map[string]string{"the same bytes": "", "signed anew": `,"audio":{"file_url":"https://a.test/SIGNED"}`, "unreadable": `,"id":7`} {
+		vendor := &clinic{notes: []string{strings.TrimSuffix(hourly(1)[0], "}") + pad + "}"}, meta: true, stuck: true}
+		got := pullAll(t, open(t, vendor, rest.Settings{}), between(hour(0), time.Now().AddDate(1, 0, 0)))
+		if !errors.Is(got.err, extract.ErrLoop) || vendor.requests.Load() != 3 {
+			t.Errorf("%s: %d requests, %v", name, vendor.requests.Load(), got.err)
+		}
+	}
+}
+
 // Without last_page there is nothing to bisect, and the head is the only way that may end early.
 func TestARangeWithoutPageNumbers(t *testing.T) {
 	vendor := &clinic{notes: hourly(20)}

@@ -21,6 +21,7 @@ type row struct {
 	record  extract.Record
 	created time.Time // zero when absent or unreadable
 	skip    string
+	again   bool // this walk has shown it before
 }
 
 // read makes a record of an element's bytes. The error is extract.ErrTenant alone: whatever else is wrong concerns one record only.

@@ -35,6 +35,7 @@ type pull struct {
 	absent bool  // a path that is not documented is not there
 	offers bool  // a path that is not documented was seen to be there
 	size   int64 // rows of a page as the vendor grants them; 0: not told
+	moved  bool  // a page of this walk showed nothing but ids seen before
 }
 
 func (p *pull) run(ctx context.Context) error {
