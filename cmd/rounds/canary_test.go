@@ -49,7 +49,7 @@ func TestNothingOfAPersonLeaks(t *testing.T) {
 	c.SetNight(2)
 	for n, with := range spoilers {
 		sick := newClinic(t, dir, o)
-		sick.kinds = []string{"visit", "patient"}[n%2]
+		sick.set["vsee_kinds"] = []string{"visit", "patient"}[n%2]
 		sick.spoil(with)
 		c.add(sick, sick.vsee)
 		c.add(sick, sick.nextvisit)
@@ -125,7 +125,7 @@ func (c *clinic) spoil(with spoiler) {
 		c.t.Cleanup(s.Close)
 		return s.URL
 	}
-	c.vseeURL, c.nvURL = serve(c.VSee(), 3), serve(c.Nextvisit(), 1)
+	c.set["vsee_url"], c.set["nextvisit_url"] = serve(c.VSee(), 3), serve(c.Nextvisit(), 1)
 	c.write()
 }
 

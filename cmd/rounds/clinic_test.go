@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,25 +11,25 @@ import (
 	"github.com/nightrounds/rounds/extract/sandbox"
 )
 
-// clinic is two vendors on loopback and a configuration that reads them.
+// clinic is the vendors on loopback and a configuration that reads them.
 type clinic struct {
 	*sandbox.Sandbox
-	t               testing.TB
-	dir             string // of the engine
-	config          string // path of rounds.yaml
-	vsee, nextvisit string // names of the sources
-	vseeURL, nvURL  string
-	kinds           string // that are read of VSee
-	token           string // of Nextvisit
-	team            int    // of Nextvisit
-	more            string // further connection settings of both
+	t                                  testing.TB
+	dir                                string            // of the engine
+	config                             string            // path of rounds.yaml
+	template                           string            // clinicConfig, or more of it
+	vsee, nextvisit, nextech, noanotes string            // names of the sources
+	set                                map[string]string // what the configuration says, by the template's names
 }
 
-// newClinic serves a sandbox and writes a configuration that loads it into the engine of dir.
+// newClinic serves a sandbox and writes a configuration that loads VSee's people and visits and Nextvisit's notes into the
+// engine of dir.
 func newClinic(t testing.TB, dir string, o sandbox.Options) *clinic {
 	t.Helper()
-	c := &clinic{Sandbox: sandbox.New(o), t: t, dir: dir, config: filepath.Join(t.TempDir(), "rounds.yaml"),
-		vsee: unique("vsee"), nextvisit: unique("nextvisit"), kinds: "practitioner, patient, visit", more: "max_retries: -1"}
+	c := &clinic{t: t, dir: dir, config: filepath.Join(t.TempDir(), "rounds.yaml"), template: clinicConfig,
+		vsee: unique("vsee"), nextvisit: unique("nextvisit"), nextech: unique("nextech"), noanotes: unique("noanotes")}
+	o.NoaPatientSource = c.vsee
+	c.Sandbox = sandbox.New(o)
 	at, err := c.Start()
 	if err != nil {
 		t.Fatal(err)
@@ -38,44 +39,99 @@ func newClinic(t testing.TB, dir string, o sandbox.Options) *clinic {
 			t.Error(err)
 		}
 	})
-	c.token, c.team = c.Credentials().NextvisitToken, c.Credentials().NextvisitTeam
-	c.vseeURL, c.nvURL = at.VSeeURL, at.NextvisitURL
+	k := c.Credentials()
+	c.set = map[string]string{
+		"vsee": c.vsee, "vsee_kinds": "practitioner, patient, visit", "vsee_url": at.VSeeURL,
+		"vsee_token": c.secret("vsee-token", k.VSeeToken), "account": c.secret("vsee-account", k.VSeeAccount),
+		"nextvisit": c.nextvisit, "nextvisit_kinds": "note", "nextvisit_url": at.NextvisitURL,
+		"nextvisit_token": c.secret("nextvisit-token", k.NextvisitToken), "team": fmt.Sprint(k.NextvisitTeam),
+		"nextech": c.nextech, "nextech_url": at.NextechURL, "practice": k.NextechPractice, "roster": c.file("roster.csv"),
+		"authorize_url": at.NextechAuthorizeURL, "token_url": at.NextechTokenURL, "nextech_client": k.NextechClientID,
+		"resource": k.NextechResource, "tokens": strings.TrimPrefix(c.secret("tokens.json", string(c.NextechTokens())), "file:"),
+		"nextech_secret": c.secret("nextech-secret", k.NextechClientSecret),
+		"noanotes":       c.noanotes, "noa_client": k.NoaClientID, "noa_secret": c.secret("noa-secret", k.NoaSecret),
+		"manifest": c.file(sandbox.NoaManifestCSV), "journal": c.file(sandbox.NoaJournal),
+		"pl": at.NoaURLs["pl"], "es": at.NoaURLs["es"],
+		"more": "rate_per_second: 50000, burst: 1000, max_retries: -1", "dir": dir,
+	}
 	c.write()
 	return c
 }
 
-// small is a clinic that is read in a moment.
+// small is a clinic of two vendors that is read in a moment.
 func small(t testing.TB, dir string) *clinic {
 	t.Helper()
-	return newClinic(t, dir, sandbox.Options{Seed: 5, Patients: 12, Practitioners: 3, VisitsPerPatient: 2, NotesPerPatient: 1})
+	return newClinic(t, dir, smallTown)
+}
+
+var smallTown = sandbox.Options{Seed: 5, Patients: 12, Practitioners: 3, VisitsPerPatient: 2, NotesPerPatient: 1}
+
+// whole is a clinic of four vendors, of which every kind is read.
+func whole(t testing.TB, dir string, o sandbox.Options) *clinic {
+	t.Helper()
+	c := newClinic(t, dir, o)
+	c.template = strings.NewReplacer("    kinds: [$vsee_kinds]\n", "", "    kinds: [$nextvisit_kinds]\n", "").Replace(clinicConfig) + restConfig
+	c.tonight(1)
+	return c
+}
+
+// tonight moves the vendors, and what the customer's own software knows of them, to a night.
+func (c *clinic) tonight(n int) {
+	c.t.Helper()
+	c.SetNight(n)
+	if err := errors.Join(c.WriteNextechRoster(c.file("roster.csv")), c.WriteNoaFiles(filepath.Dir(c.config))); err != nil {
+		c.t.Fatal(err)
+	}
+	c.write()
 }
 
 const clinicConfig = `warehouse:
-  dir: %q
+  dir: "$dir"
 sources:
-  - name: %s
+  - name: $vsee
     vendor: vsee
     zone: America/Los_Angeles
-    kinds: [%s]
-    connection: {base_url: %q, token: %q, account: %q, rate_per_second: 50000, burst: 1000, parallel: 4, %s}
-  - name: %s
+    kinds: [$vsee_kinds]
+    connection: {base_url: "$vsee_url", token: "$vsee_token", account: "$account", parallel: 4, $more}
+  - name: $nextvisit
     vendor: nextvisit
     zone: America/New_York
-    connection: {base_url: %q, token: %q, team_id: %d, rate_per_second: 50000, burst: 1000, %s}
+    kinds: [$nextvisit_kinds]
+    connection: {base_url: "$nextvisit_url", token: "$nextvisit_token", team_id: $team, $more}
 `
 
-// write writes the configuration as the fields now say.
+// restConfig adds the other two vendors.
+const restConfig = `  - name: $nextech
+    vendor: nextech
+    zone: America/Chicago
+    connection:
+      {base_url: "$nextech_url", practice_id: "$practice", roster: "$roster", oauth: {authorize_url: "$authorize_url", token_url: "$token_url",
+      client_id: "$nextech_client", client_secret: "$nextech_secret", resource: "$resource", token_file: "$tokens"}, $more}
+  - name: $noanotes
+    vendor: noanotes
+    zone: Europe/Warsaw
+    connection: {hosts: {pl: "$pl", es: "$es"}, client_id: "$noa_client", secret: "$noa_secret", status_auth: consumer, manifest: "$manifest", journal: "$journal", $more}
+    mapping: {patient_sources: ["$vsee"]}
+`
+
+// write writes the configuration as the settings now say.
 func (c *clinic) write() {
 	c.t.Helper()
-	k := c.Credentials()
-	keep(c.t, c.config, fmt.Sprintf(clinicConfig, c.dir,
-		c.vsee, c.kinds, c.vseeURL, c.secret("vsee-token", k.VSeeToken), c.secret("vsee-account", k.VSeeAccount), c.more,
-		c.nextvisit, c.nvURL, c.secret("nextvisit-token", c.token), c.team, c.more))
+	keep(c.t, c.config, os.Expand(c.template, func(name string) string {
+		value, ok := c.set[name]
+		if !ok {
+			c.t.Fatalf("the configuration knows no %s", name)
+		}
+		return value
+	}))
 }
+
+// file is a path beside the configuration.
+func (c *clinic) file(name string) string { return filepath.Join(filepath.Dir(c.config), name) }
 
 // secret keeps a secret in a file beside the configuration and returns the reference to it.
 func (c *clinic) secret(name, value string) string {
-	path := filepath.Join(filepath.Dir(c.config), name)
+	path := c.file(name)
 	keep(c.t, path, value)
 	return "file:" + path
 }
@@ -97,7 +153,7 @@ func (c *clinic) add(other *clinic, source string) {
 	}
 }
 
-// run makes one round of both vendors.
+// run makes one round.
 func (c *clinic) run(args ...string) said {
 	c.t.Helper()
 	return rounds(c.t, append([]string{"run", "--config", c.config}, args...)...)

@@ -113,7 +113,7 @@ func TestSecondSignal(t *testing.T) {
 	}))
 	defer silent.Close()
 	c := small(t, dir)
-	c.nvURL = silent.URL
+	c.set["nextvisit_url"] = silent.URL
 	c.write()
 	child := start(t, "run", "--config", c.config, "--source", c.nextvisit)
 	<-asked

@@ -21,15 +21,15 @@ var vendorFaults = map[string]struct {
 	inflict      func(*clinic)
 	says, status string
 }{
-	"down":    {func(c *clinic) { c.nvURL = "http://127.0.0.1:1/api" }, "page 1: the vendor does not answer: connection refused", "failed"},
-	"revoked": {func(c *clinic) { c.token = "nv-sk-7|minted-for-nothing" }, "status 401", "failed"},
+	"down":    {func(c *clinic) { c.set["nextvisit_url"] = "http://127.0.0.1:1/api" }, "page 1: the vendor does not answer: connection refused", "failed"},
+	"revoked": {func(c *clinic) { c.secret("nextvisit-token", "nv-sk-7|minted-for-nothing") }, "status 401", "failed"},
 	"html":    {func(c *clinic) { c.always(sandbox.Fault{Effect: sandbox.HTML}) }, "unexpected shape", "failed"},
 	"cut":     {func(c *clinic) { c.always(sandbox.Fault{Effect: sandbox.Truncate}) }, "closed too early", "failed"},
 	"refused": {func(c *clinic) { c.always(sandbox.Fault{Effect: sandbox.Status, Status: 422}) }, "status 422", "failed"},
-	"team":    {func(c *clinic) { c.team = 6 }, "another tenant", "failed"},
+	"team":    {func(c *clinic) { c.set["team"] = "6" }, "another tenant", "failed"},
 	"later": {func(c *clinic) {
 		c.always(sandbox.Fault{Effect: sandbox.Status, Status: 429, RetryAfter: "Fri, 13 Nov 2099 10:00:00 GMT"})
-	}, "wait until 2099-11-13T10:00:00Z", "deferred"},
+	}, "no request may be sent before 2099-11-13T10:00:00Z", "deferred"},
 }
 
 // TestVendorsFailSideBySide has a vendor for every fault and one that is well, all in one round.
