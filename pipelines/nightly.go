@@ -78,12 +78,18 @@ func latest(a, b time.Time) time.Time {
 // hot reads the window in which records mostly change, and by their ids the open records it did not meet: a note that is not
 // signed, an encounter that is not locked. A change to a closed older record shows at the next sweep.
 func (p *Pipeline) hot(ctx context.Context, from, to time.Time) ([]tables.Window, error) {
-	windows, err := p.Run(ctx, extract.Ask{Kind: p.Kind, Mode: extract.Range, From: from, To: to})
-	if err != nil {
-		return windows, err
+	windows, unread := p.Run(ctx, extract.Ask{Kind: p.Kind, Mode: extract.Range, From: from, To: to})
+	if !walked(unread) {
+		return windows, unread
 	}
 	open, err := p.Reread(ctx, load.Selection{Live: true, Open: true, NotSeenIn: windows[0].ID})
-	return append(windows, open...), err
+	return append(windows, open...), errors.Join(unread, err)
+}
+
+// walked tells whether a walk came to its end, so that what it did not meet is known. A record on its way that cannot be read
+// leaves the window open and is no reason to leave out others, or one bad record would keep them out night after night.
+func walked(err error) bool {
+	return err == nil || errors.Is(err, ErrUnread) && !errors.Is(err, ErrBooks) && !errors.Is(err, ErrDrift)
 }
 
 // aboutRecords tells an error about single answers from one that all further requests would share.

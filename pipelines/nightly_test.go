@@ -24,6 +24,7 @@ type ward struct {
 	records map[string]wardRecord
 	claims  int64 // -1: no total
 	partial bool  // it does not call its sweep complete
+	unread  int64 // so many of what a walk shows cannot be read
 	asked   []string
 }
 
@@ -50,6 +51,10 @@ func (w *ward) Pull(_ context.Context, a extract.Ask) iter.Seq2[extract.Page, er
 		}
 		page.Done.Distinct = int64(len(page.Records))
 		page.Done.Complete = !w.partial && a.Mode == extract.Sweep && w.claims < 0
+		if w.unread > 0 && a.Mode != extract.IDs {
+			page.Done.Complete = false
+			page.Done.Skipped = []extract.Skip{{Reason: extract.SkipUnreadable, Count: w.unread, Lost: true}}
+		}
 		yield(page, nil)
 	}
 }
@@ -215,4 +220,35 @@ func TestMissedNightsBelongToTheHotWindow(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantAsked(t, w, "range 2")
+}
+
+// Something that cannot be read leaves its window open. What that window did not meet is read by id all the same, or one bad
+// record would keep the open ones from ever being seen signed.
+func TestWhatCannotBeReadDoesNotKeepTheKnownOnesOut(t *testing.T) {
+	old := time.Now().Add(-90 * 24 * time.Hour)
+	for name, night := range map[string]struct {
+		rhythm pipelines.Rhythm
+		asked  []string
+	}{
+		"after a sweep":      {pipelines.Rhythm{}, []string{"sweep 1", "ids old"}},
+		"after a hot window": {pipelines.Rhythm{Lookback: time.Hour, Sweep: time.Hour}, []string{"range 1", "ids old"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := &ward{claims: -1, records: map[string]wardRecord{"1": {at: time.Now(), body: `{}`}, "old": {at: old, body: `{"s":"open"}`}}}
+			do := nights(t, w)
+			if _, err := do(night.rhythm); err != nil {
+				t.Fatal(err)
+			}
+			w.records["old"] = wardRecord{at: old, body: `{"s":"signed"}`, unlisted: true}
+			w.unread = 1
+			windows, err := do(night.rhythm)
+			if !errors.Is(err, pipelines.ErrUnread) {
+				t.Errorf("error %v, want ErrUnread", err)
+			}
+			wantAsked(t, w, night.asked...)
+			if last := windows[len(windows)-1]; last.Mode != "ids" || last.Books.Loaded != 1 || last.Status != pipelines.Done {
+				t.Errorf("the last window is %s of %s, books %+v", last.Status, last.Mode, last.Books)
+			}
+		})
+	}
 }

@@ -24,17 +24,18 @@ const (
 
 // Sweep reads everything the account can see. After a complete walk every live record it did not meet is read once more by
 // its id, and those the vendor confirms gone are buried. After one that the source itself calls incomplete, the records known
-// from before that it did not meet are read by their ids too (the ledger), and none is buried. It returns the windows it worked
+// from before that it did not meet are read by their ids too (the ledger), and none is buried; so after one on which something
+// could not be read. It returns the windows it worked
 // through.
 func (p *Pipeline) Sweep(ctx context.Context) ([]tables.Window, error) {
 	w := p.open(p.Kind, string(extract.Sweep), time.Time{}, time.Time{})
-	windows, err := p.work(ctx, w, p.pull(ctx, w, extract.Ask{Kind: p.Kind, Mode: extract.Sweep}))
-	if err != nil || w.coverage == nil {
-		return windows, err
+	windows, unread := p.work(ctx, w, p.pull(ctx, w, extract.Ask{Kind: p.Kind, Mode: extract.Sweep}))
+	if !walked(unread) || w.coverage == nil {
+		return windows, unread
 	}
-	if !w.coverage.Complete {
+	if unread != nil || !w.coverage.Complete {
 		ledger, err := p.Reread(ctx, load.Selection{Live: true, NotSeenIn: w.ID})
-		return append(windows, ledger...), err
+		return append(windows, ledger...), errors.Join(unread, err)
 	}
 	missed, err := p.missed(ctx, windows[0])
 	if err != nil || len(missed) == 0 {
