@@ -13,12 +13,13 @@ import (
 // and cannot tolerate.
 func (h *history) expectClients() {
 	for p := range h.Truth().NextvisitPatients() {
-		c := h.client(p)
+		of := entity{town.Nextvisit, town.KindPatient, p.ID}
+		c := client{p, of, h.since(of)}
 		h.expect("patient", c.patient())
 		for id, text := range c.medications() {
 			h.expect("medication_statement", c.medication(id, text))
 		}
-		if c.allergic() {
+		if a := c.Allergies; a != "" && !c.Unloaded.Allergies && !saysNone(a) {
 			h.expect("allergy_intolerance", c.allergy())
 		}
 	}
@@ -29,23 +30,6 @@ type client struct {
 	town.NextvisitPatient
 	of    entity
 	since int
-}
-
-func (h *history) client(p town.NextvisitPatient) client {
-	of := entity{town.Nextvisit, town.KindPatient, p.ID}
-	return client{p, of, h.since(of)}
-}
-
-// parts are the resources of a patient.
-func (c client) parts() []row {
-	list := []row{c.ref()}
-	for id := range c.medications() {
-		list = append(list, ref("MedicationStatement", resourceID(nextvisitSource, "MedicationStatement", id), ""))
-	}
-	if c.allergic() {
-		list = append(list, ref("AllergyIntolerance", resourceID(nextvisitSource, "AllergyIntolerance", c.allergyID()), ""))
-	}
-	return list
 }
 
 func (c client) row(resourceType, id string) expected {
@@ -115,17 +99,9 @@ func (c client) medication(id, text string) row {
 	return row(r)
 }
 
-func (c client) allergic() bool {
-	return c.Allergies != "" && !c.Unloaded.Allergies && !saysNone(c.Allergies)
-}
-
-func (c client) allergyID() string {
-	return "patient/" + c.ID + "/" + strings.ToLower(c.Allergies) + "#1"
-}
-
 // allergy is the whole text: nobody cuts it at its commas.
 func (c client) allergy() row {
-	r := c.row("AllergyIntolerance", c.allergyID())
+	r := c.row("AllergyIntolerance", "patient/"+c.ID+"/"+strings.ToLower(c.Allergies)+"#1")
 	r.coded("clinical_status", row{"system": "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical", "code": "active"})
 	r.coded("verification_status", row{"system": "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification", "code": "unconfirmed"})
 	r.worded("code", c.Allergies)
