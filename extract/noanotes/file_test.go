@@ -153,6 +153,10 @@ func TestJournal(t *testing.T) {
 	if got := open(t, mustPull(t, third, sweep()).records["pl/"+id1]).Journal; len(got) != 4 {
 		t.Errorf("an approval that was given again is lost: %+v", got)
 	}
+	_, fourth := files(t, "", once+line("Verified", "2026-04-20T10:00:00Z"))
+	if got := open(t, mustPull(t, fourth, sweep()).records["pl/"+id1]).Journal; len(got) != 3 {
+		t.Errorf("an approval an hour after another is lost: %+v", got)
+	}
 }
 
 // A journal names the country where the manifest does not; a session is another one on another country's host.

@@ -193,10 +193,14 @@ func sessionID(text string) string {
 	return strings.TrimSpace(text)
 }
 
-// settled puts deliveries in the order of receipt and keeps the first of equal ones in a row: a webhook delivers at least once.
+// repeated is how soon after a delivery an equal one is the same once more: a webhook delivers at least once. Later it is news,
+// such as a summary that was made again.
+const repeated = time.Hour
+
+// settled puts deliveries in the order of receipt and keeps the first of those that were repeated.
 func settled(events []event) []event {
 	slices.SortStableFunc(events, func(a, b event) int { return a.at.Compare(b.at) })
-	return slices.CompactFunc(events, func(a, b event) bool { return string(a.status) == string(b.status) })
+	return slices.CompactFunc(events, func(a, b event) bool { return string(a.status) == string(b.status) && b.at.Sub(a.at).Abs() < repeated })
 }
 
 // moment reads a date-time as UTC. One without a zone is not guessed at: zero.

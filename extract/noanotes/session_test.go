@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -133,9 +132,12 @@ func TestTheRequestDoesNotCount(t *testing.T) {
 // Both kinds of tokens: a session's own opens its status, until it ends; the summary is read all the same.
 func TestStatusByTheSessionsOwnToken(t *testing.T) {
 	tw, at, o := begin(t, func(s *sandbox.Options) { s.NoaSessionTokens = true })
-	file := filepath.Join(o.dir, "tokens.csv")
-	o.references(t, tw, file)
-	s := o.open(t, at, tw.Credentials(), func(c *noanotes.Config) { c.StatusAuth, c.SessionTokens = "", file })
+	if err := tw.WriteNoaTokens(o.dir); err != nil {
+		t.Fatal(err)
+	}
+	s := o.open(t, at, tw.Credentials(), func(c *noanotes.Config) {
+		c.StatusAuth, c.SessionTokens = "", filepath.Join(o.dir, sandbox.NoaTokens)
+	})
 	defer s.Close()
 	got := mustPull(t, s, sweep())
 	ended, told := 0, 0
@@ -159,20 +161,6 @@ func TestStatusByTheSessionsOwnToken(t *testing.T) {
 	if ended == 0 || told == 0 {
 		t.Error("no token had ended: the test proves nothing")
 	}
-}
-
-// references writes each session's token to a file of its own, and a file that refers to them.
-func (o office) references(t *testing.T, tw *sandbox.Sandbox, path string) {
-	t.Helper()
-	table := "session_id,token\n"
-	for s := range tw.Truth().NoaSessions() {
-		file := filepath.Join(o.dir, s.ID)
-		if err := os.WriteFile(file, []byte(tw.NoaSessionToken(s.ID)), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		table += s.ID + ",file:" + file + "\n"
-	}
-	write(t, path, table)
 }
 
 // Night after night the states change as the town's do: a delivery, a summary made again, an approval.

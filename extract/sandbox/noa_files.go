@@ -2,21 +2,22 @@ package sandbox
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/nightrounds/rounds/extract/sandbox/town"
 )
 
-// The files of WriteNoaFiles.
+// The files of WriteNoaFiles and of WriteNoaTokens.
 const (
 	NoaManifestCSV  = "manifest.csv"
 	NoaManifestJSON = "manifest.ndjson"
 	NoaJournal      = "journal.ndjson"
+	NoaTokens       = "session-tokens.csv"
 )
 
 var manifestColumns = []string{"country", "session_id", "episode_id", "doctor_id", "facility_id", "patient_source", "patient_id",
@@ -69,17 +70,23 @@ func jsonLine(names, values []string) []byte {
 	return append(w.b, '\n')
 }
 
-// WriteNoaTokens writes the sessions' own tokens as one object by session id, for Options.NoaSessionTokens.
-func (s *Sandbox) WriteNoaTokens(path string) error {
-	tokens := map[string]string{}
+// WriteNoaTokens writes the sessions' own tokens into a folder, for Options.NoaSessionTokens: each in a file of its own that
+// only its owner may read, and NoaTokens, which names session and file as CSV and holds no token. Files are replaced.
+func (s *Sandbox) WriteNoaTokens(dir string) error {
+	var table strings.Builder
+	rows := csv.NewWriter(&table)
+	_ = rows.Write([]string{"session_id", "token"}) // to memory
+	n := 0
 	for v := range s.Truth().NoaSessions() {
-		tokens[v.ID] = s.NoaSessionToken(v.ID)
+		n++
+		path := filepath.Join(dir, "session-token-"+strconv.Itoa(n))
+		if err := os.WriteFile(path, []byte(s.NoaSessionToken(v.ID)), 0o600); err != nil {
+			return fmt.Errorf("writing the sessions' tokens: %w", err)
+		}
+		_ = rows.Write([]string{v.ID, "file:" + path})
 	}
-	text, err := json.Marshal(tokens)
-	if err != nil {
-		return fmt.Errorf("writing the sessions' tokens: %w", err)
-	}
-	if err := os.WriteFile(path, text, 0o600); err != nil {
+	rows.Flush()
+	if err := os.WriteFile(filepath.Join(dir, NoaTokens), []byte(table.String()), 0o600); err != nil {
 		return fmt.Errorf("writing the sessions' tokens: %w", err)
 	}
 	return nil

@@ -99,25 +99,35 @@ func TestJournalFileTellsTheTruth(t *testing.T) {
 	}
 }
 
-func TestNoaTokenFile(t *testing.T) {
-	s, path := New(Options{Seed: 3, Patients: 20}), filepath.Join(t.TempDir(), "tokens.json")
-	if err := s.WriteNoaTokens(path); err != nil {
+func TestNoaTokenFiles(t *testing.T) {
+	s, dir := New(Options{Seed: 3, Patients: 20}), t.TempDir()
+	if err := s.WriteNoaTokens(dir); err != nil {
 		t.Fatal(err)
 	}
-	raw, err := os.ReadFile(path)
+	table, err := os.ReadFile(filepath.Join(dir, NoaTokens))
 	if err != nil {
 		t.Fatal(err)
 	}
-	tokens, n := decode[map[string]string](t, raw), 0
+	rows, err := csv.NewReader(bytes.NewReader(table)).ReadAll()
+	if err != nil || strings.Join(rows[0], ",") != "session_id,token" || bytes.Contains(table, []byte(SecretMark)) {
+		t.Fatalf("a table of %d rows: %v", len(rows), err)
+	}
+	n := 1
 	for v := range s.Truth().NoaSessions() {
-		if n++; tokens[v.ID] != s.NoaSessionToken(v.ID) || !strings.HasPrefix(tokens[v.ID], SecretMark) {
-			t.Errorf("session %s has another token", v.ID)
+		path, isFile := strings.CutPrefix(rows[n][1], "file:")
+		token, err := os.ReadFile(path)
+		if err != nil || !isFile || rows[n][0] != v.ID || string(token) != s.NoaSessionToken(v.ID) || !bytes.HasPrefix(token, []byte(SecretMark)) {
+			t.Errorf("session %s has another token: %v", v.ID, err)
 		}
+		if info, err := os.Stat(path); err != nil || info.Mode() != 0o600 {
+			t.Errorf("others may read a token: %v", err)
+		}
+		n++
 	}
-	if n != len(tokens) || n == 0 {
-		t.Errorf("%d tokens of %d sessions", len(tokens), n)
+	if n != len(rows) || n < 10 {
+		t.Errorf("%d rows for %d sessions", len(rows), n)
 	}
-	if err := s.WriteNoaTokens(filepath.Join(path, "below")); err == nil {
+	if err := s.WriteNoaTokens(filepath.Join(dir, NoaTokens)); err == nil {
 		t.Error("tokens are written below a file")
 	}
 }
