@@ -152,7 +152,7 @@ sources:
     zone: %s
     sweep_days: -1
     connection: {hosts: {%s}, client_id: "%s", secret: "file:%s", manifest: "%s/manifest.csv", journal: "%s/journal.ndjson", status_auth: consumer, rate_per_second: 50000, burst: 1000}
-    mapping: {patient_sources: [%s]}
+    mapping: {patient_sources: [%s], statuses: %s}
 `
 
 func configFor(t testing.TB, k sandbox.Credentials, at sandbox.Running, files string) (*pipelines.Config, string) {
@@ -169,7 +169,7 @@ func configFor(t testing.TB, k sandbox.Credentials, at sandbox.Running, files st
 		vseeSource, vseeZone, at.VSeeURL, keep("vsee-token", k.VSeeToken), keep("vsee-account", k.VSeeAccount),
 		nextvisitSource, nextvisitZone, at.NextvisitURL, keep("nextvisit-token", k.NextvisitToken), k.NextvisitTeam,
 		nextechSource, nextechZone, at.NextechURL, k.NextechPractice, keep("nextech-token", k.NextechToken), files,
-		noaSource, noaZone, hosts(at.NoaURLs), k.NoaClientID, keep("noa-secret", k.NoaSecret), files, files, vseeSource)
+		noaSource, noaZone, hosts(at.NoaURLs), k.NoaClientID, keep("noa-secret", k.NoaSecret), files, files, vseeSource, noaStatuses())
 	c, err := pipelines.ParseConfig([]byte(text))
 	if err != nil {
 		t.Fatal(err)
