@@ -82,3 +82,15 @@ func (e *Reject) Error() string {
 	}
 	return string(e.Code) + " at " + e.Path
 }
+
+// SameID rejects a body whose own id, which stands at path, is missing or not the record's: a cache between may mix up answers.
+// No vendor calls anything 0.
+func SameID(own, record, path string) error {
+	switch own {
+	case "", "0":
+		return &Reject{Code: MissingID, Path: path}
+	case record:
+		return nil
+	}
+	return &Reject{Code: ForeignChild, Path: path}
+}

@@ -40,6 +40,14 @@ func Provenance(r extract.Record, vendor VendorName, targets []r4.Resource) *r4.
 	return p
 }
 
+// Proven adds a record's Provenance to what it became. Nothing stays nothing.
+func Proven(r extract.Record, vendor VendorName, made []r4.Resource) []r4.Resource {
+	if p := Provenance(r, vendor, made); p != nil {
+		return append(made, p)
+	}
+	return made
+}
+
 // agent takes part by name only: neither this program nor a vendor is a resource of the warehouse.
 func agent(system, code, resourceType, name string) fhir.ProvenanceAgent {
 	return fhir.ProvenanceAgent{Type: Concept(system, code, ""), Who: fhir.Reference{Type: &resourceType, Display: Str(name)}}

@@ -64,3 +64,15 @@ func TestProvenanceOfNothing(t *testing.T) {
 		t.Error("nothing has a provenance")
 	}
 }
+
+func TestProven(t *testing.T) {
+	room := &r4.Location{}
+	room.Id = new("main")
+	r := extract.Record{Source: "clinic-a", Vendor: "vsee", Kind: extract.Location, ID: "main"}
+	if made := fhirx.Proven(r, "VSee", []r4.Resource{room}); len(made) != 2 || made[0] != room || made[1].Type() != "Provenance" {
+		t.Errorf("%v", made)
+	}
+	if made := fhirx.Proven(r, "VSee", nil); made != nil {
+		t.Errorf("nothing has a provenance: %v", made)
+	}
+}

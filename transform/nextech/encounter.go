@@ -33,7 +33,7 @@ func (m encounters) Map(r extract.Record, prior transform.Prior) (transform.Resu
 	c.encounter()
 	c.document(v.Answer.Value.CCD, r.Fetched)
 	c.stubs()
-	res.Resources = append(res.Resources, fhirx.Provenance(r, vendor, res.Resources))
+	res.Resources = fhirx.Proven(r, vendor, res.Resources)
 	return res, nil
 }
 

@@ -26,11 +26,8 @@ func (m patients) Map(r extract.Record, _ transform.Prior) (transform.Result, er
 	if res.Issues, err = wire.Decode(r.Body, &v); err != nil {
 		return transform.Result{}, err
 	}
-	switch key := id(v.ID); {
-	case key == "":
-		return transform.Result{}, &transform.Reject{Code: transform.MissingID, Path: "patientId"}
-	case key != r.ID:
-		return transform.Result{}, &transform.Reject{Code: transform.ForeignChild, Path: "patientId"}
+	if err := transform.SameID(id(v.ID), r.ID, "patientId"); err != nil {
+		return transform.Result{}, err
 	}
 	birth, ok := m.birthDate(v.DOB.Text)
 	if !ok {
@@ -43,8 +40,7 @@ func (m patients) Map(r extract.Record, _ transform.Prior) (transform.Result, er
 	p.Name = fhirx.Name(v.LastName.Text, []string{v.FirstName.Text, v.MiddleName.Text}, "", "", "")
 	p.Telecom = homePhone(v.HomePhone.Text)
 	p.BirthDate = birth
-	res.Resources = []r4.Resource{p}
-	res.Resources = append(res.Resources, fhirx.Provenance(r, vendor, res.Resources))
+	res.Resources = fhirx.Proven(r, vendor, []r4.Resource{p})
 	return res, nil
 }
 

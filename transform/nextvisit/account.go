@@ -4,6 +4,7 @@ import (
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/schemas/r4"
 	"github.com/nightrounds/rounds/transform"
+	"github.com/nightrounds/rounds/transform/fhirx"
 	"github.com/nightrounds/rounds/transform/wire"
 )
 
@@ -20,10 +21,10 @@ func (m users) Map(r extract.Record, prior transform.Prior) (transform.Result, e
 	if res.Issues, err = wire.Decode(r.Body, &u); err != nil {
 		return transform.Result{}, err
 	}
-	if err := identified(u.ID.Text, r.ID); err != nil {
+	if err := transform.SameID(u.ID.Text, r.ID, "id"); err != nil {
 		return transform.Result{}, err
 	}
-	res.Resources = withProvenance(r, []r4.Resource{m.practitioner(u)})
+	res.Resources = fhirx.Proven(r, vendor, []r4.Resource{m.practitioner(u)})
 	return res, nil
 }
 
@@ -40,9 +41,9 @@ func (m teams) Map(r extract.Record, prior transform.Prior) (transform.Result, e
 	if res.Issues, err = wire.Decode(r.Body, &t); err != nil {
 		return transform.Result{}, err
 	}
-	if err := identified(t.ID.Text, r.ID); err != nil {
+	if err := transform.SameID(t.ID.Text, r.ID, "id"); err != nil {
 		return transform.Result{}, err
 	}
-	res.Resources = withProvenance(r, []r4.Resource{m.organization(t)})
+	res.Resources = fhirx.Proven(r, vendor, []r4.Resource{m.organization(t)})
 	return res, nil
 }

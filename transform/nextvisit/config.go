@@ -82,22 +82,3 @@ const (
 	userRev    = 1
 	teamRev    = 1
 )
-
-// identified reads the id of a record and refuses one that is not of the record asked for.
-func identified(id, asked string) error {
-	switch {
-	case id == "" || id == "0":
-		return &transform.Reject{Code: transform.MissingID, Path: "id"}
-	case id != asked:
-		return &transform.Reject{Code: transform.ForeignChild, Path: "id"}
-	}
-	return nil
-}
-
-// withProvenance adds the record's Provenance to what it became.
-func withProvenance(r extract.Record, resources []r4.Resource) []r4.Resource {
-	if p := fhirx.Provenance(r, vendor, resources); p != nil {
-		return append(resources, p)
-	}
-	return resources
-}

@@ -28,7 +28,7 @@ func (m notes) Map(r extract.Record, prior transform.Prior) (transform.Result, e
 	if res.Issues, err = wire.Decode(r.Body, &n); err != nil {
 		return transform.Result{}, err
 	}
-	if err := identified(n.ID.Text, r.ID); err != nil {
+	if err := transform.SameID(n.ID.Text, r.ID, "id"); err != nil {
 		return transform.Result{}, err
 	}
 	state := n.processing()

@@ -14,7 +14,7 @@ import (
 // provenance says of the record how it came here, of the analysis that a machine wrote it, and of a signed one since when it is
 // seen signed.
 func (c *contact) provenance(r extract.Record, res *transform.Result) {
-	resources := withProvenance(r, res.Resources)
+	resources := fhirx.Proven(r, vendor, res.Resources)
 	if c.analysed != nil {
 		resources = append(resources, c.assembly())
 		if c.signed() {

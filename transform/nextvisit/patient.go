@@ -27,7 +27,7 @@ func (m patients) Map(r extract.Record, prior transform.Prior) (transform.Result
 	if res.Issues, err = wire.Decode(r.Body, &v); err != nil {
 		return transform.Result{}, err
 	}
-	if err := identified(v.ID.Text, r.ID); err != nil {
+	if err := transform.SameID(v.ID.Text, r.ID, "id"); err != nil {
 		return transform.Result{}, err
 	}
 	p := m.patient(&v, "", &res)
@@ -36,7 +36,7 @@ func (m patients) Map(r extract.Record, prior transform.Prior) (transform.Result
 	about := *m.Ref("Patient", v.ID.Text)
 	m.medications(&v, about, &res)
 	m.allergies(&v, about, p, &res)
-	res.Resources = withProvenance(r, res.Resources)
+	res.Resources = fhirx.Proven(r, vendor, res.Resources)
 	return res, nil
 }
 

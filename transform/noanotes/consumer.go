@@ -37,7 +37,6 @@ func (m consumers) Map(r extract.Record, prior transform.Prior) (transform.Resul
 	o.Meta = m.Meta("consumer")
 	o.Identifier = m.Identifiers("consumer", v.ID.Text, spell(v.ID.Text)+"/consumer", lastOf(a.ConsumerID.Text, a.ID.Text))
 	o.Name = fhirx.Str(a.Name.Text)
-	res.Resources = []r4.Resource{o}
-	res.Resources = append(res.Resources, fhirx.Provenance(r, vendorName, res.Resources))
+	res.Resources = fhirx.Proven(r, vendorName, []r4.Resource{o})
 	return res, nil
 }

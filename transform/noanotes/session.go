@@ -43,9 +43,7 @@ func (m sessions) Map(r extract.Record, prior transform.Prior) (transform.Result
 	b.surroundings()
 	b.res.Resources = append(b.res.Resources, b.task())
 	b.documents()
-	if p := fhirx.Provenance(r, vendorName, b.res.Resources); p != nil {
-		b.res.Resources = append(b.res.Resources, p)
-	}
+	b.res.Resources = fhirx.Proven(r, vendorName, b.res.Resources)
 	return b.res, nil
 }
 
@@ -75,13 +73,10 @@ func (b *builder) issue(code transform.Reason, path string) {
 // split takes country and id apart. A session belongs to one country's host: the id alone names nothing.
 func split(id, asked string) (country, own string, err error) {
 	country, own, found := strings.Cut(id, "/")
-	switch {
-	case !found || country == "" || own == "":
+	if !found || country == "" || own == "" {
 		return "", "", &transform.Reject{Code: transform.MissingID, Path: "id"}
-	case id != asked:
-		return "", "", &transform.Reject{Code: transform.ForeignChild, Path: "id"}
 	}
-	return country, own, nil
+	return country, own, transform.SameID(id, asked, "id")
 }
 
 // foreign refuses answers that name another session.

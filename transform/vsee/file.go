@@ -36,7 +36,7 @@ func (m files) Map(r extract.Record, _ transform.Prior) (transform.Result, error
 	if req.Target.Text == ofSummary {
 		f = summary()
 	}
-	if err := sameName(req.key(f), r.ID, "answer.id"); err != nil {
+	if err := transform.SameID(req.key(f), r.ID, "answer.id"); err != nil {
 		return transform.Result{}, err
 	}
 	who := func(id string) *fhir.Reference { return m.uploader(id, req.patient()) }

@@ -27,7 +27,7 @@ func (m intakes) Map(r extract.Record, _ transform.Prior) (transform.Result, err
 	if err != nil {
 		return transform.Result{}, err
 	}
-	if err := sameName(in.ID.Text, r.ID, report.path+"id"); err != nil {
+	if err := transform.SameID(in.ID.Text, r.ID, report.path+"id"); err != nil {
 		return transform.Result{}, err
 	}
 	member := cmp.Or(nonZero(in.MemberID.Text), known.MemberID.Text)

@@ -25,22 +25,11 @@ func (m rooms) Map(r extract.Record, _ transform.Prior) (transform.Result, error
 	if res.Issues, err = wire.Decode(r.Body, &in); err != nil {
 		return transform.Result{}, err
 	}
-	if err := sameName(in.Code.Text, r.ID, "code"); err != nil {
+	if err := transform.SameID(in.Code.Text, r.ID, "code"); err != nil {
 		return transform.Result{}, err
 	}
 	res.Resources = m.proven(r, location(m.clinic, in))
 	return res, nil
-}
-
-// sameName is sameID for what VSee names by a code.
-func sameName(name, record, path string) error {
-	if name == "" {
-		return &transform.Reject{Code: transform.MissingID, Path: path}
-	}
-	if name != record {
-		return &transform.Reject{Code: transform.ForeignChild, Path: path}
-	}
-	return nil
 }
 
 // location makes a Location of a room, whole or as a visit shows it. A room of VSee is a waiting room on a screen.
@@ -84,7 +73,7 @@ func (m accounts) Map(r extract.Record, _ transform.Prior) (transform.Result, er
 	if res.Issues, err = wire.Decode(r.Body, &in); err != nil {
 		return transform.Result{}, err
 	}
-	if err := sameName(in.Code.Text, r.ID, "code"); err != nil {
+	if err := transform.SameID(in.Code.Text, r.ID, "code"); err != nil {
 		return transform.Result{}, err
 	}
 	res.Resources = m.proven(r, clinicOf(m.clinic, in))
@@ -103,8 +92,5 @@ func clinicOf(c clinic, in account) *r4.Organization {
 
 // proven adds the Provenance of a record to what became of it.
 func (c clinic) proven(r extract.Record, made ...r4.Resource) []r4.Resource {
-	if p := fhirx.Provenance(r, "VSee", made); p != nil {
-		return append(made, p)
-	}
-	return made
+	return fhirx.Proven(r, "VSee", made)
 }

@@ -25,7 +25,7 @@ func (m profiles) Map(r extract.Record, _ transform.Prior) (transform.Result, er
 	if h.res.Issues, err = wire.Decode(r.Body, &in); err != nil {
 		return transform.Result{}, err
 	}
-	if err := sameName(nonZero(in.UserID.Text), r.ID, "user_id"); err != nil {
+	if err := transform.SameID(nonZero(in.UserID.Text), r.ID, "user_id"); err != nil {
 		return transform.Result{}, err
 	}
 	h.user, h.subject = r.ID, *m.person("Patient", r.ID, user{})

@@ -30,7 +30,7 @@ func (m roles) Map(r extract.Record, _ transform.Prior) (transform.Result, error
 	if code == "" || nonZero(u.ID.Text) == "" {
 		return transform.Result{}, &transform.Reject{Code: transform.MissingID, Path: "answer.id"}
 	}
-	if err := sameName(code+"/"+u.ID.Text, r.ID, "answer.id"); err != nil {
+	if err := transform.SameID(code+"/"+u.ID.Text, r.ID, "answer.id"); err != nil {
 		return transform.Result{}, err
 	}
 	role := m.role("room/"+r.ID, u, reporter{&res.Issues, "answer."})

@@ -36,7 +36,7 @@ func (m users) Map(r extract.Record, _ transform.Prior) (transform.Result, error
 	if res.Issues, err = wire.Decode(r.Body, &u); err != nil {
 		return transform.Result{}, err
 	}
-	if err := sameID(u.ID.Text, r.ID); err != nil {
+	if err := transform.SameID(u.ID.Text, r.ID, "id"); err != nil {
 		return transform.Result{}, err
 	}
 	if u.Type.State == wire.Set && u.Type.Text != m.of {
@@ -50,17 +50,6 @@ func (m users) Map(r extract.Record, _ transform.Prior) (transform.Result, error
 	}
 	res.Resources = m.proven(r, made...)
 	return res, nil
-}
-
-// sameID refuses a body without an id, and one that answers for another record than was asked for.
-func sameID(id, record string) error {
-	switch {
-	case id == "" || id == "0":
-		return &transform.Reject{Code: transform.MissingID, Path: "id"}
-	case id != record:
-		return &transform.Reject{Code: transform.ForeignChild, Path: "id"}
-	}
-	return nil
 }
 
 // reporter adds issues about members below one path, each once.

@@ -34,7 +34,7 @@ func (m visits) Map(r extract.Record, prior transform.Prior) (transform.Result, 
 	if b.res.Issues, err = wire.Decode(r.Body, &b.v); err != nil {
 		return transform.Result{}, err
 	}
-	if err := sameID(b.v.ID.Text, r.ID); err != nil {
+	if err := transform.SameID(b.v.ID.Text, r.ID, "id"); err != nil {
 		return transform.Result{}, err
 	}
 	switch wire.Absent { // an object without these is no visit, whatever else it is
