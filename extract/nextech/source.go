@@ -2,7 +2,6 @@ package nextech
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -13,23 +12,18 @@ import (
 // Pull yields the records of a kind. See extract.Source and the package's documentation for what each mode can see. The last
 // Page is empty and carries the Coverage.
 func (s *Source) Pull(ctx context.Context, a extract.Ask) iter.Seq2[extract.Page, error] {
-	return func(yield func(extract.Page, error) bool) {
-		p := &pull{Source: s, ask: a, book: extract.NewBook(lost...), yield: yield}
-		if err := p.run(ctx); err != nil && !errors.Is(err, errStop) {
-			yield(extract.Page{}, err)
-		}
-	}
+	return extract.Pages(func(send func(extract.Page) error) error {
+		p := &pull{Source: s, ask: a, book: extract.NewBook(lost...), send: send}
+		return p.run(ctx)
+	})
 }
-
-// errStop ends a Pull whose reader left the loop.
-var errStop = errors.New("the reader has left")
 
 // pull is one Pull under way. Only its own goroutine touches the book.
 type pull struct {
 	*Source
-	ask   extract.Ask
-	book  *extract.Book
-	yield func(extract.Page, error) bool
+	ask  extract.Ask
+	book *extract.Book
+	send func(extract.Page) error // hands a page to the reader
 
 	chartless []id // patients of the roster without a chart number
 }
@@ -119,14 +113,6 @@ func (p *pull) enumerate(ctx context.Context, lines func(context.Context, []line
 		return nil
 	}
 	return p.sweepTerms(ctx, from, hits)
-}
-
-// send hands a page to the reader.
-func (p *pull) send(page extract.Page) error {
-	if !p.yield(page, nil) {
-		return errStop
-	}
-	return nil
 }
 
 // record is a Record of the asked kind but for its body.

@@ -2,7 +2,6 @@ package nextvisit
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 
@@ -12,25 +11,20 @@ import (
 // Pull yields the records of one kind. See extract.Source and the package's documentation for what each mode can see. The last
 // Page is empty and carries the Coverage.
 func (s *Source) Pull(ctx context.Context, a extract.Ask) iter.Seq2[extract.Page, error] {
-	return func(yield func(extract.Page, error) bool) {
-		p := &pull{Source: s, ask: a, kind: s.kinds[a.Kind], book: extract.NewBook(skipTwoIDs, skipNoTeam), yield: yield}
+	return extract.Pages(func(send func(extract.Page) error) error {
+		p := &pull{Source: s, ask: a, kind: s.kinds[a.Kind], book: extract.NewBook(skipTwoIDs, skipNoTeam), send: send}
 		defer s.client.Close()
-		if err := p.run(ctx); err != nil && !errors.Is(err, errStop) {
-			yield(extract.Page{}, err)
-		}
-	}
+		return p.run(ctx)
+	})
 }
-
-// errStop ends a Pull whose reader left the loop.
-var errStop = errors.New("the reader has left")
 
 // pull is one Pull under way. Only its own goroutine touches the book.
 type pull struct {
 	*Source
-	ask   extract.Ask
-	kind  *kind
-	book  *extract.Book
-	yield func(extract.Page, error) bool
+	ask  extract.Ask
+	kind *kind
+	book *extract.Book
+	send func(extract.Page) error // hands a page to the reader
 
 	absent bool  // a path that is not documented is not there
 	offers bool  // a path that is not documented was seen to be there
@@ -77,12 +71,4 @@ func (p *pull) enumerate(ctx context.Context) error {
 		return p.created(ctx)
 	}
 	return p.sweep(ctx)
-}
-
-// send hands a page to the reader.
-func (p *pull) send(page extract.Page) error {
-	if !p.yield(page, nil) {
-		return errStop
-	}
-	return nil
 }

@@ -2,7 +2,6 @@ package noanotes
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -14,23 +13,18 @@ import (
 // Pull yields the records of a kind. See extract.Source and the package's documentation for what each mode can see. The
 // last Page is empty and carries the Coverage.
 func (s *Source) Pull(ctx context.Context, a extract.Ask) iter.Seq2[extract.Page, error] {
-	return func(yield func(extract.Page, error) bool) {
-		p := &pull{Source: s, ask: a, book: extract.NewBook(skipBadRow, skipNoCountry), yield: yield}
-		if err := p.run(ctx); err != nil && !errors.Is(err, errStop) {
-			yield(extract.Page{}, err)
-		}
-	}
+	return extract.Pages(func(send func(extract.Page) error) error {
+		p := &pull{Source: s, ask: a, book: extract.NewBook(skipBadRow, skipNoCountry), send: send}
+		return p.run(ctx)
+	})
 }
-
-// errStop ends a Pull whose reader left the loop.
-var errStop = errors.New("the reader has left")
 
 // pull is one Pull under way. Only its own goroutine touches the book.
 type pull struct {
 	*Source
-	ask   extract.Ask
-	book  *extract.Book
-	yield func(extract.Page, error) bool
+	ask  extract.Ask
+	book *extract.Book
+	send func(extract.Page) error // hands a page to the reader
 
 	tokens tokens
 	counts counts
@@ -132,12 +126,4 @@ func (p *pull) basis() string {
 		return "manifest"
 	}
 	return "ledger"
-}
-
-// send hands a page to the reader.
-func (p *pull) send(page extract.Page) error {
-	if !p.yield(page, nil) {
-		return errStop
-	}
-	return nil
 }

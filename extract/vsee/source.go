@@ -18,16 +18,11 @@ const (
 // Pull yields the records of a kind. See extract.Source and the package's documentation for what each mode can see. The
 // last Page is empty and carries the Coverage.
 func (s *Source) Pull(ctx context.Context, a extract.Ask) iter.Seq2[extract.Page, error] {
-	return func(yield func(extract.Page, error) bool) {
-		p := &pull{Source: s, ask: a, reading: readings[a.Kind], book: extract.NewBook(), yield: yield}
-		if err := p.run(ctx); err != nil && !errors.Is(err, errStop) {
-			yield(extract.Page{}, err)
-		}
-	}
+	return extract.Pages(func(send func(extract.Page) error) error {
+		p := &pull{Source: s, ask: a, reading: readings[a.Kind], book: extract.NewBook(), send: send}
+		return p.run(ctx)
+	})
 }
-
-// errStop ends a Pull whose reader left the loop.
-var errStop = errors.New("the reader has left")
 
 // pull is one Pull under way. Only its own goroutine touches the book.
 type pull struct {
@@ -37,7 +32,7 @@ type pull struct {
 	tenant  string // the account's code, where the Ask needs it
 	labels  labels
 	book    *extract.Book
-	yield   func(extract.Page, error) bool
+	send    func(extract.Page) error // hands a page to the reader
 }
 
 func (p *pull) run(ctx context.Context) error {
@@ -156,12 +151,4 @@ func (p *pull) named(ctx context.Context) error {
 		}
 	}
 	return p.details(ctx, batch, "", "")
-}
-
-// send hands a page to the reader.
-func (p *pull) send(page extract.Page) error {
-	if !p.yield(page, nil) {
-		return errStop
-	}
-	return nil
 }
