@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -83,108 +82,25 @@ func lineOf(text, start, source string) string {
 	return ""
 }
 
-// TestVendorExitCodes sees the two codes that a scheduler acts on.
-func TestVendorExitCodes(t *testing.T) {
+// TestExitCodes sees the codes that a scheduler acts on.
+func TestExitCodes(t *testing.T) {
 	for name, want := range map[string]struct {
-		code int
-		id   string
-	}{"down": {3, "E0301"}, "revoked": {4, "E0400"}} {
-		t.Run(name, func(t *testing.T) {
-			c := small(t, sharedDir(t))
-			vendorFaults[name].inflict(c)
-			c.write()
-			got := c.run("--source", c.nextvisit)
-			got.saw(t, want.code, want.id, "1 window is not done:\n  "+c.nextvisit+" note sweep (failed)")
-		})
-	}
-}
-
-// loginFaults are what goes wrong where a vendor gives out tokens, and how often it is asked before a person is told.
-var loginFaults = map[string]struct {
-	inflict func(*clinic)
-	kind    string // the first window that cannot be read
-	code    int
-	says    []string
-	path    string // of the request that is refused
-	asked   int    // at most so often
-}{
-	"expired refresh token": {func(c *clinic) { c.ExpireNextechRefresh() }, "nextech patient", 4,
-		[]string{"E0401", "a person must grant access again", "do:   rounds auth SOURCE"}, "/oauth2/token", 1},
-	"no login yet": {func(c *clinic) { c.forget("tokens.json") }, "nextech patient", 4,
-		[]string{"E0401", "tokens.json holds no tokens yet", "do:   rounds auth SOURCE"}, "/oauth2/token", 0},
-	"tokens that are none": {func(c *clinic) { keep(c.t, c.file("tokens.json"), secretText) }, "nextech patient", 2,
-		[]string{"E0202", "tokens.json: it is no JSON object of tokens"}, "/oauth2/token", 0},
-	"another practice": {func(c *clinic) { c.set["practice"] = "practice-0999" }, "nextech patient", 4,
-		[]string{"E0400", "reading /search: status 403"}, "/search", 20},
-	"sign-in refused": {func(c *clinic) { c.secret("noa-secret", secretText) }, "noanotes organization", 4,
-		[]string{"E0400", "reading /auth/sign-in: status 401"}, "/auth/sign-in", 1},
-}
-
-func TestLoginExitCodes(t *testing.T) {
-	for name, want := range loginFaults {
-		t.Run(name, func(t *testing.T) {
+		inflict func(*clinic)
+		id      string
+		code    int
+	}{
+		"nextvisit note":         {vendorFaults["down"].inflict, "E0301", 3},
+		"nextvisit organization": {vendorFaults["revoked"].inflict, "E0400", 4},
+		"nextech patient":        {sourceFaults["expired refresh token"].inflict, "E0401", 4},
+		"noanotes session":       {sourceFaults["manifest gone"].inflict, "E0206", 2},
+	} {
+		t.Run(want.id, func(t *testing.T) {
 			c := whole(t, sharedDir(t), smallTown)
 			want.inflict(c)
 			c.write()
-			got := c.run("--source", c.sourceOf(want.kind))
-			got.saw(t, want.code, append(want.says, "1 window is not done:\n  "+c.sourceOf(want.kind)+" "+kindOf(want.kind)+" sweep (failed)")...)
-			got.lacks(t, secretText, sandbox.SecretMark)
-			n := 0
-			for _, r := range c.Requests() {
-				if r.Path == want.path {
-					n += r.Count
-				}
-			}
-			if n > want.asked || want.asked > 0 && n == 0 {
-				t.Errorf("%s was asked %d times, want %d", want.path, n, want.asked)
-			}
-		})
-	}
-}
-
-// sourceOf is the configured source of a vendor, which a text begins with.
-func (c *clinic) sourceOf(vendorAndKind string) string {
-	vendor, _, _ := strings.Cut(vendorAndKind, " ")
-	return c.set[vendor]
-}
-
-func kindOf(vendorAndKind string) string {
-	_, kind, _ := strings.Cut(vendorAndKind, " ")
-	return kind
-}
-
-// forget removes a file beside the configuration.
-func (c *clinic) forget(name string) {
-	c.t.Helper()
-	if err := os.Remove(c.file(name)); err != nil {
-		c.t.Fatal(err)
-	}
-}
-
-// fileFaults are what goes wrong with the files that the customer keeps beside a vendor.
-var fileFaults = map[string]struct {
-	inflict func(*clinic)
-	kind    string
-	says    string
-}{
-	"manifest gone":   {func(c *clinic) { c.forget("manifest.csv") }, "noanotes session", "manifest.csv: no such file or directory"},
-	"journal gone":    {func(c *clinic) { c.forget("journal.ndjson") }, "noanotes session", "journal.ndjson: no such file or directory"},
-	"roster gone":     {func(c *clinic) { c.forget("roster.csv") }, "nextech patient", "roster.csv: no such file or directory"},
-	"manifest broken": {func(c *clinic) { keep(c.t, c.file("manifest.csv"), "country,session_id\n\""+secretText) }, "noanotes session", "read the manifest: line 2"},
-	"roster broken":   {func(c *clinic) { keep(c.t, c.file("roster.csv"), "patient_id\n1\n\""+secretText+"\n") }, "nextech patient", "read the roster: line 3"},
-	"roster of others": {func(c *clinic) { keep(c.t, c.file("roster.csv"), secretText+"\n1\n") }, "nextech patient",
-		"read the roster: line 1: the header has none of patient_id"},
-}
-
-// TestFileExitCodes tells a fault of the customer's own file from one of the vendor's.
-func TestFileExitCodes(t *testing.T) {
-	for name, want := range fileFaults {
-		t.Run(name, func(t *testing.T) {
-			c := whole(t, sharedDir(t), smallTown)
-			want.inflict(c)
-			got := c.run("--source", c.sourceOf(want.kind), "--kind", kindOf(want.kind))
-			got.saw(t, 2, "E0206", want.says, c.sourceOf(want.kind)+" "+kindOf(want.kind)+" sweep (failed)")
-			got.lacks(t, secretText)
+			vendor, kind, _ := strings.Cut(name, " ")
+			got := c.run("--source", c.set[vendor], "--kind", kind)
+			got.saw(t, want.code, want.id, "1 window is not done:\n  "+c.set[vendor]+" "+kind+" sweep (failed)")
 		})
 	}
 }

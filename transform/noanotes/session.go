@@ -37,7 +37,7 @@ func (m sessions) Map(r extract.Record, prior transform.Prior) (transform.Result
 	b.row = b.s.Manifest.Value
 	b.summary = b.readSummary()
 	b.now = b.state()
-	b.res.Next.Open = b.now.open()
+	b.res.Next.Open = b.now.open() || b.owed()
 	b.res.Next.RawStatus = lastOf(b.now.label, b.now.last)
 	b.subject = b.patient()
 	b.surroundings()

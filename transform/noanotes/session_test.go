@@ -69,7 +69,7 @@ func TestStatuses(t *testing.T) {
 	for label, want := range map[string]string{
 		"New": "requested none open", "Recording": "in-progress none open", "Recorded": "in-progress none open",
 		"Transcribing": "in-progress none open", "Transcribed": "in-progress none open", "Analyzing": "in-progress none open",
-		"Summarized": "in-progress none open", "Interrupted": "on-hold none open", "Verified": "completed none closed",
+		"Summarized": "in-progress none open", "Interrupted": "on-hold none open", "Verified": "completed none open",
 		"EmptySummaryVerified": "completed none closed", "Failed": "failed none closed", "Expired": "cancelled none closed",
 		"verified": "received none open", "Verified2": "received none open", "7": "received none open",
 	} {
@@ -81,6 +81,23 @@ func TestStatuses(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%s: %s, want %s", label, got, want)
+		}
+	}
+}
+
+// A summary that was approved and is not shown is waited for, unless it was shown before.
+func TestSummaryThatIsOwed(t *testing.T) {
+	for name, c := range map[string]struct {
+		members string
+		prior   transform.Prior
+		open    bool
+	}{
+		"not shown yet":     {journal("Summarized", "Verified") + "," + noSummary, transform.Prior{}, true},
+		"shown":             {journal("Summarized", "Verified") + "," + approved, transform.Prior{}, false},
+		"shown once before": {journal("Summarized", "Verified") + "," + noSummary, transform.Prior{HadFinal: true}, false},
+	} {
+		if res := mapped(t, "pl/1", c.members, c.prior); res.Next.Open != c.open {
+			t.Errorf("%s: open %v", name, res.Next.Open)
 		}
 	}
 }
