@@ -32,8 +32,8 @@ func newDesk(t *testing.T) *desk {
 	}
 	text := strings.NewReplacer("URL", server.URL, "KEY", "file:"+secret).Replace(`
 sources:
-  - {name: notes, vendor: nextvisit, zone: America/New_York, connection: {base_url: "URL", token: "KEY", team_id: 5, rate_per_second: 50000, burst: 1000}}
-  - {name: visits, vendor: vsee, zone: America/Los_Angeles, connection: {base_url: "URL", token: "KEY", account: "KEY", rate_per_second: 50000, burst: 1000}}
+  - {name: notes, vendor: nextvisit, zone: America/New_York, kinds: [note], sweep_days: -1, connection: {base_url: "URL", token: "KEY", team_id: 5, rate_per_second: 50000, burst: 1000}}
+  - {name: visits, vendor: vsee, zone: America/Los_Angeles, kinds: [practitioner, patient, visit], connection: {base_url: "URL", token: "KEY", account: "KEY", rate_per_second: 50000, burst: 1000}}
 `)
 	c, err := pipelines.ParseConfig([]byte(text))
 	if err != nil {
