@@ -80,7 +80,7 @@ func (p *pull) namedEncounters(ctx context.Context) error {
 
 // histories reads the encounters of patients and sends them as one page.
 func (p *pull) histories(ctx context.Context, list []asked, resume string) error {
-	return p.page(ctx, len(list), resume, func(ctx context.Context, i int) (outcome, error) { return p.history(ctx, list[i]) })
+	return page(ctx, p, list, resume, p.history)
 }
 
 // history reads one patient's encounters. Those asked for and not shown are vanished, unless something could not be read.

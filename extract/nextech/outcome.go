@@ -5,8 +5,6 @@ import (
 	"errors"
 	"net/http"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
 )
@@ -35,22 +33,13 @@ func failed(err error) (outcome, error) {
 	return outcome{}, err
 }
 
-// page reads n patients side by side, the account's pace permitting, and sends their records in order.
-func (p *pull) page(ctx context.Context, n int, resume string, read func(ctx context.Context, i int) (outcome, error)) error {
-	if n == 0 && resume == "" {
+// page reads patients side by side, the account's pace permitting, and sends their records in order.
+func page[T any](ctx context.Context, p *pull, patients []T, resume string, read func(context.Context, T) (outcome, error)) error {
+	if len(patients) == 0 && resume == "" {
 		return nil
 	}
-	outcomes := make([]outcome, n)
-	group, within := errgroup.WithContext(ctx)
-	group.SetLimit(p.cfg.Parallel)
-	for i := range n {
-		group.Go(func() error {
-			var err error
-			outcomes[i], err = read(within, i)
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
+	outcomes, err := rest.Each(ctx, p.cfg.Parallel, patients, read)
+	if err != nil {
 		return err
 	}
 	var records []extract.Record

@@ -16,7 +16,7 @@ func (p *pull) charted(ctx context.Context, lines []line, _, after string) error
 		}
 	}
 	lines = slices.DeleteFunc(slices.Clone(lines), func(l line) bool { return l.chart == "" })
-	return p.page(ctx, len(lines), after, func(ctx context.Context, i int) (outcome, error) { return p.byChart(ctx, lines[i]) })
+	return page(ctx, p, lines, after, p.byChart)
 }
 
 // settleChartless counts those whom nothing showed.

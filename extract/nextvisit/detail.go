@@ -11,30 +11,26 @@ import (
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
-	"golang.org/x/sync/errgroup"
 )
 
 // named reads the records of Ask.IDs, a page at a time. An id that repeats is read once.
 func (p *pull) named(ctx context.Context) error {
 	p.book.Blind(blindIDs)
-	batch := make([]string, 0, p.cfg.PerPage)
-	for id := range p.ask.IDs {
-		if !p.book.See(id) {
-			continue
-		}
-		if batch = append(batch, id); len(batch) == cap(batch) {
-			if err := p.details(ctx, batch); err != nil {
-				return err
-			}
-			batch = batch[:0]
-		}
-	}
-	if len(batch) > 0 {
+	for batch := range rest.Batches(p.fresh, p.cfg.PerPage) {
 		if err := p.details(ctx, batch); err != nil {
 			return err
 		}
 	}
 	return p.book.Verdict()
+}
+
+// fresh are the ids of the Ask, each once.
+func (p *pull) fresh(yield func(string) bool) {
+	for id := range p.ask.IDs {
+		if p.book.See(id) && !yield(id) {
+			return
+		}
+	}
 }
 
 // outcome is what became of one read by id.
@@ -46,16 +42,8 @@ type outcome struct {
 
 // details reads its ids side by side, the account's pace permitting, and sends them in their order.
 func (p *pull) details(ctx context.Context, ids []string) error {
-	outcomes := make([]outcome, len(ids))
-	group, within := errgroup.WithContext(ctx)
-	group.SetLimit(p.cfg.Parallel)
-	for i, id := range ids {
-		group.Go(func() (err error) {
-			outcomes[i], err = p.detail(within, id)
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
+	outcomes, err := rest.Each(ctx, p.cfg.Parallel, ids, p.detail)
+	if err != nil {
 		return err
 	}
 	page := extract.Page{Claimed: -1}

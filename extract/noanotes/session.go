@@ -14,8 +14,6 @@ import (
 	"strconv"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
 )
@@ -59,33 +57,18 @@ type outcome struct {
 
 // read asks for sessions, a page of them at a time.
 func (p *pull) read(ctx context.Context, sessions iter.Seq[*known]) error {
-	batch := make([]*known, 0, p.cfg.PageSize)
-	for k := range sessions {
-		if batch = append(batch, k); len(batch) == cap(batch) {
-			if err := p.page(ctx, batch); err != nil {
-				return err
-			}
-			batch = batch[:0]
+	for batch := range rest.Batches(sessions, p.cfg.PageSize) {
+		if err := p.page(ctx, batch); err != nil {
+			return err
 		}
 	}
-	if len(batch) == 0 {
-		return nil
-	}
-	return p.page(ctx, batch)
+	return nil
 }
 
 // page reads sessions side by side, the account's pace permitting, and sends them in their order.
 func (p *pull) page(ctx context.Context, batch []*known) error {
-	outcomes := make([]outcome, len(batch))
-	group, within := errgroup.WithContext(ctx)
-	group.SetLimit(p.cfg.Parallel)
-	for i, k := range batch {
-		group.Go(func() (err error) {
-			outcomes[i], err = p.session(within, k)
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
+	outcomes, err := rest.Each(ctx, p.cfg.Parallel, batch, p.session)
+	if err != nil {
 		return err
 	}
 	out := extract.Page{Claimed: -1}

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
 )
@@ -58,19 +56,14 @@ func (p *pull) inRange(t time.Time) bool { return !t.Before(p.ask.From) && t.Bef
 
 // page reads its candidates side by side, the account's pace permitting, and sends them in their order.
 func (p *pull) page(ctx context.Context, batch []candidate, resume string) error {
-	outcomes := make([]outcome, len(batch))
-	group, within := errgroup.WithContext(ctx)
-	group.SetLimit(p.cfg.Parallel)
-	for i, c := range batch {
-		group.Go(func() error {
-			var err error
-			if outcomes[i], err = p.read(within, c); err == nil && p.wanted(outcomes[i]) {
-				err = p.along(within, &outcomes[i])
-			}
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
+	outcomes, err := rest.Each(ctx, p.cfg.Parallel, batch, func(ctx context.Context, c candidate) (outcome, error) {
+		o, err := p.read(ctx, c)
+		if err == nil && p.wanted(o) {
+			err = p.along(ctx, &o)
+		}
+		return o, err
+	})
+	if err != nil {
 		return fmt.Errorf("read by id: %w", err)
 	}
 	return p.emit(outcomes, resume)

@@ -7,6 +7,7 @@ import (
 	"iter"
 
 	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/rest"
 )
 
 // object types of GET /users (User API, "Type").
@@ -135,20 +136,22 @@ func (p *pull) basis() string {
 // named reads the records of Ask.IDs, a page at a time.
 func (p *pull) named(ctx context.Context) error {
 	p.book.Blind(blindIDs)
-	batch := make([]candidate, 0, p.cfg.PageSize)
+	for batch := range rest.Batches(p.asked, p.cfg.PageSize) {
+		if err := p.details(ctx, batch, "", ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// asked are the ids of the Ask that are ids at all.
+func (p *pull) asked(yield func(candidate) bool) {
 	for text := range p.ask.IDs {
 		id, ok := p.reading.valid(text)
 		if !ok {
 			p.book.Skip(extract.SkipNoID, 1)
-			continue
-		}
-		batch = append(batch, candidate{id: id})
-		if len(batch) == cap(batch) {
-			if err := p.details(ctx, batch, "", ""); err != nil {
-				return err
-			}
-			batch = batch[:0]
+		} else if !yield(candidate{id: id}) {
+			return
 		}
 	}
-	return p.details(ctx, batch, "", "")
 }

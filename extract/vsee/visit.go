@@ -5,8 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-
-	"golang.org/x/sync/errgroup"
+	"slices"
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
@@ -44,20 +43,11 @@ func (p *pull) ownVisits(ctx context.Context) error {
 // memberVisits lists the visits of a batch of members, side by side, and reads them in the members' order.
 func (p *pull) memberVisits(ctx context.Context, members []candidate, from, to string) error {
 	p.book.Blind(blindParam)
-	lists := make([]visitList, len(members))
-	group, within := errgroup.WithContext(ctx)
-	group.SetLimit(p.cfg.Parallel)
-	for i, member := range members {
-		if !p.book.See("member/" + member.id) {
-			continue
-		}
-		group.Go(func() error {
-			var err error
-			lists[i], err = p.visitList(within, member.id)
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
+	members = slices.DeleteFunc(slices.Clone(members), func(m candidate) bool { return !p.book.See("member/" + m.id) })
+	lists, err := rest.Each(ctx, p.cfg.Parallel, members, func(ctx context.Context, m candidate) (visitList, error) {
+		return p.visitList(ctx, m.id)
+	})
+	if err != nil {
 		return fmt.Errorf("list a member's visits: %w", err)
 	}
 	var found []candidate
@@ -71,11 +61,11 @@ func (p *pull) memberVisits(ctx context.Context, members []candidate, from, to s
 // visitList is what one member's list showed.
 type visitList struct {
 	visits  []candidate
-	tally   *extract.Tally // nil: it was listed before in this Pull
-	unknown bool           // 404: the vendor does not know the member
-	foreign bool           // rows, and none of them the member's
-	repeats bool           // it showed a full page twice
-	unnamed bool           // it names no total
+	tally   *extract.Tally
+	unknown bool // 404: the vendor does not know the member
+	foreign bool // rows, and none of them the member's
+	repeats bool // it showed a full page twice
+	unnamed bool // it names no total
 }
 
 // visitList walks GET /visits of one member, empty for the token's user, at most three times until rows and total agree.
@@ -131,9 +121,6 @@ func isForeign(rows []candidate, member string) bool {
 func (p *pull) settleList(l visitList) {
 	if l.unknown {
 		p.book.Skip(skipNoMember, 1)
-		return
-	}
-	if l.tally == nil {
 		return
 	}
 	p.settle(l.tally)
