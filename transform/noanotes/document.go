@@ -16,7 +16,9 @@ import (
 
 // owed tells whether a doctor approved a summary that no answer has shown yet: a journal may be ahead of the summary, and a host may
 // not be the session's own.
-func (b *builder) owed() bool { return b.now.label == verified && b.summary.text == "" && !b.prior.HadFinal }
+func (b *builder) owed() bool {
+	return b.now.label == verified && b.summary.text == "" && !b.prior.HadFinal
+}
 
 // documents makes what a summary becomes. Where the answer shows none, what an earlier one showed stays; a session whose
 // summary the vendor found empty has none, but one that was approved before is not taken back.

@@ -57,6 +57,9 @@ func (b *builder) readSummary() summary {
 			b.issue(transform.UnknownCode, "summary.verified")
 		}
 	}
+	if s.text == "" && s.flag == verified {
+		s.flag = "" // the vendor approves what is empty by itself
+	}
 	return s
 }
 
