@@ -89,11 +89,11 @@ type clinic struct {
 const (
 	patientRev          = 2
 	practitionerRev     = 2
-	visitRev            = 5
+	visitRev            = 6
 	practitionerRoleRev = 1
 	organizationRev     = 1
 	locationRev         = 1
-	intakeRev           = 1
+	intakeRev           = 2
 	medicalProfileRev   = 1
 	fileRev             = 1
 )

@@ -40,7 +40,7 @@ func (m files) Map(r extract.Record, _ transform.Prior) (transform.Result, error
 		return transform.Result{}, err
 	}
 	who := func(id string) *fhir.Reference { return m.uploader(id, req.patient()) }
-	for _, d := range m.files("file", []stored{f}, who, reporter{&res.Issues, "answer."}) {
+	for _, d := range m.files("file", r.ID, []stored{f}, who, reporter{&res.Issues, "answer."}) {
 		d.Id = new(m.ID("DocumentReference", "file/"+r.ID))
 		d.Subject = m.person("Patient", req.patient(), user{})
 		if req.Target.Text != ofUser {
@@ -88,8 +88,9 @@ func (c clinic) uploader(id, patient string) *fhir.Reference {
 	return &fhir.Reference{Identifier: &c.Identifiers("user", id)[0]}
 }
 
-// files makes a DocumentReference of each file beside a record. who points at a user by id.
-func (c clinic) files(kind string, list []stored, who func(string) *fhir.Reference, report reporter) []*r4.DocumentReference {
+// files makes a DocumentReference of each file beside a record. who points at a user by id. Two records may name one file, and
+// each has a DocumentReference of its own: what one names no more stays with the other.
+func (c clinic) files(kind, record string, list []stored, who func(string) *fhir.Reference, report reporter) []*r4.DocumentReference {
 	var out []*r4.DocumentReference
 	seen := map[string]bool{}
 	for _, f := range list {
@@ -102,7 +103,7 @@ func (c clinic) files(kind string, list []stored, who func(string) *fhir.Referen
 		}
 		seen[f.key()] = true
 		d := &r4.DocumentReference{Status: new(fhir.DocumentReferenceStatusCurrent)}
-		d.Id = new(c.ID("DocumentReference", kind+"/attachment/"+f.key()))
+		d.Id = new(c.ID("DocumentReference", kind+"/"+record+"/attachment/"+f.key()))
 		d.Meta = c.Meta(kind)
 		d.Identifier = c.Identifiers("file", f.key())
 		d.OtherDocumentReference.Type = fhirx.TextOnly(cmp.Or(f.Category.Text, f.Meta.Value.Category.Text, "attachment"))

@@ -46,7 +46,7 @@ func (m intakes) Map(r extract.Record, _ transform.Prior) (transform.Result, err
 		res.NotLoaded = append(res.NotLoaded, "DocumentReference")
 	}
 	who := func(id string) *fhir.Reference { return m.uploader(id, member) }
-	for _, d := range m.files("intake", attached, who, report.below("attachments.*")) {
+	for _, d := range m.files("intake", r.ID, attached, who, report.below("attachments.*")) {
 		d.Subject, d.Meta.Security = subject, q.Meta.Security
 		if at != nil {
 			d.Context = &fhir.DocumentReferenceContext{Encounter: []fhir.Reference{*at}}

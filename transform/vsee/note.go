@@ -45,7 +45,7 @@ func (b *booking) attachments(p postVisit) {
 		b.res.NotLoaded = append(b.res.NotLoaded, "DocumentReference")
 	}
 	at, _ := b.contact()
-	for _, d := range b.files("visit", p.Attachments.Items, b.uploader, b.report.below("postvisit.attachments.*")) {
+	for _, d := range b.files("visit", b.v.ID.Text, p.Attachments.Items, b.uploader, b.report.below("postvisit.attachments.*")) {
 		d.Subject = b.subject()
 		if at != nil {
 			d.Context = &fhir.DocumentReferenceContext{Encounter: []fhir.Reference{*at}}
