@@ -191,9 +191,9 @@ func (p *pass) hasID(n *node) bool {
 			return false
 		}
 		_, w := p.shape.member(n, plain(quoted))
-		found := w&isID != 0 && ahead.peek() != 'n' // null is no id
+		from := ahead.pos
 		ahead.value(nil, false)
-		if found {
+		if w&isID != 0 && ID(p.src[from:ahead.pos]) != "" {
 			return true
 		}
 	}

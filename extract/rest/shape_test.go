@@ -69,6 +69,8 @@ func TestShapeHashesWhatCounts(t *testing.T) {
 		"another owner":           {`{"patient":{"id":7}}`, `{"patient":{"id":8}}`, false},
 		"an owner without id":     {`{"patient":{"name":"A"}}`, `{"patient":{"name":"B"}}`, false},
 		"an owner with a null id": {`{"patient":{"id":null,"name":"A"}}`, `{"patient":{"id":null,"name":"B"}}`, false},
+		"an owner with the id 0":  {`{"patient":{"id":0,"name":"A"}}`, `{"patient":{"id":0,"name":"B"}}`, false},
+		"an owner with no text":   {`{"patient":{"id":"","name":"A"}}`, `{"patient":{"id":"","name":"B"}}`, false},
 		"an owner gone":           {`{"patient":{"id":7}}`, `{"patient":null}`, false},
 		"an owner never there":    {`{"patient":null}`, `{}`, false},
 		"the other id's name":     {`{"user":{"_id":"7","n":1}}`, `{"user":{"n":2,"_id":"7"}}`, true},
