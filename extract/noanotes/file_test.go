@@ -27,6 +27,9 @@ func files(t *testing.T, manifest, journal string) (*vendor, *noanotes.Source) {
 		}
 		if journal != "" {
 			c.Journal = filepath.Join(dir, "journal.ndjson")
+			if !strings.HasPrefix(journal, "{") {
+				c.Journal = filepath.Join(dir, "journal.csv")
+			}
 			write(t, c.Journal, journal)
 		}
 	})
@@ -156,6 +159,15 @@ func TestJournal(t *testing.T) {
 	_, fourth := files(t, "", once+line("Verified", "2026-04-20T10:00:00Z"))
 	if got := open(t, mustPull(t, fourth, sweep()).records["pl/"+id1]).Journal; len(got) != 3 {
 		t.Errorf("an approval an hour after another is lost: %+v", got)
+	}
+}
+
+// A journal of CSV tells the same as one of lines.
+func TestJournalOfCells(t *testing.T) {
+	_, s := files(t, "", "session_id,status,received_at\n"+id1+",Recording,2026-04-20T08:00:00Z\n"+id1+",Verified,2026-04-20T08:30:00Z\n")
+	journal := open(t, mustPull(t, s, sweep()).records["pl/"+id1]).Journal
+	if len(journal) != 2 || string(journal[0].Status) != `"Recording"` || string(journal[1].Status) != `"Verified"` {
+		t.Errorf("the journal is %+v", journal)
 	}
 }
 

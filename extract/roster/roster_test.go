@@ -66,6 +66,8 @@ func TestRowsOfEitherForm(t *testing.T) {
 		"lines":           {"a.ndjson", " {\"id\": 1}\r\n\n{\"x\":[null]}", []string{`{"id": 1}`, `{"x":[null]}`}},
 		"lines, marked":   {"a.jsonl", mark + `{"id":"1"}`, []string{`{"id":"1"}`}},
 		"no objects":      {"a.jsonl", "[1]\nnull\n{\"id\":\n{\"id\":1}x\n{\"id\":1,\"id\":2}\n{\"id\":3}", []string{"[1]!", "null!", `{"id":!`, `{"id":1}x!`, `{"id":1,"id":2}!`, `{"id":3}`}},
+		"a long line":     {"a.jsonl", `{"id":"` + long + `"}`, []string{`{"id":"` + long + `"}`}},
+		"bytes no UTF-8":  {"a.jsonl", "{\"id\":\"\xe9\"}", []string{"{\"id\":\"\xe9\"}"}},
 		"empty lines":     {"a.jsonl", "", nil},
 	} {
 		got, err := rows(t, file(t, c.file, c.text))
