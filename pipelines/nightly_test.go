@@ -26,6 +26,7 @@ type ward struct {
 	partial bool  // it does not call its sweep complete
 	unread  int64 // so many of what a walk shows cannot be read
 	asked   []string
+	store   store // where nights puts it
 }
 
 type wardRecord struct {
@@ -93,6 +94,7 @@ func nights(t *testing.T, w *ward) func(pipelines.Rhythm) ([]tables.Window, erro
 	t.Helper()
 	t.Parallel()
 	s := newStore(t)
+	w.store = s
 	if err := s.Prepare(t.Context(), tables.All()); err != nil {
 		t.Fatal(err)
 	}
@@ -250,5 +252,26 @@ func TestWhatCannotBeReadDoesNotKeepTheKnownOnesOut(t *testing.T) {
 				t.Errorf("the last window is %s of %s, books %+v", last.Status, last.Mode, last.Books)
 			}
 		})
+	}
+}
+
+// A sweep after which too many are missing is not done: until somebody has looked into it, every night sweeps and says so.
+func TestASweepWithTooManyMissingIsNotDone(t *testing.T) {
+	w := &ward{claims: -1, records: map[string]wardRecord{}}
+	for n := range 30 {
+		w.records[strconv.Itoa(n)] = wardRecord{at: time.Now(), body: `{}`}
+	}
+	night := nights(t, w)
+	if _, err := night(pipelines.Rhythm{}); err != nil {
+		t.Fatal(err)
+	}
+	for n := range 25 {
+		delete(w.records, strconv.Itoa(n))
+	}
+	if _, err := night(pipelines.Rhythm{}); !errors.Is(err, pipelines.ErrVanished) {
+		t.Fatalf("error %v, want ErrVanished", err)
+	}
+	if n := w.store.count("SELECT count() FROM {p}ops.windows FINAL WHERE mode = 'sweep' AND status = 'done'"); n != 1 {
+		t.Errorf("%d sweeps done, want the first alone", n)
 	}
 }

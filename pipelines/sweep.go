@@ -25,8 +25,7 @@ const (
 // Sweep reads everything the account can see. After a complete walk every live record it did not meet is read once more by
 // its id, and those the vendor confirms gone are buried. After one that the source itself calls incomplete, the records known
 // from before that it did not meet are read by their ids too (the ledger), and none is buried; so after one on which something
-// could not be read. It returns the windows it worked
-// through.
+// could not be read. It returns the windows it worked through.
 func (p *Pipeline) Sweep(ctx context.Context) ([]tables.Window, error) {
 	w := p.open(p.Kind, string(extract.Sweep), time.Time{}, time.Time{})
 	windows, unread := p.work(ctx, w, p.pull(ctx, w, extract.Ask{Kind: p.Kind, Mode: extract.Sweep}))
@@ -38,6 +37,9 @@ func (p *Pipeline) Sweep(ctx context.Context) ([]tables.Window, error) {
 		return append(windows, ledger...), errors.Join(unread, err)
 	}
 	missed, err := p.missed(ctx, windows[0])
+	if errors.Is(err, ErrVanished) {
+		err = errors.Join(err, p.reopen(ctx, &windows[0], err))
+	}
 	if err != nil || len(missed) == 0 {
 		return windows, err
 	}
@@ -62,6 +64,13 @@ func (p *Pipeline) missed(ctx context.Context, sweep tables.Window) ([]string, e
 		}
 	}
 	return ids, nil
+}
+
+// reopen takes back that a sweep is done: until a person has looked into it, every run sweeps again and says so.
+func (p *Pipeline) reopen(ctx context.Context, sweep *tables.Window, why error) error {
+	sweep.Status, sweep.Error = Failed, why.Error()
+	sweep.UpdatedAt = later(p.Clock.Now(), sweep.UpdatedAt)
+	return write(ctx, p.Warehouse, tables.Windows, []tables.Window{*sweep})
 }
 
 // confirm reads each nominated record by its id; a 404 or 410 is a deletion, anything else is a reading like any other.
