@@ -28,6 +28,7 @@ const (
 
 // known is what the customer's files tell of one session.
 type known struct {
+	key         string // the session's id in this warehouse, country/id: a session is known to one country's host only
 	country, id string
 	place       string          // where it stands in a sweep: nothing that tells of it, and the same whatever else the files name
 	row         json.RawMessage // of the manifest; nil: only the journal names it
@@ -44,12 +45,10 @@ type event struct {
 	at     time.Time
 }
 
-// ID is the session's id in this warehouse: a session is known to one country's host only.
-func (k *known) ID() string { return k.country + "/" + k.id }
-
-func newKnown(country, id string) *known {
-	k := &known{country: country, id: id}
-	sum := sha256.Sum256([]byte(k.ID()))
+func newKnown(key string) *known {
+	k := &known{key: key}
+	k.country, k.id, _ = strings.Cut(key, "/")
+	sum := sha256.Sum256([]byte(key))
 	k.place = hex.EncodeToString(sum[:8])
 	return k
 }
@@ -58,7 +57,7 @@ func newKnown(country, id string) *known {
 type inventory struct {
 	book     *extract.Book
 	hosts    []string
-	sessions map[string]*known // by ID
+	sessions map[string]*known // by key
 	home     map[string]string // session id: country, as the manifest says
 }
 
@@ -80,7 +79,9 @@ func (s *Source) inventory(book *extract.Book) (*inventory, error) {
 	for _, k := range inv.sessions {
 		k.events = settled(k.events)
 		k.succeed(newest)
+		k.contact = ""
 	}
+	inv.home = nil // like the contacts, only of use while the files are read: a million sessions are held for hours
 	return inv, nil
 }
 
@@ -145,11 +146,12 @@ func (inv *inventory) find(r roster.Row, unreadable string) *known {
 		inv.book.Skip(skipNoHost, 1)
 		return nil
 	}
-	k := newKnown(country, id)
-	if old, ok := inv.sessions[k.ID()]; ok {
-		return old
+	key := country + "/" + id
+	k, ok := inv.sessions[key]
+	if !ok {
+		k = newKnown(key)
+		inv.sessions[key] = k
 	}
-	inv.sessions[k.ID()] = k
 	return k
 }
 
@@ -167,7 +169,7 @@ func (inv *inventory) named(id string) *known {
 		inv.book.Skip(skipNoHost, 1)
 		return nil
 	}
-	return newKnown(country, own)
+	return newKnown(id)
 }
 
 // all are the sessions that pick wants, in the order of a sweep.

@@ -136,7 +136,7 @@ func (p *pull) session(ctx context.Context, k *known) (outcome, error) {
 		return unreadable(err)
 	}
 	return outcome{status: code, record: extract.Record{
-		Source: p.cfg.Name, Vendor: "noanotes", Kind: extract.Session, ID: k.ID(), Fetched: time.Now(),
+		Source: p.cfg.Name, Vendor: "noanotes", Kind: extract.Session, ID: k.key, Fetched: time.Now(),
 		Origin: template(p.cfg.SummaryPath), Body: shaped.Body, Hash: shaped.Hash,
 	}}, nil
 }
@@ -193,7 +193,7 @@ type envelope struct {
 
 // json writes the envelope. The customer's row and the vendor's answers stand in it as they came.
 func (e envelope) json() json.RawMessage {
-	out := member([]byte{'{'}, "id", quoted(e.k.ID()))
+	out := member([]byte{'{'}, "id", quoted(e.k.key))
 	out = member(out, "request", e.request())
 	if e.k.row != nil {
 		out = member(out, "manifest", e.k.row)
