@@ -267,3 +267,22 @@ func TestContact(t *testing.T) {
 		}
 	}
 }
+
+// Where only the journal tells, a summary that says something else since it was approved, and was made again after that, waits for
+// another approval.
+func TestStatesOfOneSummaryByTheJournalAlone(t *testing.T) {
+	var prior transform.Prior
+	other := strings.Replace(untold, `"a"`, `"b"`, 1)
+	for i, step := range []struct{ members, want string }{
+		{journal("Summarized", "Verified") + "," + untold, "final"},
+		{journal("Verified", "Summarized") + "," + untold, "final"}, // a delivery that came late: the text is the approved one
+		{journal("Summarized", "Verified", "Summarized") + "," + other, "preliminary"},
+		{journal("Summarized", "Verified", "Summarized", "Verified") + "," + other, "amended"},
+	} {
+		res := mapped(t, "pl/1", step.members, prior)
+		if got := docStatus(res); got != step.want {
+			t.Errorf("step %d: %s, want %s", i, got, step.want)
+		}
+		prior = res.Next
+	}
+}

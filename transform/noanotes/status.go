@@ -7,6 +7,7 @@ import (
 	"github.com/samply/golang-fhir-models/fhir-models/fhir"
 
 	"github.com/nightrounds/rounds/transform"
+	"github.com/nightrounds/rounds/transform/fhirx"
 	"github.com/nightrounds/rounds/transform/wire"
 )
 
@@ -59,7 +60,8 @@ func (c clinic) label(word string) (string, bool) {
 }
 
 // state weighs what is told of a session. The status answer is the vendor's present word. Without one the journal counts, by
-// how far it got and not by order of arrival, and the summary's own flag beats it, being newer than any delivery.
+// how far it got and not by order of arrival, and the summary's own flag beats it, being newer than any delivery. Only of a summary
+// that was rewritten since a doctor approved it, the journal's last word may be that it was made again.
 // Where two present words contradict each other, the less final one counts.
 func (b *builder) state() told {
 	word, path := b.statusWord(), "status"
@@ -73,6 +75,7 @@ func (b *builder) state() told {
 	case word != "" && !known:
 		b.issue(transform.UnknownCode, path)
 		return told{raw: word, last: lastOf(furthest, b.prior.RawStatus)}
+	case !answered && furthest == verified && label == summarized && b.rewritten():
 	case !answered:
 		label = furthest
 	}
@@ -81,6 +84,11 @@ func (b *builder) state() told {
 		return told{last: b.prior.RawStatus}
 	}
 	return told{label: label}
+}
+
+// rewritten tells that the summary says something else than when it was approved.
+func (b *builder) rewritten() bool {
+	return b.summary.text != "" && b.prior.HadFinal && b.prior.FinalContent != fhirx.ContentHash(b.summary.text)
 }
 
 func lastOf(labels ...string) string {
