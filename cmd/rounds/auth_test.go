@@ -39,7 +39,7 @@ func login(t *testing.T) (*rest.Grant, rest.OAuthSettings) {
 }
 
 // shown waits for the address a person is asked to open.
-func shown(t *testing.T, out *buffer) string {
+func shown(t testing.TB, out *buffer) string {
 	t.Helper()
 	for t.Context().Err() == nil {
 		if text := out.String(); strings.HasSuffix(text, "\n") {
@@ -193,6 +193,24 @@ func TestAuthCommand(t *testing.T) {
 		t.Errorf("the tokens are not kept: %v", err)
 	}
 	rounds(t, "auth", "practice", "--config", file, "--paste").saw(t, 4, "E0402")
+}
+
+// loginPasted runs rounds auth --paste and pastes what the shown address is answered with.
+func loginPasted(t testing.TB, config, source string, answer func(shown *url.URL) string) said {
+	t.Helper()
+	var out, talk buffer
+	in, person := io.Pipe()
+	a := App{Stdin: in, Stdout: &out, Stderr: &talk, Getenv: func(string) string { return "" }}
+	ended := make(chan int, 1)
+	go func() { ended <- a.Run(t.Context(), []string{"auth", source, "--config", config, "--paste"}) }()
+	address, err := url.Parse(shown(t, &out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(person, answer(address)+"\n"); err != nil {
+		t.Fatal(err)
+	}
+	return said{<-ended, out.String(), talk.String()}
 }
 
 func TestAuthOfASourceThatNeedsNone(t *testing.T) {

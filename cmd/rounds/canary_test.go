@@ -3,13 +3,10 @@ package main
 import (
 	"fmt"
 	"io/fs"
-	"net/http"
-	"net/http/httptest"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"syscall"
 	"testing"
 
@@ -38,33 +35,42 @@ func TestNothingOfAPersonLeaks(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	o := sandbox.Options{Seed: 9, Patients: 10, Practitioners: 2, VisitsPerPatient: 2, NotesPerPatient: 2, Canary: true}
-	c := newClinic(t, dir, o)
+	o := sandbox.Options{Seed: 9, Patients: 10, Practitioners: 2, VisitsPerPatient: 2, NotesPerPatient: 2, Canary: true, NoaSessionTokens: true}
+	c := whole(t, dir, o)
+	byTheirOwn(c)
 	heard := map[string]string{}
 	hear := func(name string, code int, s said, texts ...string) {
 		s.saw(t, code, texts...)
 		heard[name] = s.out + s.err
 	}
 	hear("first night", 0, c.run("-v"))
-	c.SetNight(2)
+	c.tonight(2)
 	for n, with := range spoilers {
-		sick := newClinic(t, dir, o)
-		sick.set["vsee_kinds"] = []string{"visit", "patient"}[n%2]
-		sick.spoil(with)
-		c.add(sick, sick.vsee)
-		c.add(sick, sick.nextvisit)
+		sick := whole(t, dir, o)
+		byTheirOwn(sick)
+		sick.spoil(n, with)
+		for _, source := range []string{sick.vsee, sick.nextvisit, sick.nextech, sick.noanotes} {
+			c.add(sick, source)
+		}
 	}
 	hear("spoiled night", 4, c.run("-v"), " windows are not done", "quarantined", "status 401", "data after the answer's end", "not JSON")
+	failed := ask(t, dir, "operator", "SELECT DISTINCT splitByChar('-', source)[1] AS vendor FROM ops.windows FINAL WHERE status = 'failed' ORDER BY vendor")
+	if !slices.Equal(failed, []string{"nextech", "nextvisit", "noanotes", "vsee"}) {
+		t.Errorf("spoiled answers are seen of %v alone", failed)
+	}
 	c.write()
 	heard["processes"] = c.stopInTheMiddle(e.PID(), func(s said) { hear("stopped", 143, s) })
-	c.SetNight(3)
+	c.tonight(3)
 	hear("third night", 0, c.run())
+	hear("rows that mean nothing", 3, c.withFiles(strangeRows), "E0304", "1 of "+c.nextech+" patient")
+	hear("broken files", 2, c.withFiles(brokenFiles), "E0206", "read the roster: line 3", "read the manifest: line 2")
+	hear("login", 4, c.loginRefused(), "E0402")
 	files(t, dir, heard)
 	books(t, dir, heard)
-	ids := ask(t, dir, "loader", "SELECT DISTINCT id FROM raw.records WHERE length(id) >= 8")
+	ids := ask(t, dir, "loader", "SELECT DISTINCT arrayJoin([id, splitByChar('/', id)[-1]]) AS name FROM raw.records WHERE length(name) >= 8")
 	for where, text := range heard {
-		if slices.ContainsFunc(ids, func(id string) bool { return strings.Contains(text, id) }) {
-			t.Errorf("%s: a vendor's id is shown", where)
+		if n := slices.IndexFunc(ids, func(id string) bool { return strings.Contains(text, id) }); n >= 0 {
+			t.Errorf("%s: a vendor's id is shown: %s", where, ids[n])
 		}
 		if at := strings.Index(text, town.CanaryMark); at >= 0 {
 			t.Errorf("%s: a value is shown: %s", where, text[at:min(len(text), at+40)])
@@ -77,55 +83,9 @@ func TestNothingOfAPersonLeaks(t *testing.T) {
 	c.data(dir)
 }
 
-// spoiler changes an answer on its way.
-type spoiler func(w http.ResponseWriter, body []byte) []byte
-
-// spoilers put tokens where errors are made: values of the wrong type, a web page, half an answer, too much of it, a refusal,
-// a redirect.
-var spoilers = []spoiler{
-	func(_ http.ResponseWriter, body []byte) []byte {
-		body = regexp.MustCompile(`"status":\s*\d+`).ReplaceAll(body, []byte(`"status":["ZZCANARY-type"]`))
-		body = regexp.MustCompile(`"type":\s*\d+`).ReplaceAll(body, []byte(`"ZZCANARY-name":"ZZCANARY-type"`))
-		return regexp.MustCompile(`"(created_at|updated_at|date_of_service)":"[^"]*"`).ReplaceAll(body, []byte(`"$1":"ZZCANARY-time"`))
-	},
-	func(w http.ResponseWriter, _ []byte) []byte {
-		w.Header().Set("Content-Type", "text/html")
-		return []byte("<title>ZZCANARY-page</title>")
-	},
-	func(_ http.ResponseWriter, body []byte) []byte { return body[:len(body)/2] },
-	func(_ http.ResponseWriter, body []byte) []byte {
-		return append(body, `{"ZZCANARY-trailing":"ZZCANARY-value"}`...)
-	},
-	func(w http.ResponseWriter, _ []byte) []byte {
-		w.Header().Set("WWW-Authenticate", "Bearer realm=ZZCANARY-realm")
-		w.WriteHeader(http.StatusUnauthorized)
-		return []byte(`{"message":"ZZCANARY-refusal for 987-65-4321"}`)
-	},
-	func(w http.ResponseWriter, _ []byte) []byte {
-		w.Header().Set("Location", "http://127.0.0.1:1/ZZCANARY-target?name=ZZCANARY-query")
-		w.WriteHeader(http.StatusFound)
-		return nil
-	},
-}
-
-// spoil serves both vendors through something that changes answers: every third of VSee, all of Nextvisit.
-func (c *clinic) spoil(with spoiler) {
-	serve := func(h http.Handler, each int64) string {
-		var n atomic.Int64
-		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if n.Add(1)%each != 0 {
-				h.ServeHTTP(w, r)
-				return
-			}
-			rec := httptest.NewRecorder()
-			h.ServeHTTP(rec, r)
-			w.Header().Set("Content-Type", "application/json")
-			_, _ = w.Write(with(w, rec.Body.Bytes()))
-		}))
-		c.t.Cleanup(s.Close)
-		return s.URL
-	}
-	c.set["vsee_url"], c.set["nextvisit_url"] = serve(c.VSee(), 3), serve(c.Nextvisit(), 1)
+// byTheirOwn has each session's status opened by the session's own token.
+func byTheirOwn(c *clinic) {
+	c.set["status_auth"] = `session_tokens: "` + c.file(sandbox.NoaTokens) + `"`
 	c.write()
 }
 
@@ -209,7 +169,8 @@ func (c *clinic) noSecret(where, text string) {
 	c.t.Helper()
 	k := c.Credentials()
 	for name, secret := range map[string]string{"link": sandbox.SecretMark, "SSN": town.SSNMark, "VSee's token": k.VSeeToken,
-		"Nextvisit's token": strings.TrimPrefix(k.NextvisitToken, "nv-sk-7|")} {
+		"Nextvisit's token": strings.TrimPrefix(k.NextvisitToken, "nv-sk-7|"), "Nextech's secret": k.NextechClientSecret,
+		"Nextech's first token": k.NextechRefreshToken, "Noa's secret": k.NoaSecret} {
 		if strings.Contains(text, secret) {
 			c.t.Errorf("%s: holds a secret: %s", where, name)
 		}

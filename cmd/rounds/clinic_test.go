@@ -50,6 +50,7 @@ func newClinic(t testing.TB, dir string, o sandbox.Options) *clinic {
 		"resource": k.NextechResource, "tokens": strings.TrimPrefix(c.secret("tokens.json", string(c.NextechTokens())), "file:"),
 		"nextech_secret": c.secret("nextech-secret", k.NextechClientSecret),
 		"noanotes":       c.noanotes, "noa_client": k.NoaClientID, "noa_secret": c.secret("noa-secret", k.NoaSecret),
+		"patients": c.vsee, "status_auth": "status_auth: consumer",
 		"manifest": c.file(sandbox.NoaManifestCSV), "journal": c.file(sandbox.NoaJournal),
 		"pl": at.NoaURLs["pl"], "es": at.NoaURLs["es"],
 		"more": "rate_per_second: 50000, burst: 1000, max_retries: -1", "dir": dir,
@@ -79,7 +80,8 @@ func whole(t testing.TB, dir string, o sandbox.Options) *clinic {
 func (c *clinic) tonight(n int) {
 	c.t.Helper()
 	c.SetNight(n)
-	if err := errors.Join(c.WriteNextechRoster(c.file("roster.csv")), c.WriteNoaFiles(filepath.Dir(c.config))); err != nil {
+	dir := filepath.Dir(c.config)
+	if err := errors.Join(c.WriteNextechRoster(c.file("roster.csv")), c.WriteNoaFiles(dir), c.WriteNoaTokens(dir)); err != nil {
 		c.t.Fatal(err)
 	}
 	c.write()
@@ -110,8 +112,8 @@ const restConfig = `  - name: $nextech
   - name: $noanotes
     vendor: noanotes
     zone: Europe/Warsaw
-    connection: {hosts: {pl: "$pl", es: "$es"}, client_id: "$noa_client", secret: "$noa_secret", status_auth: consumer, manifest: "$manifest", journal: "$journal", $more}
-    mapping: {patient_sources: ["$vsee"]}
+    connection: {hosts: {pl: "$pl", es: "$es"}, client_id: "$noa_client", secret: "$noa_secret", $status_auth, manifest: "$manifest", journal: "$journal", $more}
+    mapping: {patient_sources: ["$patients"]}
 `
 
 // write writes the configuration as the settings now say.

@@ -95,7 +95,7 @@ var advices = []advice{
 	{exitIncomplete, "E0301", is(extract.ErrUnavailable), wholeRest, "see that the vendor answers, then " + sameAgain},
 	{exitIncomplete, "E0302", isAny(extract.ErrShape, extract.ErrLoop, extract.ErrTooLarge, extract.ErrOrigin, extract.ErrUnsupported,
 		rest.ErrRefused, rest.ErrNotFound), wholeRest, sameAgain + "; if it stays, the vendor's answers changed: see docs/errors.md"},
-	{exitIncomplete, "E0304", is(pipelines.ErrUnread), "every record that could be read is loaded", "see ops.issues for the reasons; mend the record at the vendor, or raise max_record, then " + sameAgain},
+	{exitIncomplete, "E0304", is(pipelines.ErrUnread), "every record that could be read is loaded", "see ops.issues for the reasons; mend the record at the vendor or the row of your file, or raise max_record, then " + sameAgain},
 	{exitIncomplete, "E0305", is(pipelines.ErrDrift), "what was read is loaded, and nothing is taken for deleted", sameAgain + " when the vendor's users are at rest"},
 	{exitIncomplete, "E0303", func(err error) bool { return is(pipelines.ErrBooks)(err) || as[*load.MissingError](err) }, wholeRest, sameAgain},
 	{exitUnexpected, "E0100", is(pipelines.ErrClock), wholeRest, "set the clock of the ClickHouse host right, then " + sameAgain},

@@ -49,7 +49,7 @@ func TestSourcesFailSideBySide(t *testing.T) {
 	sick := map[string]*clinic{}
 	for name, fault := range sourceFaults {
 		c := whole(t, well.dir, smallTown)
-		c.set["vsee"] = well.vsee // the patients are those of a configured source
+		c.set["patients"] = well.vsee // the patients are those of a configured source
 		fault.inflict(c)
 		c.write()
 		well.add(c, c.set[fault.vendor])

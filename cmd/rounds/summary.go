@@ -20,17 +20,18 @@ import (
 var measures = []struct {
 	name   string
 	always bool
+	part   bool // of what was shown
 	of     func(tables.Books) uint64
 }{
-	{"shown", true, func(b tables.Books) uint64 { return b.Shown }},
-	{"loaded", true, func(b tables.Books) uint64 { return b.Loaded }},
-	{"unchanged", true, func(b tables.Books) uint64 { return b.Unchanged }},
-	{"duplicate", false, func(b tables.Books) uint64 { return b.Duplicate }},
-	{"stale", false, func(b tables.Books) uint64 { return b.Stale }},
-	{"skipped", false, func(b tables.Books) uint64 { return b.Skipped }},
-	{"quarantined", false, func(b tables.Books) uint64 { return b.Quarantined }},
-	{"deleted", false, func(b tables.Books) uint64 { return b.Deleted }},
-	{"resources", true, func(b tables.Books) uint64 { return b.Emitted }},
+	{"shown", true, false, func(b tables.Books) uint64 { return b.Shown }},
+	{"loaded", true, true, func(b tables.Books) uint64 { return b.Loaded }},
+	{"unchanged", true, true, func(b tables.Books) uint64 { return b.Unchanged }},
+	{"duplicate", false, true, func(b tables.Books) uint64 { return b.Duplicate }},
+	{"stale", false, true, func(b tables.Books) uint64 { return b.Stale }},
+	{"skipped", false, true, func(b tables.Books) uint64 { return b.Skipped }},
+	{"quarantined", false, true, func(b tables.Books) uint64 { return b.Quarantined }},
+	{"deleted", false, false, func(b tables.Books) uint64 { return b.Deleted }},
+	{"resources", true, false, func(b tables.Books) uint64 { return b.Emitted }},
 }
 
 // printSummary prints the books of every window that did something, what is not done, and what was published.
@@ -63,20 +64,65 @@ func printBooks(w io.Writer, windows []tables.Window) {
 			open = append(open, fmt.Sprintf("%s %s %s (%s)", win.Source, win.Kind, win.Mode, win.Status))
 		}
 	}
-	t := newTable(columns(all, "source", "kind", "mode", "state")...)
-	for _, win := range windows {
+	t := newTable(columns(all, "source and kind", "read by")...)
+	for n, win := range windows {
+		if n == 0 || windows[n-1].Source != win.Source {
+			t.AppendSeparator()
+			t.AppendRow(counts(all, sumOf(windows, win.Source), win.Source, ""))
+		}
 		if win.Books.Shown > 0 || win.Status != pipelines.Done {
-			t.AppendRow(counts(all, win.Books, win.Source, win.Kind, win.Mode, win.Status))
+			t.AppendRow(counts(all, win.Books, "  "+win.Kind, how(win)))
 		}
 	}
-	t.AppendFooter(counts(all, all, "", "", "", ""))
+	t.AppendFooter(counts(all, all, "together", ""))
 	fmt.Fprintln(w, t.Render())
+	printProof(w, all, len(windows), open)
+}
+
+// how tells which way a window was read and, unless it is done, its state.
+func how(w tables.Window) string {
+	if w.Status == pipelines.Done {
+		return w.Mode
+	}
+	return w.Mode + ", " + w.Status
+}
+
+// sumOf adds up the books of one source.
+func sumOf(windows []tables.Window, source string) (sum tables.Books) {
+	for _, w := range windows {
+		if w.Source == source {
+			sum = pipelines.Sum(sum, w.Books)
+		}
+	}
+	return sum
+}
+
+// printProof tells how the books close, what was read back, and what is open.
+func printProof(w io.Writer, all tables.Books, windows int, open []string) {
+	fmt.Fprintf(w, "records: %s\n", equation(all))
 	if all.Emitted > 0 {
-		fmt.Fprintf(w, "read back by key: %s of %s resources\n", humanize.Comma(int64(all.ReadBack)), humanize.Comma(int64(all.Emitted)))
+		fmt.Fprintf(w, "resources made of what was loaded, and read back by key: %s of %s\n", humanize.Comma(int64(all.ReadBack)), humanize.Comma(int64(all.Emitted)))
 	}
 	if len(open) > 0 {
 		fmt.Fprintf(w, "%s not done:\n  %s\n", english.Plural(len(open), "window is", "windows are"), strings.Join(open, "\n  "))
+		return
 	}
+	fmt.Fprintf(w, "done: %s\n", english.Plural(windows, "window", ""))
+}
+
+// equation is the books of the run in one line, with the words of the table's columns.
+func equation(b tables.Books) string {
+	var parts []string
+	for _, m := range measures[1:] {
+		if n := m.of(b); m.part && (n > 0 || m.always) {
+			parts = append(parts, humanize.Comma(int64(n))+" "+m.name)
+		}
+	}
+	text := humanize.Comma(int64(b.Shown)) + " shown = " + strings.Join(parts, " + ")
+	if b.Deleted > 0 {
+		text += fmt.Sprintf(" (%s of the loaded: gone at the vendor)", humanize.Comma(int64(b.Deleted)))
+	}
+	return text
 }
 
 // columns is the table's head: first, then the name of every measure worth a column.
