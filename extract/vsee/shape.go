@@ -49,7 +49,7 @@ var (
 
 	profileShape = rest.NewShape(rest.Rules{
 		Drop:     slices.Concat(signInSecrets, bearerLinks),
-		Volatile: []string{"**.modified_by"}, // a user, whose own record owns the name
+		Volatile: []string{"**.modified_by", "**.modifiedBy"}, // a user, whose own record owns the name
 		Pick:     []string{"user_id", "modified"},
 	})
 	roomShape = rest.NewShape(rest.Rules{

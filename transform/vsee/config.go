@@ -94,8 +94,8 @@ const (
 	organizationRev     = 1
 	locationRev         = 1
 	intakeRev           = 2
-	medicalProfileRev   = 1
-	fileRev             = 1
+	medicalProfileRev   = 2
+	fileRev             = 2
 )
 
 // encounterStatus reads FHIR's word; nil for any other.

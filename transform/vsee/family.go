@@ -12,7 +12,7 @@ import (
 
 // relatives are the words seen and their like, in http://terminology.hl7.org/CodeSystem/v3-RoleCode.
 var relatives = map[string]string{
-	"mother": "MTH", "father": "FTH", "parents": "PRN", "brother": "BRO", "sister": "SIS", "siblings": "SIB",
+	"mother": "MTH", "father": "FTH", "parents": "PRN", "brother": "BRO", "sister": "SIS", "sibling": "SIB", "siblings": "SIB",
 	"son": "SONC", "daughter": "DAUC", "children": "CHILD", "grandparents": "GRPRN", "grandmother": "GRMTH", "grandfather": "GRFTH",
 	"maternal grandparents": "MGRPRN", "maternal grandmother": "MGRMTH", "maternal grandfather": "MGRFTH",
 	"paternal grandparents": "PGRPRN", "paternal grandmother": "PGRMTH", "paternal grandfather": "PGRFTH",

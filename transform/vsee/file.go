@@ -42,6 +42,9 @@ func (m files) Map(r extract.Record, _ transform.Prior) (transform.Result, error
 	who := func(id string) *fhir.Reference { return m.uploader(id, req.patient()) }
 	for _, d := range m.files("file", r.ID, []stored{f}, who, reporter{&res.Issues, "answer."}) {
 		d.Id = new(m.ID("DocumentReference", "file/"+r.ID))
+		if req.Target.Text == ofSummary {
+			d.Identifier = m.Identifiers("file", r.ID) // VSee gives it no id; "summary" is said of every visit's
+		}
 		d.Subject = m.person("Patient", req.patient(), user{})
 		if req.Target.Text != ofUser {
 			d.Context = &fhir.DocumentReferenceContext{Encounter: fhirx.List(m.coded("Encounter", "visit", req.TargetID.Text))}
