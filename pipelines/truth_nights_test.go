@@ -52,6 +52,7 @@ type history struct {
 	truths  []sandbox.Truth // truths[n] is of night n; 0 is no night
 	notes   [][]town.Note   // by night, as truths
 	runs    map[string]int  // run id -> night
+	news    []town.Change   // what a reader could see of the last night's changes
 	changed map[entity][]town.Change
 	want    map[string]map[string]row // table -> id -> row, of this night
 	once    map[string]bool           // resources that were held on any night, as references name them
@@ -86,7 +87,11 @@ func (h *history) pass(s pipelines.Summary) {
 	h.truths = append(h.truths, h.Truth())
 	h.notes = append(h.notes, slices.Collect(h.Truth().Notes()))
 	h.runs[s.RunID] = h.now
-	for _, c := range h.Truth().Changes() {
+	h.news = h.Truth().Changes()
+	if h.now > 1 {
+		h.news = h.vseeNews(h.news, h.truths[h.now-1], h.Truth())
+	}
+	for _, c := range h.news {
 		e := entity{c.Vendor, c.Kind, c.ID}
 		h.changed[e] = append(h.changed[e], c)
 	}
@@ -184,7 +189,7 @@ func (h *history) changes(of tale) {
 		return
 	}
 	want, got := map[string]bool{}, map[string]bool{}
-	for _, c := range h.Truth().Changes() {
+	for _, c := range h.news {
 		if kind, id := of.record(h, c); c.Vendor == of.vendor && kind != "" {
 			want[fmt.Sprint(kind, " ", id, " deleted ", c.What == town.Deleted)] = true
 		}

@@ -73,7 +73,7 @@ func (r expected) document() {
 	r.coded("category", row{"system": "http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category", "code": "clinical-note", "display": "Clinical Note"})
 }
 
-// postVisit: files, DEA and NPI numbers stay in the raw record; the diagnoses are in the text.
+// postVisit: the DEA number stays in the raw record.
 func (h *history) postVisit(id string, v town.Visit, night int, s *signing) row {
 	p, r := v.PostVisit, h.visitRow(id, v, night)
 	r.document()
@@ -81,14 +81,12 @@ func (h *history) postVisit(id string, v town.Visit, night int, s *signing) row 
 	r["doc_status"] = s.status(!p.Draft, markup)
 	r.pointed("subject", h.member(v, night))
 	r.moment("date", p.Created, vseeZone)
-	author := ref("Practitioner", resourceID(vseeSource, "Practitioner", v.Practitioner), p.Author)
-	r.pointed("author", author)
-	r["authors"] = []row{author}
-	if visit := encounterOf(v); visit != "" {
-		encounter := ref("Encounter", resourceID(vseeSource, "Encounter", visit), "")
-		r.pointed("encounter", encounter)
-		r["encounters"] = []row{encounter}
+	author := h.noteAuthor(v, night)
+	if author["id"] != nil {
+		r.pointed("author", author)
 	}
+	r["authors"] = []row{plainRef(author)}
+	r.at(contact(v))
 	if hasEncounter(v) {
 		begin, end := period(v)
 		r.moment("period_start", begin, vseeZone)
@@ -101,12 +99,19 @@ func (h *history) postVisit(id string, v town.Visit, night int, s *signing) row 
 	return row(r)
 }
 
-// encounterOf is the visit whose encounter a post-visit note tells of: its own, or the walk-in's its appointment became.
-func encounterOf(v town.Visit) string {
-	if hasEncounter(v) {
-		return v.ID
+// noteAuthor is whoever of the practitioners bears the name on the note, with the number the note gives; else it is a name.
+func (h *history) noteAuthor(v town.Visit, night int) row {
+	author := row{"text": v.PostVisit.Author}
+	for _, u := range h.hosts(v, night) {
+		if u.FullName == v.PostVisit.Author {
+			author = ref("Practitioner", resourceID(vseeSource, "Practitioner", u.ID), v.PostVisit.Author)
+			break
+		}
 	}
-	return v.Walkin
+	if v.PostVisit.NPI != "" {
+		author["identifier"] = v.PostVisit.NPI
+	}
+	return author
 }
 
 // sections is a post-visit note as one document, in the order of the note.

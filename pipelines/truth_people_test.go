@@ -2,29 +2,32 @@ package pipelines_test
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/nightrounds/rounds/extract/sandbox/town"
 )
 
-// expectVSeePeople writes down patients and practitioners by their profiles.
+// expectVSeePeople writes down patients and practitioners by their profiles, and what the practitioners are.
 func (h *history) expectVSeePeople() {
 	for p := range h.Truth().VSeePatients() {
 		h.expect("patient", h.vseePatient(p))
 	}
 	for _, u := range h.Truth().Practitioners() {
-		h.expect("practitioner", vseePractitioner(u))
+		of := vseeEntity(town.KindPractitioner, u.ID)
+		h.expect("practitioner", vseePractitioner(u, of, h.since(of)))
+		if u.Subtype != 0 {
+			r := vseeRow(of, "user", "PractitionerRole", "user/"+u.ID, h.since(of), time.Time{})
+			h.expect("practitioner_role", h.role(r, u))
+		}
 	}
 }
 
 // vseePatient: marital status, race, insurance, the emergency contact, the user name and the clinic's own history have no
 // place in the contract's mapping (B5) and stay in the raw record; the social security number is not even there.
 func (h *history) vseePatient(p town.VSeePatient) row {
-	r := expected{
-		"source": vseeSource, "vendor": "vsee", "kind": "patient", "record_id": p.ID, "is_owner": true,
-		"id": resourceID(vseeSource, "Patient", p.ID), "meta_source": vseeSystem("user"), "is_test": false,
-		"night":  h.since(entity{town.VSee, town.KindPatient, p.ID}),
-		"active": p.Active,
-	}
+	of := vseeEntity(town.KindPatient, p.ID)
+	r := vseeRow(of, "user", "Patient", p.ID, h.since(of), time.Time{})
+	r["active"] = p.Active
 	r.identified(row{"system": vseeSystem("user"), "value": p.ID},
 		row{"system": vseeSystem("user-code"), "value": p.Code}, row{"system": vseeSystem("vseeid"), "value": p.VSeeID})
 	name := row{"family": p.LastName, "given": []string{p.FirstName}}
@@ -50,13 +53,9 @@ func textExtension(name, value string) row {
 	return row{"url": extension + name, "value_type": "String", "value": value}
 }
 
-// vseePractitioner: the subtype, such as Doctor, would be a PractitionerRole, for which there is no table.
-func vseePractitioner(u town.VSeeUser) row {
-	r := expected{
-		"source": vseeSource, "vendor": "vsee", "kind": "practitioner", "record_id": u.ID, "is_owner": true, "night": 1,
-		"id": resourceID(vseeSource, "Practitioner", u.ID), "meta_source": vseeSystem("user"), "is_test": false,
-		"active": u.Active,
-	}
+func vseePractitioner(u town.VSeeUser, of entity, night int) row {
+	r := vseeRow(of, "user", "Practitioner", u.ID, night, time.Time{})
+	r["active"] = u.Active
 	r.identified(row{"system": vseeSystem("user"), "value": u.ID}, row{"system": vseeSystem("user-code"), "value": u.Code})
 	name := expected{"family": u.LastName, "given": []string{u.FirstName}}
 	if u.Title != "" {
@@ -66,5 +65,19 @@ func vseePractitioner(u town.VSeeUser) row {
 		name["suffix"] = []string{u.Suffix}
 	}
 	r.called(row(name), u.Phone, u.Email)
+	return row(r)
+}
+
+// role is what a practitioner is: in words those the User page has for a subtype.
+func (h *history) role(r expected, u town.VSeeUser) row {
+	who := vseeRef("Practitioner", u.ID)
+	who["text"] = u.FullName
+	r.pointed("practitioner", who)
+	r.pointed("organization", vseeRef("Organization", h.Credentials().VSeeAccount))
+	if u.Subtype != 0 {
+		words := map[int]string{460: "Medical Assistant", 470: "CSR", 480: "Paramedic", 482: "Doctor", 484: "Nurse", 486: "SNF Nurse"}
+		r.coded("code", row{"system": ours + "CodeSystem/vsee-user-subtype", "code": strconv.Itoa(u.Subtype),
+			"display": words[u.Subtype], "text": words[u.Subtype]})
+	}
 	return row(r)
 }

@@ -19,6 +19,7 @@ func (h *history) expectVisits() {
 			h.expect("appointment", r)
 		}
 	}
+	h.expectCare()
 }
 
 var encounterStatus = map[town.Outcome]string{
@@ -42,8 +43,7 @@ func hasAppointment(v town.Visit) bool {
 	return v.Type == town.Appointment && appointmentStatus[v.Outcome] != ""
 }
 
-// encounter: code, room, group, payment, files, prescriptions, who closed it and what else the intake asks stay in the raw
-// record. Nobody in the town was invited into another's visit, so that partOf is empty.
+// encounter: code, group, payment, who closed it and each single call stay in the raw record. Nobody in the town was invited into another's visit, so that partOf is empty.
 func (h *history) encounter(v town.Visit, night int) (row, bool) {
 	if !hasEncounter(v) {
 		return nil, false
@@ -68,10 +68,21 @@ func (h *history) encounter(v town.Visit, night int) (row, bool) {
 	}
 	if from := cameFrom(v); from != nil {
 		r.pointed("appointment", from)
-		r["appointments"] = []row{from}
+		r["appointments"] = []row{plainRef(from)}
 	}
 	// Some old visits name no account: the one that was asked is whose they are.
-	r.pointed("service_provider", ref("Organization", "", cmp.Or(v.Account, h.Credentials().VSeeAccount)))
+	r.pointed("service_provider", vseeRef("Organization", cmp.Or(v.Account, h.Credentials().VSeeAccount)))
+	if v.Room.Code != "" {
+		r["locations"] = []row{plainRef(vseeRef("Location", v.Room.Code))}
+	}
+	if v.PostVisit != nil {
+		r.worded("discharge_disposition", v.PostVisit.Disposition)
+	}
+	var treated []row
+	for _, d := range h.diagnoses(v, night) {
+		treated = append(treated, row{"condition_type": "Condition", "condition_id": d["id"]})
+	}
+	r["diagnoses"] = treated
 	begin, end := period(v)
 	r.moment("period_start", begin, vseeZone)
 	r.moment("period_end", end, vseeZone)
@@ -99,7 +110,7 @@ func period(v town.Visit) (begin, end time.Time) {
 func cameFrom(v town.Visit) row {
 	switch {
 	case v.Type == town.WalkIn && v.Root != "":
-		return ref("Appointment", resourceID(vseeSource, "Appointment", v.Root), "")
+		return vseeRef("Appointment", v.Root)
 	case hasAppointment(v):
 		return ref("Appointment", resourceID(vseeSource, "Appointment", v.ID), "")
 	}
@@ -134,20 +145,21 @@ func (h *history) booked(resourceType string, v town.Visit, night int) expected 
 	r := h.visitRow(resourceID(vseeSource, resourceType, v.ID), v, night)
 	r["vendor_status"] = strconv.Itoa(v.Status)
 	r.identified(row{"system": vseeSystem("visit"), "value": v.ID})
-	r.worded("service_type", v.Consultation)
-	r.worded("reason", v.Intake.Reason)
+	shown := v.Intake.ID != "" && !v.Has(town.IntakeApart) // the visit itself shows its intake
+	if shown || v.Group != "" {
+		r.worded("service_type", v.Consultation)
+	}
+	if shown {
+		r.worded("reason", v.Intake.Reason)
+	}
 	return r
 }
 
 // visitRow is what everything made of a visit has in common.
 func (h *history) visitRow(id string, v town.Visit, night int) expected {
-	r := expected{
-		"source": vseeSource, "vendor": "vsee", "kind": "visit", "record_id": v.ID, "is_owner": true, "night": night,
-		"id": id, "source_updated_at": v.Modified.UTC().Format(instantForm), "meta_source": vseeSystem("visit"), "is_test": v.Test,
-	}
-	if v.Test {
-		r["security"] = []row{{"system": "http://terminology.hl7.org/CodeSystem/v3-ActReason", "code": "HTEST"}}
-	}
+	r := vseeRow(visitOf(v.ID), "visit", "", "", night, v.Modified)
+	r["id"] = id
+	r.test(v.Test)
 	return r
 }
 
@@ -155,18 +167,30 @@ func (h *history) visitRow(id string, v town.Visit, night int) expected {
 // the patient's own record, so a new name does not make the visit a new state.
 func (h *history) member(v town.Visit, night int) row {
 	p, _ := h.truths[night].VSeePatient(v.Patient)
-	return ref("Patient", resourceID(vseeSource, "Patient", v.Patient), h.fullName(v, p.FullName))
+	who := ref("Patient", resourceID(vseeSource, "Patient", v.Patient), h.fullName(v, p.FullName))
+	if v.Old && p.FirstName+p.LastName == "" {
+		who["identifier"] = v.Patient // without a name nothing is made of who is shown
+	}
+	return who
 }
 
 // staff points at the provider and then at the other hosts.
 func (h *history) staff(v town.Visit, night int) []row {
 	var list []row
+	for _, u := range h.hosts(v, night) {
+		list = append(list, ref("Practitioner", resourceID(vseeSource, "Practitioner", u.ID), h.fullName(v, u.FullName)))
+	}
+	return list
+}
+
+func (h *history) hosts(v town.Visit, night int) []town.VSeeUser {
+	var list []town.VSeeUser
 	for _, id := range append([]string{v.Practitioner}, v.Hosts...) {
 		if id == "" || len(list) > 0 && id == v.Practitioner {
 			continue
 		}
 		u, _ := h.truths[night].VSeeUser(id)
-		list = append(list, ref("Practitioner", resourceID(vseeSource, "Practitioner", id), h.fullName(v, u.FullName)))
+		list = append(list, u)
 	}
 	return list
 }
