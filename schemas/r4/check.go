@@ -45,6 +45,9 @@ func (c *checker) resource(root map[string]any) {
 	if id, _ := root["id"].(string); !idForm.MatchString(id) {
 		c.fault("id", "is not of the form [A-Za-z0-9-.]{1,64}")
 	}
+	if c.kind == "Task" {
+		c.order("lastModified", root["authoredOn"], root["lastModified"]) // inv-1
+	}
 	list, _ := root["contained"].([]any)
 	for _, e := range list {
 		if m, ok := e.(map[string]any); ok {
@@ -110,14 +113,14 @@ func (c *checker) leads(s string) bool {
 	return referenceForm.MatchString(s)
 }
 
-// period refuses an end before its start where both are written to the same length in UTC.
-func (c *checker) period(path string, m map[string]any) {
-	start, _ := m["start"].(string)
-	end, _ := m["end"].(string)
-	if start == "" || end == "" {
-		return
-	}
-	if a, b, ok := instantsOf(start, end); ok && b.Before(a) {
+// period refuses an end before its start.
+func (c *checker) period(path string, m map[string]any) { c.order(path, m["start"], m["end"]) }
+
+// order refuses an end before its start where both are points in time.
+func (c *checker) order(path string, start, end any) {
+	from, _ := start.(string)
+	to, _ := end.(string)
+	if a, b, ok := instantsOf(from, to); ok && b.Before(a) {
 		c.fault(path, "ends before it starts")
 	}
 }

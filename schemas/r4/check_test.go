@@ -50,6 +50,7 @@ func TestCheckFindsFaults(t *testing.T) {
 		{"target.reference is not a reference", `{"resourceType":"Provenance","id":"a","target":[{"reference":"PHI"}],"recorded":"2026-01-01T10:00:00Z","agent":[{"who":{"display":"x"}}]}`},
 		{"entity.what is required", `{"resourceType":"Provenance","id":"a","target":[{"reference":"Patient/p"}],"recorded":"2026-01-01T10:00:00Z","agent":[{"who":{"display":"x"}}],"entity":[{"role":"source"}]}`},
 		{"focus.reference is not a reference", `{"resourceType":"Task","id":"a","status":"failed","intent":"order","focus":{"reference":"PHI"}}`},
+		{"lastModified ends before", `{"resourceType":"Task","id":"a","status":"failed","intent":"order","authoredOn":"2026-01-01T10:00:00Z","lastModified":"2026-01-01T11:00:00+02:00"}`},
 		{"condition.code is required", `{"resourceType":"FamilyMemberHistory","id":"a","status":"partial","patient":{"display":"x"},"relationship":{"text":"x"},"condition":[{"onsetString":"PHI"}]}`},
 		{"item.item.linkId is required", `{"resourceType":"QuestionnaireResponse","id":"a","status":"completed","item":[{"linkId":"x","item":[{"text":"PHI"}]}]}`},
 		{"manifestation is required", `{"resourceType":"AllergyIntolerance","id":"a","patient":{"display":"x"},"reaction":[{"description":"PHI"}]}`},

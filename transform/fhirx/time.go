@@ -32,6 +32,14 @@ func DateTime(t wire.Time, zone *time.Location) *string {
 	return new(resolve(t, zone).Format(time.RFC3339Nano))
 }
 
+// Since writes a point in time as DateTime does. One before start is left out, and ok is false.
+func Since(t, start wire.Time, zone *time.Location) (at *string, ok bool) {
+	if t.State == wire.Set && start.State == wire.Set && resolve(t, zone).Before(resolve(start, zone)) {
+		return nil, false
+	}
+	return DateTime(t, zone), true
+}
+
 // Instant writes a point in time; nil for a date or when there is no time.
 func Instant(t wire.Time, zone *time.Location) *string {
 	if t.Precision == wire.Day {

@@ -77,7 +77,7 @@ type mapping struct {
 
 // Revisions of the mappers. Raise one whenever its mapper's output changes for any input.
 const (
-	noteRev    = 5
+	noteRev    = 6
 	patientRev = 1
 	userRev    = 1
 	teamRev    = 1

@@ -182,7 +182,9 @@ func (c *contact) task(res *transform.Result) {
 		res.Issues = append(res.Issues, transform.Issue{Code: transform.BadPeriod, Path: "analysis_completed_at"})
 	}
 	t.AuthoredOn = fhirx.DateTime(c.CreatedAt, c.zone)
-	t.LastModified = fhirx.DateTime(c.UpdatedAt, c.zone)
+	if t.LastModified, ok = fhirx.Since(c.UpdatedAt, c.CreatedAt, c.zone); !ok { // Task inv-1
+		res.Issues = append(res.Issues, transform.Issue{Code: transform.BadDate, Path: "updated_at"})
+	}
 	res.Resources = append(res.Resources, t)
 }
 

@@ -89,6 +89,6 @@ const vendorName fhirx.VendorName = "Noa Notes"
 
 // Revisions of the mappers. Raise one whenever its output changes for any input.
 const (
-	sessionRev  = 4
+	sessionRev  = 5
 	consumerRev = 1
 )

@@ -134,7 +134,10 @@ func (b *builder) task() r4.Resource {
 	}
 	t.For, t.Encounter, t.Owner = b.subject, b.visit, b.doctor
 	t.AuthoredOn = fhirx.DateTime(b.row.CreatedAt, b.zone)
-	t.LastModified = fhirx.Instant(b.delivered(lastOf(b.now.label, b.now.raw)), b.zone)
+	var ok bool
+	if t.LastModified, ok = fhirx.Since(b.delivered(lastOf(b.now.label, b.now.raw)), b.row.CreatedAt, b.zone); !ok { // two clocks, and Task inv-1
+		b.issue(transform.BadDate, "journal.*.received_at")
+	}
 	t.Extension = fhirx.List(fhirx.ExtString(r4.ExtMetadata, b.metadata()))
 	return t
 }
