@@ -102,7 +102,7 @@ func (h *history) take(page *rest.Page) {
 			continue
 		}
 		shaped, err := h.client.Shape(encounterShape, h.envelope(item))
-		if reason := unreadable(err); reason != "" {
+		if reason := rest.SkipOf(err); reason != "" {
 			h.skip(reason)
 			continue
 		}

@@ -21,16 +21,14 @@ type outcome struct {
 
 // failed sorts an error: one that is a matter of this patient alone is an outcome, any other ends the Pull.
 func failed(err error) (outcome, error) {
-	at, _ := errors.AsType[*rest.Error](err)
-	switch {
-	case at != nil && at.Status == http.StatusForbidden: // the practice's scope, or one patient's
-		return outcome{reason: skipForbidden, fault: err}, nil
-	case errors.Is(err, extract.ErrTooLarge):
-		return outcome{reason: extract.SkipTooLarge, fault: err}, nil
-	case errors.Is(err, extract.ErrShape), errors.Is(err, rest.ErrRefused):
-		return outcome{reason: extract.SkipUnreadable, fault: err}, nil
+	reason := rest.SkipOf(err)
+	if at, _ := errors.AsType[*rest.Error](err); at != nil && at.Status == http.StatusForbidden { // the practice's scope, or one patient's
+		reason = skipForbidden
 	}
-	return outcome{}, err
+	if reason == "" {
+		return outcome{}, err
+	}
+	return outcome{reason: reason, fault: err}, nil
 }
 
 // page reads patients side by side, the account's pace permitting, and sends their records in order.

@@ -55,7 +55,7 @@ func (p *pull) search(ctx context.Context, term string) (found, error) {
 // hit cuts and hashes one patient that a term showed, or tells why it is no record.
 func (p *pull) hit(item json.RawMessage, term string, answer *rest.Answer) (hit, string) {
 	shaped, err := p.client.Shape(patientShape, item)
-	if reason := unreadable(err); reason != "" {
+	if reason := rest.SkipOf(err); reason != "" {
 		return hit{}, reason
 	}
 	key, ok := idOf(shaped.Picked[0])
@@ -70,17 +70,6 @@ func (p *pull) hit(item json.RawMessage, term string, answer *rest.Answer) (hit,
 	h := hit{key, p.record(key.String(), answer.Origin(), answer.Fetched)}
 	h.record.Body, h.record.Hash = shaped.Body, shaped.Hash
 	return h, ""
-}
-
-// unreadable is the reason to skip what could not be shaped; empty for nil.
-func unreadable(err error) string {
-	switch {
-	case err == nil:
-		return ""
-	case errors.Is(err, extract.ErrTooLarge):
-		return extract.SkipTooLarge
-	}
-	return extract.SkipUnreadable
 }
 
 // finds remembers since the source was opened by what term a patient is found again: the chart number, else the term that

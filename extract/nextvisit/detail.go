@@ -63,13 +63,11 @@ func (p *pull) details(ctx context.Context, ids []string) error {
 // detail reads one record. An error ends the Pull; an answer that is bad in itself is an outcome.
 func (p *pull) detail(ctx context.Context, id string) (outcome, error) {
 	answer, err := p.client.Get(ctx, rest.Call{Endpoint: p.kind.item, ID: id, Query: p.kind.reading})
-	switch {
-	case errors.Is(err, rest.ErrNotFound):
+	if errors.Is(err, rest.ErrNotFound) {
 		return outcome{}, nil
-	case errors.Is(err, extract.ErrTooLarge):
-		return outcome{skip: extract.SkipTooLarge, cause: err}, nil
-	case errors.Is(err, extract.ErrShape), errors.Is(err, rest.ErrRefused):
-		return outcome{skip: extract.SkipUnreadable, cause: err}, nil
+	}
+	if skip := rest.SkipOf(err); skip != "" {
+		return outcome{skip: skip, cause: err}, nil
 	}
 	return outcome{body: answer}, err
 }

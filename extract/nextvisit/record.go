@@ -2,7 +2,6 @@ package nextvisit
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
@@ -27,7 +26,7 @@ type row struct {
 // read makes a record of an element's bytes. The error is extract.ErrTenant alone: whatever else is wrong concerns one record only.
 func (p *pull) read(raw json.RawMessage, from *rest.Answer) (row, error) {
 	shaped, err := p.shape(raw)
-	if reason := unreadable(err); reason != "" {
+	if reason := rest.SkipOf(err); reason != "" {
 		return row{skip: reason}, nil
 	}
 	if skip, err := p.tenant(shaped); err != nil {
@@ -67,17 +66,6 @@ func (p *pull) tenant(shaped rest.Shaped) (skip string, err error) {
 		p.book.Blind(blindTeamless)
 	}
 	return "", nil
-}
-
-// unreadable is the reason to skip a record that could not be shaped; empty for nil.
-func unreadable(err error) string {
-	switch {
-	case err == nil:
-		return ""
-	case errors.Is(err, extract.ErrTooLarge):
-		return extract.SkipTooLarge
-	}
-	return extract.SkipUnreadable
 }
 
 // shape looks into {"data":{...}} too: a note's detail is printed bare, a patient's is wrapped.

@@ -165,13 +165,8 @@ func (p *pull) fetch(ctx context.Context, client *rest.Client, call rest.Call, r
 
 // unreadable tells answers that are bad in themselves from what ends a Pull.
 func unreadable(err error) (outcome, error) {
-	switch {
-	case errors.Is(err, extract.ErrTooLarge):
-		return outcome{skip: extract.SkipTooLarge, cause: err}, nil
-	case errors.Is(err, extract.ErrAuth), errors.Is(err, extract.ErrOrigin):
-		return outcome{}, err
-	case errors.Is(err, extract.ErrShape), errors.Is(err, rest.ErrRefused):
-		return outcome{skip: extract.SkipUnreadable, cause: err}, nil
+	if skip := rest.SkipOf(err); skip != "" {
+		return outcome{skip: skip, cause: err}, nil
 	}
 	return outcome{}, err
 }

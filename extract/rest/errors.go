@@ -49,6 +49,20 @@ func (e *Error) Error() string {
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
+// SkipOf is the reason of Skip for an answer or a record that is bad in itself: too large, unreadable, refused. It is empty for
+// nil, and for what is wrong with more than one record and ends a Pull: credentials, origins, a vendor that does not answer.
+func SkipOf(err error) string {
+	switch {
+	case errors.Is(err, extract.ErrAuth), errors.Is(err, extract.ErrOrigin):
+		return ""
+	case errors.Is(err, extract.ErrTooLarge):
+		return extract.SkipTooLarge
+	case errors.Is(err, extract.ErrShape), errors.Is(err, ErrRefused):
+		return extract.SkipUnreadable
+	}
+	return ""
+}
+
 // statusError sorts an HTTP status: what it means, and whether another try may help (RFC 9110 section 15).
 func statusError(status int) (cause error, transient bool) {
 	switch {

@@ -106,18 +106,7 @@ func (p *pull) object(ctx context.Context, call rest.Call) (found candidate, ski
 		}
 		err = fmt.Errorf("open %s: %w", call.Endpoint, err)
 	}
-	return candidate{}, ofOne(err), err
-}
-
-// ofOne is the Skip for what is wrong with one answer; empty for what is wrong with the vendor.
-func ofOne(err error) string {
-	switch {
-	case errors.Is(err, extract.ErrTooLarge):
-		return extract.SkipTooLarge
-	case errors.Is(err, extract.ErrShape), errors.Is(err, rest.ErrRefused):
-		return extract.SkipUnreadable
-	}
-	return ""
+	return candidate{}, rest.SkipOf(err), err
 }
 
 // record cuts and hashes a body. The answer must be about the id that was asked for: a proxy's mistake would else put one
@@ -149,11 +138,8 @@ func (p *pull) record(c candidate) outcome {
 // shaped makes a record of an object, or says why there is none.
 func (p *pull) shaped(kind extract.Kind, shape *rest.Shape, c candidate) (outcome, rest.Shaped) {
 	shaped, err := p.client.Shape(shape, c.row)
-	switch {
-	case errors.Is(err, extract.ErrTooLarge):
-		return outcome{skip: extract.SkipTooLarge, err: err}, shaped
-	case err != nil:
-		return outcome{skip: extract.SkipUnreadable, err: err}, shaped
+	if err != nil {
+		return outcome{skip: rest.SkipOf(err), err: err}, shaped
 	}
 	return outcome{record: extract.Record{
 		Source: p.cfg.Name, Vendor: "vsee", Kind: kind, ID: c.id, Fetched: c.seenAt, Origin: c.origin,

@@ -24,7 +24,7 @@ func (p *pull) files(ctx context.Context, o *outcome, t target) error {
 	if err == nil && page.Items == nil {
 		err = extract.ErrShape
 	}
-	switch skip := ofOne(err); {
+	switch skip := rest.SkipOf(err); {
 	case errors.Is(err, rest.ErrNotFound):
 		return nil
 	case skip != "":

@@ -119,7 +119,7 @@ func (p *pull) providersOf(ctx context.Context, room string) ([]outcome, error) 
 	if err == nil && page.Items == nil {
 		err = fmt.Errorf("open %s: %w", providersPath, extract.ErrShape)
 	}
-	switch skip := ofOne(err); {
+	switch skip := rest.SkipOf(err); {
 	case errors.Is(err, rest.ErrNotFound):
 		return []outcome{{gone: true, record: extract.Record{ID: room + "/"}}}, nil
 	case skip != "":
