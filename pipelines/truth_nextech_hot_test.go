@@ -36,7 +36,7 @@ type nextechNights struct {
 	owed map[string]int                   // changes of the second night, by what becomes of them
 }
 
-// pass does a night and compares what it landed with what was new and within its reach.
+// pass does a night and compares what it landed, and what it looked for in vain, with what was new and within its reach.
 func (n nextechNights) pass(night, sweepDays int) {
 	n.t.Helper()
 	n.config.Sources[0].Sweep = sweepDays
@@ -47,7 +47,21 @@ func (n nextechNights) pass(night, sweepDays int) {
 			from, to = w.From, w.To
 		}
 	}
-	want, got := map[string]bool{}, map[string]bool{}
+	vanished := n.vanished(from)
+	got := map[string]bool{}
+	for _, r := range n.rows("SELECT id FROM {p}raw.records FINAL WHERE kind = 'encounter' AND run_id = '" + s.RunID + "'") {
+		got[r["id"].(string)] = true
+	}
+	sameSet(n.t, "encounters", n.due(night, from, to), got)
+	if in := n.count("SELECT sum(occurrences) FROM {p}ops.issues FINAL WHERE reason LIKE '%vanished' AND run_id = '" + s.RunID + "'"); in != vanished {
+		n.t.Errorf("night %d: %d vanished, the truth has %d", night, in, vanished)
+	}
+}
+
+// due are the encounters whose state is another than the one read last, as far as they can be reached: by their date, or
+// because they were not locked. They are read then.
+func (n nextechNights) due(night int, from, to time.Time) map[string]bool {
+	due := map[string]bool{}
 	for e := range n.Truth().NextechEncounters() {
 		id := contactID(e)
 		before, known := n.read[id]
@@ -65,11 +79,19 @@ func (n nextechNights) pass(night, sweepDays int) {
 			n.owed[why]++
 		}
 		if why != "waits" {
-			n.read[id], want[id] = e, true
+			n.read[id], due[id] = e, true
 		}
 	}
-	for _, r := range n.rows("SELECT id FROM {p}raw.records FINAL WHERE kind = 'encounter' AND run_id = '" + s.RunID + "'") {
-		got[r["id"].(string)] = true
+	return due
+}
+
+// vanished counts the encounters that were read, are shown no more and were looked for: the open ones, and after a sweep all.
+func (n nextechNights) vanished(from time.Time) int {
+	count := 0
+	for _, e := range n.read {
+		if _, lives := n.Truth().NextechEncounter(e.ID); !lives && (from.IsZero() || e.Lock != town.IsLocked) {
+			count++
+		}
 	}
-	sameSet(n.t, "encounters", want, got)
+	return count
 }
