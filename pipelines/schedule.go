@@ -10,8 +10,8 @@ import (
 )
 
 // Schedule runs each source at its own times. Times are UTC: in a zone with summer time a job would be skipped or doubled.
-// A tick that comes while the last run of any source is still at work is skipped; a missed tick costs delay, never data,
-// since every run reads from what the warehouse holds.
+// Sources go one after the other. A tick that comes while the source's own last run is at work, or waits for another source's, is
+// skipped; a missed tick costs delay, never data, since every run reads from what the warehouse holds.
 type Schedule struct {
 	cron *cron.Cron
 	ctx  context.Context // given to runs; ended by Run's own
