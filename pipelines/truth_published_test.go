@@ -2,83 +2,164 @@ package pipelines_test
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
-
-	"github.com/nightrounds/rounds/schemas/r4"
+	"maps"
+	"slices"
 )
 
-// analytics: the published tables count what the truth counts, and date it.
+// analytics: the published tables hold what the truth holds, and date it.
 func (h *history) analytics() {
 	h.t.Helper()
-	groups, notes := map[string]bool{}, 0
-	for id := range h.want["appointment"] {
-		groups[id] = true
-	}
-	for id, e := range h.want["encounter"] {
-		from, _ := e["appointment_id"].(string)
-		groups[cmp.Or(from, id)] = true
-	}
-	for id, d := range h.want["document_reference"] {
-		if d["encounter_id"] == nil {
-			groups[id] = true
-			notes++
-		}
-	}
+	notes := h.clinicalNotes()
 	for table, want := range map[string]int{
 		"patient": len(h.want["patient"]), "practitioner": len(h.want["practitioner"]), "appointment": len(h.want["appointment"]),
-		"visit": len(h.want["encounter"]), "note": len(h.want["document_reference"]),
-		"contact": len(h.want["appointment"]) + len(h.want["encounter"]) + notes,
+		"visit": len(h.want["encounter"]), "note": len(notes), "diagnosis": len(h.want["condition"]),
+		"medication": len(h.want["medication_request"]) + len(h.want["medication_statement"]),
 	} {
 		if got := h.count("SELECT count() FROM {p}analytics." + table); got != want {
 			h.t.Errorf("analytics.%s: %d rows, the truth has %d", table, got, want)
 		}
 	}
-	got := map[string]bool{}
-	for _, r := range h.rows("SELECT DISTINCT contact_group FROM {p}analytics.contact") {
-		got[r["contact_group"].(string)] = true
-	}
-	sameSet(h.t, "contact groups", groups, got)
-	h.dates()
-	h.states()
+	c := calendar{h, map[string]date{}, map[string]date{}}
+	c.read(notes)
+	c.compare("visit", "visit_id AS id, visit_group AS group, visit_date AS day, visit_at AS at, date_basis", c.visits())
+	c.compare("note", "note_id AS id, '' AS group, created_date AS day, created_at AS at, date_basis", c.notes(notes))
+	c.compare("contact", "contact_id AS id, contact_group AS group, contact_date AS day, contact_at AS at, date_basis", c.contacts(notes))
+	h.states(notes)
 }
 
-// dates: a visit that began is dated by that, any other by what was planned: its appointment's start before its own.
-func (h *history) dates() {
-	h.t.Helper()
-	want := map[string]bool{}
-	line := func(id, day, at, basis any) string { return fmt.Sprint(id, " ", day, " ", at, " ", basis) }
-	for id, e := range h.want["encounter"] {
-		from, _ := e["appointment_id"].(string)
-		a := h.want["appointment"][from]
-		switch {
-		case e["period_start"] != nil:
-			want[line(id, e["period_start_day"], e["period_start"], "actual")] = true
-		case a != nil:
-			want[line(id, a["start_day"], a["start"], "scheduled")] = true
-		default:
-			want[line(id, e["planned_start_day"], e["planned_start"], "scheduled")] = true
+// clinicalNotes leaves out files and the transcripts of notes that are written.
+func (h *history) clinicalNotes() map[string]row {
+	notes := maps.Clone(h.want["document_reference"])
+	maps.DeleteFunc(notes, func(_ string, d row) bool {
+		categories, _ := d["category_codings"].([]row)
+		return empty(d["doc_status"]) && !slices.ContainsFunc(categories, func(c row) bool { return c["code"] == "clinical-note" })
+	})
+	return notes
+}
+
+// calendar dates what is published, by the best that is known.
+type calendar struct {
+	*history
+	ofVisit  map[string]date // when the first of what tells of a visit was written down, by encounter
+	ofRecord map[string]date // when the work on a record was asked for
+}
+
+// date is when something was and what that rests on.
+type date struct{ day, at, basis any }
+
+// line is one published row; of what nobody dates only that: its day is that of its first reading.
+func line(id, group any, d date) string {
+	if d.basis == "first_observed" {
+		return fmt.Sprint(id, " of ", group, " ", d.basis)
+	}
+	return fmt.Sprint(id, " of ", group, " ", d.day, " ", d.at, " ", d.basis)
+}
+
+// on is the first date that is known.
+func on(dates ...date) date {
+	for _, d := range dates {
+		if d.day != nil {
+			return d
 		}
 	}
-	for table, columns := range map[string]string{
-		"visit":   "visit_id AS id, visit_date AS day, visit_at AS at, date_basis FROM {p}analytics.visit",
-		"contact": "contact_id AS id, contact_date AS day, contact_at AS at, date_basis FROM {p}analytics.contact WHERE contact_kind = 'visit'",
-	} {
-		got := map[string]bool{}
-		for _, r := range h.rows("SELECT " + columns) {
-			got[line(r["id"], r["day"], r["at"], r["date_basis"])] = true
-		}
-		sameSet(h.t, "dates of "+table, want, got)
+	return date{basis: "first_observed"}
+}
+
+func (c calendar) read(notes map[string]row) {
+	for _, t := range c.want["task"] {
+		made := date{t["authored_on_day"], t["authored_on"], "record_created"}
+		earliest(c.ofVisit, t["encounter_id"], made)
+		earliest(c.ofRecord, record(t), made)
 	}
+	for _, n := range notes {
+		earliest(c.ofVisit, n["encounter_id"], date{n["date_day"], n["date"], "record_created"})
+	}
+}
+
+func earliest(dates map[string]date, of any, d date) {
+	id, _ := of.(string)
+	if before := dates[id]; id != "" && d.day != nil && (before.day == nil || fmt.Sprint(d.at) < fmt.Sprint(before.at)) {
+		dates[id] = d
+	}
+}
+
+func record(r row) string { return fmt.Sprint(r["source"], " ", r["kind"], " ", r["record_id"]) }
+
+// visit: one that began is dated by that, any other by what was planned: its appointment's start before its own.
+func (c calendar) visit(e row) date {
+	from, _ := e["appointment_id"].(string)
+	a := c.want["appointment"][from]
+	return on(date{e["period_start_day"], e["period_start"], "actual"}, date{a["start_day"], a["start"], "scheduled"},
+		date{e["planned_start_day"], e["planned_start"], "scheduled"}, c.ofVisit[e["id"].(string)])
+}
+
+// made is when a note was created: what a journal says of that gives way to the work it was asked for with.
+func (c calendar) made(n row) date {
+	own := date{n["date_day"], n["date"], "record_created"}
+	if n["date_basis"] == "journal" {
+		return on(c.ofRecord[record(n)], own)
+	}
+	return on(own, c.ofRecord[record(n)])
+}
+
+func (c calendar) visits() map[string]bool {
+	lines := map[string]bool{}
+	for id, e := range c.want["encounter"] {
+		lines[line(id, group(e), c.visit(e))] = true
+	}
+	return lines
+}
+
+// group is the appointment a visit came from, else the visit.
+func group(e row) any {
+	from, _ := e["appointment_id"].(string)
+	return cmp.Or(from, e["id"].(string))
+}
+
+// notes: one of whose making nothing tells has the day of its visit, and no time.
+func (c calendar) notes(notes map[string]row) map[string]bool {
+	lines := map[string]bool{}
+	for id, n := range notes {
+		visit, _ := n["encounter_id"].(string)
+		e := c.want["encounter"][visit]
+		lines[line(id, "", on(c.made(n), date{n["period_start_day"], nil, "actual"}, date{e["period_start_day"], nil, "actual"}))] = true
+	}
+	return lines
+}
+
+// contacts are the visits, the appointments, and those notes that tell of neither.
+func (c calendar) contacts(notes map[string]row) map[string]bool {
+	lines, booked := c.visits(), map[string]bool{}
+	for id, a := range c.want["appointment"] {
+		booked[record(a)] = true
+		lines[line(id, id, on(date{a["start_day"], a["start"], "scheduled"}, date{a["created_day"], a["created"], "record_created"}))] = true
+	}
+	for id, n := range notes {
+		visit, _ := n["encounter_id"].(string)
+		if c.want["encounter"][visit] == nil && !booked[record(n)] {
+			lines[line(id, id, c.made(n))] = true
+		}
+	}
+	return lines
+}
+
+func (c calendar) compare(table, columns string, want map[string]bool) {
+	c.t.Helper()
+	got := map[string]bool{}
+	for _, r := range c.rows("SELECT " + columns + " FROM {p}analytics." + table) {
+		got[line(r["id"], r["group"], date{r["day"], r["at"], r["date_basis"]})] = true
+	}
+	sameSet(c.t, "analytics."+table, want, got)
 }
 
 // states: a note counts the versions it had, and is first seen signed on the first night that shows it so after one that did not.
-func (h *history) states() {
+func (h *history) states(notes map[string]row) {
 	h.t.Helper()
 	type life struct{ states, open, signed int } // nights; 0: on none
 	lives, want, got := map[string]life{}, map[string]bool{}, map[string]bool{}
 	for _, v := range h.want["document_reference_version"] {
-		if id := v["id"].(string); h.want["document_reference"][id] != nil {
+		if id := v["id"].(string); notes[id] != nil {
 			l := lives[id]
 			l.states++
 			switch night := v["night"].(int); v["doc_status"] {
@@ -109,59 +190,4 @@ func earlier(a, b int) int {
 		return b
 	}
 	return min(a, b)
-}
-
-// resources: every resource as it is stored is FHIR, and whatever it points to is held or has an identifier. An earlier text of a
-// note is kept for good: it may point to what was held once and is deleted since.
-func (h *history) resources() {
-	h.t.Helper()
-	held := map[string]bool{}
-	var stored []row
-	for _, table := range resourceTables {
-		for _, r := range h.rows("SELECT id, resource, run_id, JSONExtractString(resource, 'resourceType') AS type FROM {p}fhir_current." + table) {
-			name := r["type"].(string) + "/" + r["id"].(string)
-			held[name], h.once[name] = true, true
-			r["history"] = table == "document_reference_version"
-			stored = append(stored, r)
-		}
-	}
-	for _, r := range stored {
-		text := []byte(r["resource"].(string))
-		if err := h.checked(r, text); err != nil {
-			h.t.Errorf("resource %s: %v", r["id"], err)
-		}
-		var v any
-		if err := json.Unmarshal(text, &v); err != nil {
-			h.t.Fatalf("resource %s is not JSON", r["id"])
-		}
-		references(v, func(ref string, identified bool) {
-			if !held[ref] && !identified && !(r["history"] == true && h.once[ref]) {
-				h.t.Errorf("resource %s points to %s, which is not held", r["id"], ref)
-			}
-		})
-	}
-}
-
-// checked holds a resource against FHIR's rules once, in the night that made it.
-func (h *history) checked(r row, resource []byte) error {
-	if h.runs[r["run_id"].(string)] != h.now {
-		return nil
-	}
-	return r4.Check(resource)
-}
-
-func references(v any, each func(ref string, identified bool)) {
-	switch v := v.(type) {
-	case map[string]any:
-		if ref, ok := v["reference"].(string); ok {
-			each(ref, v["identifier"] != nil)
-		}
-		for _, member := range v {
-			references(member, each)
-		}
-	case []any:
-		for _, item := range v {
-			references(item, each)
-		}
-	}
 }
