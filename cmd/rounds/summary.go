@@ -101,13 +101,13 @@ func sumOf(windows []tables.Window, source string) (sum tables.Books) {
 func printProof(w io.Writer, all tables.Books, windows int, open []string) {
 	fmt.Fprintf(w, "records: %s\n", equation(all))
 	if all.Emitted > 0 {
-		fmt.Fprintf(w, "resources made of what was loaded, and read back by key: %s of %s\n", humanize.Comma(int64(all.ReadBack)), humanize.Comma(int64(all.Emitted)))
+		fmt.Fprintf(w, "resources: %s of %s were read back by key\n", humanize.Comma(int64(all.ReadBack)), humanize.Comma(int64(all.Emitted)))
 	}
 	if len(open) > 0 {
 		fmt.Fprintf(w, "%s not done:\n  %s\n", english.Plural(len(open), "window is", "windows are"), strings.Join(open, "\n  "))
 		return
 	}
-	fmt.Fprintf(w, "done: %s\n", english.Plural(windows, "window", ""))
+	fmt.Fprintf(w, "windows: all %d are done (the table leaves out those that showed nothing)\n", windows)
 }
 
 // equation is the books of the run in one line, with the words of the table's columns.
