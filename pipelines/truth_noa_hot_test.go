@@ -22,12 +22,13 @@ func TestNoaBetweenSweeps(t *testing.T) {
 	n := noaNights{
 		clinic: newClinic(t, sandbox.Options{
 			Seed: 5, Patients: 120, VisitsPerPatient: -1, NotesPerPatient: -1, EncountersPerPatient: -1, // a seed that has a change of each kind
-			Today: time.Now().Add(-100 * time.Hour).Truncate(time.Second),
+			Today: time.Now().Add(-50 * time.Hour).Truncate(time.Second),
 		}),
 		read: map[string]town.NoaSession{},
 	}
 	n.config.Sources = slices.DeleteFunc(n.config.Sources, func(s pipelines.SourceConfig) bool { return s.Name != noaSource })
 	n.config.Sources[0].Kinds = []extract.Kind{extract.Session}
+	n.config.Sources[0].Lookback = 1
 	n.pass(1, 7, "waits")
 	n.pass(2, 7, "hot", "open", "waits")
 	n.pass(3, 7, "hot", "open", "waits")
