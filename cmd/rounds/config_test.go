@@ -69,30 +69,35 @@ func TestConfigIsNotThere(t *testing.T) {
 	}
 }
 
-// TestSecretsThatCannotBeRead sees the reason without the secret, and the round of the other source.
+// TestSecretsThatCannotBeRead sees each reason without the secret, told once, all in one round.
 func TestSecretsThatCannotBeRead(t *testing.T) {
-	c := small(t, sharedDir(t))
 	t.Setenv("ROUNDS_TEST_UNSET", "")
 	open := filepath.Join(t.TempDir(), "open")
 	keep(t, open, secretText)
 	chmod(t, open, 0o644)
-	text := read(t, c.config)
-	for name, test := range map[string]struct{ reference, says string }{
-		"unset":               {"env:ROUNDS_TEST_UNSET", "a secret cannot be read from env:ROUNDS_TEST_UNSET: it is unset"},
-		"others may read":     {"file:" + open, "file:" + open + ": others may read the file: chmod 600 it"},
-		"no such file":        {"file:" + open + "-gone", "file:" + open + "-gone: no such file"},
-		"command that failed": {"cmd:false " + secretText, "the program did not end well"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			broken := filepath.Join(t.TempDir(), "rounds.yaml")
-			keep(t, broken, strings.Replace(text, "file:"+filepath.Join(filepath.Dir(c.config), "nextvisit-token"), test.reference, 1))
-			got := rounds(t, "run", "--config", broken, "--source", c.nextvisit)
-			got.saw(t, 2, "E0202", test.says)
-			got.lacks(t, secretText, "refuses the credentials")
-			if told := lineOf(got.err, "rounds: ", c.nextvisit); strings.Count(told, c.nextvisit) != 1 {
-				t.Errorf("the source is not told once: %s", told)
-			}
-		})
+	well := small(t, sharedDir(t))
+	sources := map[string]string{}
+	tests := map[string]string{
+		"env:ROUNDS_TEST_UNSET":   "a secret cannot be read from env:ROUNDS_TEST_UNSET: it is unset",
+		"file:" + open:            "file:" + open + ": others may read the file: chmod 600 it",
+		"file:" + open + "-gone":  "file:" + open + "-gone: no such file",
+		"cmd:false " + secretText: "the program did not end well",
+	}
+	for reference := range tests {
+		c := small(t, well.dir)
+		c.set["nextvisit_token"] = reference
+		c.write()
+		well.add(c, c.nextvisit)
+		sources[reference] = c.nextvisit
+	}
+	got := well.run()
+	got.saw(t, 2, "E0202")
+	got.lacks(t, secretText, "refuses the credentials")
+	for reference, says := range tests {
+		told := messageOf(got.err, sources[reference])
+		if !strings.Contains(told, says) || strings.Count(told, sources[reference]) != 1 {
+			t.Errorf("told %q, want %q once", told, says)
+		}
 	}
 }
 

@@ -6,6 +6,6 @@ SELECT
     min(created_date) AS oldest
 FROM {prefix}analytics.note
 WHERE NOT is_test AND NOT is_signed AND created_date < today() - 7
-GROUP BY author_id, author, vendor
+GROUP BY author, vendor
 ORDER BY unsigned DESC, author, vendor
 LIMIT 8
