@@ -8,13 +8,14 @@ import (
 
 // Reasons of Skip that vendors share. docs/errors.md tells what each means to a person; a vendor adds its own beside them.
 const (
-	SkipNoID       = "no usable id"                         // lost
-	SkipTooLarge   = "over the size limit"                  // lost
-	SkipUnreadable = "the answer is not a readable object"  // lost
-	SkipOtherID    = "the answer names another id"          // lost: a cache between may mix up records
-	SkipGone       = "gone before it was read"              // it was listed, and a moment later it was not there
-	SkipNotListed  = "read by id, but not in the list"      // it has no place where its fields come from
-	SkipUndated    = "no date of the kind's axis: no range" // a sweep reads it
+	SkipNoID       = "no usable id"                                         // lost
+	SkipTooLarge   = "over the size limit"                                  // lost
+	SkipUnreadable = "the answer is not a readable object"                  // lost
+	SkipOtherID    = "the answer names another id"                          // lost: a cache between may mix up records
+	SkipGone       = "gone before it was read"                              // it was listed, and a moment later it was not there
+	SkipNotListed  = "read by id, but not in the list"                      // it has no place where its fields come from
+	SkipUndated    = "no date of the kind's axis: no range"                 // a sweep reads it
+	SkipVanished   = "shown before or on the roster, but no more: vanished" // there is no read by id to ask whether it is gone
 )
 
 // lost are the shared reasons that leave a window open: the vendor showed something that could not be read.

@@ -21,12 +21,13 @@ import (
 
 // ward is a source with one axis. A record's body says whether it is open; what rides along is named in it.
 type ward struct {
-	records map[string]wardRecord
-	claims  int64 // -1: no total
-	partial bool  // it does not call its sweep complete
-	unread  int64 // so many of what a walk shows cannot be read
-	asked   []string
-	store   store // where nights puts it
+	records   map[string]wardRecord
+	claims    int64 // -1: no total
+	partial   bool  // it does not call its sweep complete
+	unread    int64 // so many of what a walk shows cannot be read
+	lostSight int64 // so many of those asked for by id are shown no more
+	asked     []string
+	store     store // where nights puts it
 }
 
 type wardRecord struct {
@@ -52,6 +53,9 @@ func (w *ward) Pull(_ context.Context, a extract.Ask) iter.Seq2[extract.Page, er
 		}
 		page.Done.Distinct = int64(len(page.Records))
 		page.Done.Complete = !w.partial && a.Mode == extract.Sweep && w.claims < 0
+		if w.lostSight > 0 && a.Mode == extract.IDs {
+			page.Done.Skipped = []extract.Skip{{Reason: extract.SkipVanished, Count: w.lostSight}}
+		}
 		if w.unread > 0 && a.Mode != extract.IDs {
 			page.Done.Complete = false
 			page.Done.Skipped = []extract.Skip{{Reason: extract.SkipUnreadable, Count: w.unread, Lost: true}}
@@ -273,5 +277,23 @@ func TestASweepWithTooManyMissingIsNotDone(t *testing.T) {
 	}
 	if n := w.store.count("SELECT count() FROM {p}ops.windows FINAL WHERE mode = 'sweep' AND status = 'done'"); n != 1 {
 		t.Errorf("%d sweeps done, want the first alone", n)
+	}
+}
+
+// What is shown no more, and cannot be asked for by its id, is counted apart from whatever else is skipped.
+func TestVanishedRecordsAreCounted(t *testing.T) {
+	w := &ward{claims: -1, partial: true, records: map[string]wardRecord{"1": {body: `{}`}, "2": {body: `{}`}}}
+	night := nights(t, w)
+	if _, err := night(pipelines.Rhythm{}); err != nil {
+		t.Fatal(err)
+	}
+	w.records["2"] = wardRecord{body: `{}`, unlisted: true}
+	w.lostSight = 3
+	windows, err := night(pipelines.Rhythm{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b := windows[len(windows)-1].Books; b.Vanished != 3 || b.Skipped != 3 || b.Shown != 4 {
+		t.Errorf("books of the ledger %+v", b)
 	}
 }

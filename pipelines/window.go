@@ -106,6 +106,9 @@ func (w *window) enter() {
 	for _, s := range w.coverage.Skipped {
 		w.Books.Shown += uint64(s.Count)
 		w.Books.Skipped += uint64(s.Count)
+		if s.Reason == extract.SkipVanished {
+			w.Books.Vanished += uint64(s.Count)
+		}
 		w.issues[transform.Issue{Code: transform.Reason(s.Reason)}] += uint64(s.Count)
 	}
 }

@@ -89,6 +89,7 @@ func Sum(w, b tables.Books) tables.Books {
 	w.Skipped += b.Skipped
 	w.Quarantined += b.Quarantined
 	w.Deleted += b.Deleted
+	w.Vanished += b.Vanished
 	w.Emitted += b.Emitted
 	w.Stubs += b.Stubs
 	w.Tombstones += b.Tombstones

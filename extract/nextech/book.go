@@ -3,7 +3,6 @@ package nextech
 // Reasons of extract.Skip that other vendors do not have.
 const (
 	skipNoChart   = "on the roster without a chart number: it cannot be searched" // its encounters are read
-	skipVanished  = "shown before or on the roster, but no more: vanished"        // there is no read by id to ask whether it is gone
 	skipNobody    = "no encounters, or a patient the vendor does not know"        // 404 says either
 	skipForbidden = "the vendor refuses this patient"
 	skipFails     = "the vendor fails on this patient, however short the range"

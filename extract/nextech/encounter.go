@@ -103,7 +103,7 @@ func (p *pull) history(ctx context.Context, a asked) (outcome, error) {
 	})
 	for range len(a.encounters) - len(out.records) {
 		if out.fault == nil {
-			out.skips = append(out.skips, skipVanished)
+			out.skips = append(out.skips, extract.SkipVanished)
 		}
 	}
 	return out, nil

@@ -39,7 +39,7 @@ func (p *pull) byChart(ctx context.Context, l line) (outcome, error) {
 			return outcome{records: []extract.Record{h.record}}, nil
 		}
 	}
-	return outcome{skips: append(got.skips, skipVanished)}, nil
+	return outcome{skips: append(got.skips, extract.SkipVanished)}, nil
 }
 
 // shown sends patients that searches by terms showed.
@@ -82,7 +82,7 @@ func (p *pull) namedPatients(ctx context.Context) error {
 			return p.shown(ctx, asked, "", "")
 		})
 	}
-	p.book.Skip(skipVanished, int64(len(missing)))
+	p.book.Skip(extract.SkipVanished, int64(len(missing)))
 	return err
 }
 
