@@ -1,6 +1,7 @@
 package fhirx
 
 import (
+	"crypto/sha1" //nolint:gosec // see Scope.ID
 	"net/url"
 
 	"github.com/google/uuid"
@@ -21,8 +22,18 @@ type Scope struct {
 }
 
 // ID is the logical id of a resource: a UUIDv5 of source, resource type and the vendor's id. It holds nothing of a person.
+//
+// Every reference needs one. uuid.NewSHA1 allocates a hash and two texts for it; this allocates the id alone.
 func (s Scope) ID(resourceType, vendorID string) string {
-	return uuid.NewSHA1(namespace, []byte(s.Source+"|"+resourceType+"|"+vendorID)).String()
+	var room [256]byte
+	b := append(room[:0], namespace[:]...)
+	b = append(append(b, s.Source...), '|')
+	b = append(append(b, resourceType...), '|')
+	sum := sha1.Sum(append(b, vendorID...)) //nolint:gosec // RFC 9562 section 5.5 names SHA-1
+	id := uuid.UUID(sum[:16])
+	id[6] = id[6]&0x0f | 0x50 // version 5
+	id[8] = id[8]&0x3f | 0x80 // variant of RFC 9562
+	return id.String()
 }
 
 // Ref points at the resource made from a vendor's id; nil when there is no id.
