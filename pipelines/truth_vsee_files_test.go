@@ -101,6 +101,7 @@ func (h *history) storedFile(of entity, f town.StoredFile, night int) row {
 	if f.TargetType == town.TargetVisit {
 		v, _ := h.truths[night].Visit(f.Target)
 		patient = v.Patient
+		r.test(v.Test)
 		r.at(vseeRef("Encounter", v.ID))
 	}
 	r.pointed("subject", vseeRef("Patient", patient))
@@ -111,6 +112,7 @@ func (h *history) storedFile(of entity, f town.StoredFile, night int) row {
 func visitSummary(of entity, v town.Visit, night int) row {
 	r := vseeRow(of, "file", "DocumentReference", "file/"+of.id, night, time.Time{})
 	r.file(of.id, "visit_summary", "Visit summary", "pdf", 0, time.Time{})
+	r.test(v.Test)
 	r.pointed("subject", vseeRef("Patient", v.Patient))
 	r.at(vseeRef("Encounter", v.ID))
 	return row(r)

@@ -71,8 +71,8 @@ func (h *history) vseeNews(changes []town.Change, before, now *town.Truth) []tow
 			also(town.KindFile, summaryOf(c.ID), town.Added)
 		case c.Kind == town.KindVisit:
 			was, _ := before.Visit(c.ID)
-			if is, ok := now.Visit(c.ID); ok && was.Test != is.Test && is.Intake.ID != "" {
-				also(town.KindIntake, is.Intake.ID, town.Edited)
+			if is, ok := now.Visit(c.ID); ok && was.Test != is.Test {
+				testOrNot(is, now, also)
 			}
 		}
 		news = append(news, c)
@@ -80,6 +80,18 @@ func (h *history) vseeNews(changes []town.Change, before, now *town.Truth) []tow
 	renamedInRooms(before, now, also)
 	askedAnew(before, now, also)
 	return news
+}
+
+// testOrNot: what came along with a visit is a test where the visit is.
+func testOrNot(v town.Visit, now *town.Truth, also func(town.Kind, string, town.What)) {
+	if v.Intake.ID != "" {
+		also(town.KindIntake, v.Intake.ID, town.Edited)
+	}
+	also(town.KindFile, summaryOf(v.ID), town.Edited)
+	files, _ := now.FilesOf(town.TargetVisit, v.ID)
+	for _, f := range files {
+		also(town.KindFile, f.TargetType+"/"+f.Target+"/"+f.ID, town.Edited)
+	}
 }
 
 // renamedInRooms: who works in a room is shown there with a name.

@@ -111,7 +111,7 @@ func (p *pull) besideVisit(ctx context.Context, o *outcome) error {
 	if err := p.apart(ctx, o); err != nil {
 		return err
 	}
-	t := target{Kind: "visit", ID: o.record.ID, Member: o.visit.member}
+	t := target{Kind: "visit", ID: o.record.ID, Member: o.visit.member, Test: o.visit.test}
 	if p.cfg.Files == VisitFiles || p.cfg.Files == AllFiles {
 		if err := p.files(ctx, o, t); err != nil {
 			return err

@@ -10,11 +10,12 @@ import (
 	"github.com/nightrounds/rounds/extract/rest"
 )
 
-// target is what files hang on. A list names neither it nor, for a visit, the patient: the record says both.
+// target is what files hang on. A list names neither it nor, for a visit, the patient and whether it is a test: the record says all.
 type target struct {
 	Kind   string `json:"target_type"` // user, visit or visit_summary
 	ID     string `json:"target_id"`
 	Member string `json:"member_id,omitempty"`
+	Test   bool   `json:"is_test,omitempty"`
 }
 
 // files describes the files of one target, never what is in them.

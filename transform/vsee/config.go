@@ -95,7 +95,7 @@ const (
 	locationRev         = 1
 	intakeRev           = 2
 	medicalProfileRev   = 2
-	fileRev             = 2
+	fileRev             = 3
 )
 
 // encounterStatus reads FHIR's word; nil for any other.

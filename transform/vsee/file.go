@@ -45,7 +45,7 @@ func (m files) Map(r extract.Record, _ transform.Prior) (transform.Result, error
 		if req.Target.Text == ofSummary {
 			d.Identifier = m.Identifiers("file", r.ID) // VSee gives it no id; "summary" is said of every visit's
 		}
-		d.Subject = m.person("Patient", req.patient(), user{})
+		d.Subject, d.Meta.Security = m.person("Patient", req.patient(), user{}), labelsOf(req.IsTest)
 		if req.Target.Text != ofUser {
 			d.Context = &fhir.DocumentReferenceContext{Encounter: fhirx.List(m.coded("Encounter", "visit", req.TargetID.Text))}
 		}

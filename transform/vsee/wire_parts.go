@@ -77,6 +77,7 @@ type fileRequest struct {
 	Target   wire.String `json:"target_type"` // user, visit or visit_summary
 	TargetID wire.String `json:"target_id"`
 	MemberID wire.String `json:"member_id"`
+	IsTest   wire.Bool   `json:"is_test"` // of the visit
 }
 
 // prescription comes from another system behind VSee: other names, times without a zone.
