@@ -116,6 +116,12 @@ func (t *Town) scriptProfiles() {
 			{3, Edited, func(h *History) { h.Conditions, h.Modified = before, t.at(3) }},
 		}
 	}
+	// What cannot be read any more is not gone.
+	for _, n := range chosen(2, func(h History) bool { return len(h.Medications) > 0 && h.Medications[0].Form != Strange }) {
+		s[n] = []edit[History]{{2, Edited, func(h *History) {
+			h.Medications, h.Modified = []Item{{Text: h.Medications[0].Text, Form: Strange}}, t.at(2)
+		}}}
+	}
 }
 
 // drawnProfile is empty for those who have none.
