@@ -1,6 +1,7 @@
 package pipelines
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -140,7 +141,7 @@ func (p *Pipeline) collect(ctx context.Context, in feed, out chan<- []item) (bro
 		}
 		batch = append(batch, i)
 		size += len(i.Body)
-		if len(batch) >= or(p.BatchRecords, 5000) || size >= or(p.BatchBytes, 8<<20) {
+		if len(batch) >= cmp.Or(p.BatchRecords, 5000) || size >= cmp.Or(p.BatchBytes, 8<<20) {
 			if err := send(); err != nil {
 				return nil, err
 			}
@@ -204,11 +205,4 @@ func fromRaw(row tables.RawRecord) item {
 		r.Body = row.Body
 	}
 	return item{Record: r, observed: row.ObservedAt, landed: true}
-}
-
-func or(n, standard int) int {
-	if n == 0 {
-		return standard
-	}
-	return n
 }
