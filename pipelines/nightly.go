@@ -94,5 +94,5 @@ func walked(err error) bool {
 
 // aboutRecords tells an error about single answers from one that all further requests would share.
 func aboutRecords(err error) bool {
-	return errors.Is(err, extract.ErrShape) || errors.Is(err, extract.ErrTooLarge) || errors.Is(err, rest.ErrRefused)
+	return walked(err) || errors.Is(err, extract.ErrShape) || errors.Is(err, extract.ErrTooLarge) || errors.Is(err, rest.ErrRefused)
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/pipelines"
 )
 
 // A stale note whose read by id is nonsense fails its own window; the walk over everything goes on.
@@ -22,6 +23,24 @@ func TestAnUnreadableStaleNoteDoesNotKeepTheOthersOut(t *testing.T) {
 	}
 	d.want("notes", d.count("SELECT count() FROM {p}analytics.note"), 2)
 	d.want("windows that failed", d.count("SELECT count() FROM {p}ops.windows FINAL WHERE status = 'failed'"), 1)
+}
+
+// Nor does it when another stale note can be read.
+func TestAnUnreadableStaleNoteAmongOthersDoesNotKeepTheOthersOut(t *testing.T) {
+	d := newDesk(t)
+	d.putNote(1, note(1, 9, "newer", nil))
+	d.putNote(2, note(2, 9, "newer", nil))
+	d.round("notes")
+	d.putNote(1, note(1, 3, "older", nil))
+	d.putNote(2, note(2, 3, "older", nil))
+	d.round("notes")
+
+	d.spoilNote(1)
+	d.putNote(3, note(3, 1, "other", nil))
+	if _, err := d.try("notes"); !errors.Is(err, pipelines.ErrUnread) {
+		t.Errorf("error %v, want ErrUnread", err)
+	}
+	d.want("notes", d.count("SELECT count() FROM {p}analytics.note"), 3)
 }
 
 // A practitioner may write on an appointment that never became a visit.
