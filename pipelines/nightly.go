@@ -33,8 +33,8 @@ func (p *Pipeline) Nightly(ctx context.Context, r Rhythm) ([]tables.Window, erro
 	if bad != nil && !aboutRecords(bad) {
 		return windows, bad
 	}
-	walked, err := p.walk(ctx, r)
-	return append(windows, walked...), errors.Join(bad, err)
+	further, err := p.walk(ctx, r)
+	return append(windows, further...), errors.Join(bad, err)
 }
 
 // walk reads by the rhythm: the known ids, everything, or the hot window and what is still open.
