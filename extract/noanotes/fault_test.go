@@ -101,6 +101,10 @@ func TestForbidden(t *testing.T) {
 	if got := pull(t, v.open(t, nil), named(ids...)); !errors.Is(got.err, extract.ErrAuth) {
 		t.Errorf("a forbidden account gives %v", got.err)
 	}
+	for _, code := range []int{http.StatusConflict, http.StatusUnprocessableEntity} { // none of them has a summary yet
+		v = vendor{all: code}
+		mustPull(t, v.open(t, nil), named(ids...))
+	}
 }
 
 // However a vendor says that there is no summary, it is no deletion, and nothing that was lost.

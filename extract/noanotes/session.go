@@ -30,7 +30,7 @@ const (
 // of them the vendor uses.
 var notNow = []int{http.StatusForbidden, http.StatusConflict, http.StatusUnprocessableEntity}
 
-// maxRefused is how many sessions in a row may be refused, with none readable before, until it is the account that is.
+// maxRefused is how many sessions in a row may be forbidden, with none readable before, until it is the account that is.
 const maxRefused = 10
 
 // placeForm is the form of known.place.
@@ -98,7 +98,7 @@ func (c *counts) add(k *known, status int) error {
 	case len(k.events) > 0:
 		c.journal++
 	}
-	if c.refused++; !slices.Contains(notNow, status) {
+	if c.refused++; status != http.StatusForbidden { // the others tell of the session's state: many may be under way at once
 		c.refused = 0
 	}
 	if status == http.StatusOK {
@@ -107,7 +107,7 @@ func (c *counts) add(k *known, status int) error {
 	}
 	c.unavailable++
 	if c.summary == 0 && c.refused > maxRefused {
-		return fmt.Errorf("reading summaries: every one is refused: %w", extract.ErrAuth)
+		return fmt.Errorf("reading summaries: every one is forbidden: %w", extract.ErrAuth)
 	}
 	return nil
 }
