@@ -119,8 +119,15 @@ func equation(b tables.Books) string {
 		}
 	}
 	text := humanize.Comma(int64(b.Shown)) + " shown = " + strings.Join(parts, " + ")
+	var notes []string
 	if b.Deleted > 0 {
-		text += fmt.Sprintf(" (%s of the loaded: gone at the vendor)", humanize.Comma(int64(b.Deleted)))
+		notes = append(notes, humanize.Comma(int64(b.Deleted))+" of the loaded: gone at the vendor")
+	}
+	if b.Vanished > 0 {
+		notes = append(notes, humanize.Comma(int64(b.Vanished))+" of the skipped: shown no more, kept as it was")
+	}
+	if len(notes) > 0 {
+		text += " (" + strings.Join(notes, "; ") + ")"
 	}
 	return text
 }

@@ -17,7 +17,7 @@ func window(source, kind, mode, status string, b tables.Books) tables.Window {
 }
 
 var (
-	firstBooks = tables.Books{Shown: 1_204_318, Loaded: 1_204_300, Skipped: 18, Emitted: 9_000_123, ReadBack: 9_000_123}
+	firstBooks = tables.Books{Shown: 1_204_318, Loaded: 1_204_300, Skipped: 18, Vanished: 7, Emitted: 9_000_123, ReadBack: 9_000_123}
 	goneBooks  = tables.Books{Shown: 2, Loaded: 2, Deleted: 2, Emitted: 5, ReadBack: 5}
 )
 
@@ -40,7 +40,7 @@ func TestBooksFitATerminal(t *testing.T) {
 ├─────────────────────┼─────────┼─────────┼─────────┼───────────┼─────────┼─────────┼───────────┤
 │ together            │         │ 1204320 │ 1204302 │         0 │      18 │       2 │   9000128 │
 └─────────────────────┴─────────┴─────────┴─────────┴───────────┴─────────┴─────────┴───────────┘
-records: 1,204,320 shown = 1,204,302 loaded + 0 unchanged + 18 skipped (2 of the loaded: gone at the vendor)
+records: 1,204,320 shown = 1,204,302 loaded + 0 unchanged + 18 skipped (2 of the loaded: gone at the vendor; 7 of the skipped: shown no more, kept as it was)
 resources: 9,000,128 of 9,000,128 were read back by key
 windows: all 3 are done (the table leaves out those that showed nothing)
 `
