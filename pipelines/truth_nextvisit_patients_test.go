@@ -1,6 +1,7 @@
 package pipelines_test
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strconv"
@@ -14,15 +15,26 @@ import (
 func (h *history) expectClients() {
 	for p := range h.Truth().NextvisitPatients() {
 		of := entity{town.Nextvisit, town.KindPatient, p.ID}
-		c := client{p, of, h.since(of)}
-		h.expect("patient", c.patient())
+		h.expect("patient", client{p, of, h.since(of)}.patient())
+		c := h.shown(of, func(u town.Unloaded) bool { return !u.Medications })
 		for id, text := range c.medications() {
 			h.expect("medication_statement", c.medication(id, text))
 		}
-		if a := c.Allergies; a != "" && !c.Unloaded.Allergies && !saysNone(a) {
+		if c := h.shown(of, func(u town.Unloaded) bool { return !u.Allergies }); c.Allergies != "" && !saysNone(c.Allergies) {
 			h.expect("allergy_intolerance", c.allergy())
 		}
 	}
+}
+
+// shown is a patient in the last state that showed a list: one that leaves it out says nothing about it. Without any it is
+// nobody, who has no list.
+func (h *history) shown(of entity, loaded func(town.Unloaded) bool) client {
+	for _, night := range slices.Backward(h.nights(of)) {
+		if p, ok := h.truths[night].NextvisitPatient(of.id); ok && loaded(p.Unloaded) {
+			return client{p, of, night}
+		}
+	}
+	return client{}
 }
 
 // client is a patient of the directory, since a night as they are.
@@ -51,8 +63,9 @@ func (c client) patient() row {
 	}
 	r.called(row{"family": c.LastName, "given": given}, "", "")
 	r.born(c.BirthDate)
-	words := map[string]string{"male": "male", "female": "female", "non-binary": "other", "unknown": "unknown"}
-	r["gender"] = words[strings.ToLower(c.Gender)]
+	if c.Gender != "" {
+		r["gender"] = cmp.Or(genders[strings.ToLower(c.Gender)], "unknown")
+	}
 	if !c.Trashed.IsZero() {
 		r["active"] = false
 	}
@@ -64,6 +77,10 @@ func (c client) patient() row {
 		r["patient_notes"] = notes
 		told = append(told, textExtension("patient-notes", notes))
 	}
+	if oddGender(c.NextvisitPatient) {
+		r["vendor_gender"] = c.Gender
+		told = append(told, textExtension("vendor-gender", c.Gender))
+	}
 	if !c.Unloaded.Allergies && saysNone(c.Allergies) {
 		r["allergy_text"] = c.Allergies
 		told = append(told, textExtension("allergy-text", c.Allergies))
@@ -72,10 +89,31 @@ func (c client) patient() row {
 	return row(r)
 }
 
+// genders are the vendor's words that have one of FHIR's.
+var genders = map[string]string{"male": "male", "female": "female", "non-binary": "other", "unknown": "unknown"}
+
+func oddGender(p town.NextvisitPatient) bool {
+	return p.Gender != "" && genders[strings.ToLower(p.Gender)] == ""
+}
+
+// nextvisitDoubts counts the words for a gender that are none of FHIR's, in what is new.
+func (h *history) nextvisitDoubts(want map[string]int) {
+	for p := range h.Truth().NextvisitPatients() {
+		if oddGender(p) && h.since(entity{town.Nextvisit, town.KindPatient, p.ID}) == h.now {
+			want["patient unknown_code gender"]++
+		}
+	}
+	for _, n := range h.newNotes(h.now) {
+		if p, _ := h.Truth().NextvisitPatient(n.Patient); oddGender(p) && n.Shows.Demographics {
+			want["note unknown_code patient.gender"]++
+		}
+	}
+}
+
 // saysNone tells a text that names no allergy from one that names some.
 func saysNone(text string) bool { return slices.Contains([]string{"NKDA", "none"}, text) }
 
-// medications are the current ones, a text each, as far as the vendor shows them. An id hangs on the text and on how often the
+// medications are the current ones, a text each. An id hangs on the text and on how often the
 // patient's list has said it before.
 func (c client) medications() iter.Seq2[string, string] {
 	return func(yield func(id, text string) bool) {
@@ -83,7 +121,7 @@ func (c client) medications() iter.Seq2[string, string] {
 		for _, text := range c.Medications {
 			plain := strings.ToLower(text)
 			said[plain]++
-			if c.Unloaded.Medications || !yield("patient/"+c.ID+"/"+plain+"#"+strconv.Itoa(said[plain]), text) {
+			if !yield("patient/"+c.ID+"/"+plain+"#"+strconv.Itoa(said[plain]), text) {
 				return
 			}
 		}

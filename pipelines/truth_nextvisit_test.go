@@ -17,7 +17,7 @@ var nextvisitTale = tale{
 		h.expectContacts()
 		h.expectNextvisitOrigins()
 	},
-	aside: func(*history, map[string]bool) {}, doubts: func(*history, map[string]int) {},
+	aside: func(*history, map[string]bool) {}, doubts: (*history).nextvisitDoubts,
 	record: func(_ *history, c town.Change) (string, string) { return string(c.Kind), c.ID },
 }
 

@@ -113,6 +113,8 @@ func genderWord(female bool, number int) string {
 		return ""
 	case 8:
 		return "non-binary"
+	case 11:
+		return "woman" // no word of FHIR's
 	case 15:
 		return "unknown"
 	}

@@ -34,7 +34,7 @@ func (t *Town) editClient(n, night int, what What, apply func(*NextvisitPatient)
 	}})
 }
 
-// scriptClients edits profiles and the two lists of free texts.
+// scriptClients edits profiles and the two lists of free texts, and lets the lists of some be left out from a night on.
 func (t *Town) scriptClients() {
 	live := func(p NextvisitPatient) bool { return p.Trashed.IsZero() }
 	for _, n := range t.clientsFor(0, func(_ int, p NextvisitPatient) bool { return live(p) }) {
@@ -50,6 +50,13 @@ func (t *Town) scriptClients() {
 			p.Allergies, p.Medications = "", append(slices.Clone(p.Medications), t.free("Hydroxyzine 25mg", "medication_b", n))
 		})
 		t.editClient(n, 3, Edited, func(p *NextvisitPatient) { p.Medications = p.Medications[:len(p.Medications)-1] })
+	}
+	for _, n := range t.clientsFor(5, func(_ int, p NextvisitPatient) bool {
+		return live(p) && len(p.Medications) > 0 && p.Allergies != "" && p.Unloaded == Unloaded{}
+	}) {
+		t.editClient(n, 2, Edited, func(p *NextvisitPatient) {
+			p.LastName, p.Unloaded = p.LastName+"-Ashby", Unloaded{Medications: true, Allergies: true}
+		})
 	}
 }
 
