@@ -12,6 +12,7 @@ const (
 	SkipTooLarge   = "over the size limit"                                  // lost
 	SkipUnreadable = "the answer is not a readable object"                  // lost
 	SkipOtherID    = "the answer names another id"                          // lost: a cache between may mix up records
+	SkipForbidden  = "the vendor refuses this one record"                   // lost; of many in a row it is the account that is refused
 	SkipGone       = "gone before it was read"                              // it was listed, and a moment later it was not there
 	SkipNotListed  = "read by id, but not in the list"                      // it has no place where its fields come from
 	SkipUndated    = "no date of the kind's axis: no range"                 // a sweep reads it
@@ -19,7 +20,7 @@ const (
 )
 
 // lost are the shared reasons that leave a window open: the vendor showed something that could not be read.
-var lost = []string{SkipNoID, SkipTooLarge, SkipUnreadable, SkipOtherID}
+var lost = []string{SkipNoID, SkipTooLarge, SkipUnreadable, SkipOtherID, SkipForbidden}
 
 // driftUnread stands beside lost skips.
 const driftUnread = "Some records could not be read: see skipped."

@@ -26,6 +26,10 @@ func (d details) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, canary, http.StatusNotFound)
 		return
 	}
+	if body == "" {
+		http.Error(w, canary, http.StatusForbidden)
+		return
+	}
 	w.Header().Set("Content-Type", "application/json")
 	_, _ = w.Write([]byte(body))
 }
@@ -59,6 +63,18 @@ func TestReadsByID(t *testing.T) {
 	}
 	if got = pullAll(t, open(t, details{"1": strings.Replace(note5(1, ""), `"team_id":5`, `"team_id":6`, 1)}, rest.Settings{}), named("1")); !errors.Is(got.err, extract.ErrTenant) {
 		t.Errorf("another team's: %v", got.err)
+	}
+}
+
+// A note that moved to where the key may not look keeps nobody else out; a key that may look nowhere is refused.
+func TestOneForbiddenNote(t *testing.T) {
+	got := pullAll(t, open(t, details{"1": "", "2": note5(2, "")}, rest.Settings{}), named("1", "2"))
+	want := []extract.Skip{{Reason: extract.SkipForbidden, Count: 1, Lost: true}}
+	if got.err != nil || got.ids() != "2" || !slices.Equal(got.done.Skipped, want) {
+		t.Errorf("%s, %v, %+v", got.ids(), got.err, got.done)
+	}
+	if got := pullAll(t, open(t, details{"1": "", "2": ""}, rest.Settings{}), named("1", "2")); !errors.Is(got.err, extract.ErrAuth) {
+		t.Errorf("two of two: %v", got.err)
 	}
 }
 

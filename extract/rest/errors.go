@@ -49,10 +49,14 @@ func (e *Error) Error() string {
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// SkipOf is the reason of Skip for an answer or a record that is bad in itself: too large, unreadable, refused. It is empty for
-// nil, and for what is wrong with more than one record and ends a Pull: credentials, origins, a vendor that does not answer.
+// SkipOf is the reason of Skip for an answer or a record that is bad in itself: too large, unreadable, refused, forbidden (403: who is
+// let in may still not see every record; whether it is the account, the Book finds out). It is empty for nil, and for what is
+// wrong with more than one record and ends a Pull: credentials, origins, a vendor that does not answer.
 func SkipOf(err error) string {
+	at, _ := errors.AsType[*Error](err)
 	switch {
+	case at != nil && at.Status == http.StatusForbidden:
+		return extract.SkipForbidden
 	case errors.Is(err, extract.ErrAuth), errors.Is(err, extract.ErrOrigin):
 		return ""
 	case errors.Is(err, extract.ErrTooLarge):

@@ -23,6 +23,13 @@ func TestSkipOf(t *testing.T) {
 			t.Errorf("%v: %q", err, got)
 		}
 	}
+	forbidden := &rest.Error{Endpoint: "/notes/{id}", Status: 403, Err: extract.ErrAuth}
+	if got := rest.SkipOf(fmt.Errorf("more: %w", forbidden)); got != extract.SkipForbidden {
+		t.Errorf("403: %q", got)
+	}
+	if got := rest.SkipOf(&rest.Error{Endpoint: "/notes/{id}", Err: fmt.Errorf("signing in: %w", forbidden)}); got != "" {
+		t.Errorf("a sign-in that is refused is taken for a record: %q", got)
+	}
 	if got := rest.SkipOf(errors.Join(extract.ErrShape, extract.ErrAuth)); got != "" {
 		t.Errorf("a sign-in that cannot be read is taken for a record: %q", got)
 	}
