@@ -24,6 +24,9 @@ var (
 	ErrOrigin = errors.New("the address is outside the configured origin")
 	// ErrTenant: the answer belongs to another tenant (team, practice, account) than the configured one; a person must act.
 	ErrTenant = errors.New("the answer belongs to another tenant than the configured one")
+	// ErrFile: a file the customer keeps beside the vendor (a roster, a manifest) is not there, too large or broken; a person must
+	// act, and the vendor has no part in it.
+	ErrFile = errors.New("the file cannot be used")
 	// ErrUnavailable: the vendor did not answer in spite of retries.
 	ErrUnavailable = errors.New("the vendor does not answer")
 )

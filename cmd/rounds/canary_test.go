@@ -63,7 +63,7 @@ func TestNothingOfAPersonLeaks(t *testing.T) {
 	c.tonight(3)
 	hear("third night", 0, c.run())
 	hear("rows that mean nothing", 3, c.withFiles(strangeRows), "E0304", "1 of "+c.nextech+" patient")
-	hear("broken files", 2, c.withFiles(brokenFiles), "E0206", "read the roster: line 3", "read the manifest: line 2")
+	hear("broken files", 2, c.withFiles(brokenFiles), "E0206", "read the roster: the file cannot be used: line 3", "read the manifest: the file cannot be used: line 2")
 	hear("login", 4, c.loginRefused(), "E0402")
 	files(t, dir, heard)
 	books(t, dir, heard)

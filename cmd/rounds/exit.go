@@ -13,7 +13,6 @@ import (
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
-	"github.com/nightrounds/rounds/extract/roster"
 	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/load/engine"
@@ -86,7 +85,7 @@ var advices = []advice{
 	{exitDestination, "E0507", as[*clickhouse.ServerError], wholeRest, "look the error up by its number, then " + sameAgain},
 	{exitUsage, "E0202", is(rest.ErrSecret), wholeRest, "put the secret where the configuration says (env:NAME, file:PATH with mode 0600, cmd:LINE)"},
 	{exitUsage, "E0204", isAny(extract.ErrTenant, clickhouse.ErrPinned), wholeRest, "check the source's account; another team, account or zone is another source with a name of its own"},
-	{exitUsage, "E0206", as[*roster.Error], wholeRest, "mend or fetch that file (extract/VENDOR/configuration.md tells its form), then " + sameAgain},
+	{exitUsage, "E0206", is(extract.ErrFile), wholeRest, "mend or fetch that file (extract/VENDOR/configuration.md tells its form), then " + sameAgain},
 	{exitAuth, "E0402", is(rest.ErrGrant), "the tokens that were kept before, if any", "run rounds auth again and grant access"},
 	{exitAuth, "E0401", is(extract.ErrReauthorize), wholeRest, "rounds auth SOURCE, with the source named above; then " + sameAgain},
 	{exitAuth, "E0400", is(extract.ErrAuth), wholeRest, "renew the vendor's credentials named in the configuration, then " + sameAgain},

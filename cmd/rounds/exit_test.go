@@ -15,7 +15,6 @@ import (
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
-	"github.com/nightrounds/rounds/extract/roster"
 	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/load/engine"
@@ -37,7 +36,7 @@ func TestEveryErrorHasItsAdvice(t *testing.T) {
 		{rest.ErrSecret, 2, "E0202", "0600"},
 		{extract.ErrTenant, 2, "E0204", "name of its own"},
 		{clickhouse.ErrPinned, 2, "E0204", "name of its own"},
-		{notThere(), 2, "E0206", "that file"},
+		{extract.ErrFile, 2, "E0206", "that file"},
 		{&extract.DeferredError{Until: time.Now()}, 3, "E0300", "after the time"},
 		{extract.ErrUnavailable, 3, "E0301", "see that the vendor answers"},
 		{extract.ErrShape, 3, "E0302", "docs/errors.md"},
@@ -74,12 +73,6 @@ func TestEveryErrorHasItsAdvice(t *testing.T) {
 			said{code, "", out.String()}.saw(t, test.code, test.err.Error(), "kept:", "do:", test.do, test.id)
 		})
 	}
-}
-
-// notThere is what reading a customer's file comes to when it is gone.
-func notThere() error {
-	_, err := roster.File{Path: "nowhere/roster.csv"}.Read(nil)
-	return err
 }
 
 // TestErrorPages compares the codes that are given with the pages that explain them.

@@ -27,11 +27,11 @@ var sourceFaults = map[string]struct {
 	"journal gone":     {func(c *clinic) { c.forget("journal.ndjson") }, "noanotes", "journal.ndjson: no such file or directory", "", 0},
 	"roster gone":      {func(c *clinic) { c.forget("roster.csv") }, "nextech", "roster.csv: no such file or directory", "/search", 0},
 	"manifest broken": {func(c *clinic) { keep(c.t, c.file("manifest.csv"), "country,session_id\n\""+secretText) }, "noanotes",
-		"read the manifest: line 2", "", 0},
+		"read the manifest: the file cannot be used: line 2", "", 0},
 	"roster broken": {func(c *clinic) { keep(c.t, c.file("roster.csv"), "patient_id\n1\n\""+secretText+"\n") }, "nextech",
-		"read the roster: line 3", "/search", 0},
+		"read the roster: the file cannot be used: line 3", "/search", 0},
 	"roster of another form": {func(c *clinic) { keep(c.t, c.file("roster.csv"), secretText+"\n1\n") }, "nextech",
-		"read the roster: line 1: the header has none of patient_id", "/search", 0},
+		"read the roster: the file cannot be used: line 1: the header has none of patient_id", "/search", 0},
 }
 
 // forget removes a file beside the configuration.

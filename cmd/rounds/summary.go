@@ -99,7 +99,9 @@ func sumOf(windows []tables.Window, source string) (sum tables.Books) {
 
 // printProof tells how the books close, what was read back, and what is open.
 func printProof(w io.Writer, all tables.Books, windows int, open []string) {
-	fmt.Fprintf(w, "records: %s\n", equation(all))
+	if all.Shown > 0 {
+		fmt.Fprintf(w, "records: %s\n", equation(all))
+	}
 	if all.Emitted > 0 {
 		fmt.Fprintf(w, "resources: %s of %s were read back by key\n", humanize.Comma(int64(all.ReadBack)), humanize.Comma(int64(all.Emitted)))
 	}

@@ -58,24 +58,14 @@ func (r Row) ID(column string) string {
 	return ""
 }
 
-// Error is a file that cannot be used: it is not there, too large or broken at a line. Whoever keeps the file must act; the vendor
-// has no part in it.
-type Error struct{ err error }
-
-// Error tells path or line, and never what the line says.
-func (e *Error) Error() string { return e.err.Error() }
-
-// Unwrap gives the reason.
-func (e *Error) Unwrap() error { return e.err }
-
 // Read hands each row to each, in the file's order, until each has an error. sum is a fingerprint of the file: a place in one
 // file is no place in another.
 //
 // A file over its limit and a line over 1 MB are extract.ErrTooLarge. CSV that is broken, or has none of the columns, is
-// extract.ErrShape. An error of a row, each's own among them, tells its line, counted from 1. Every error is an *Error.
+// extract.ErrShape. An error of a row, each's own among them, tells its line, counted from 1. Every error is an extract.ErrFile.
 func (f File) Read(each func(Row) error) (sum string, err error) {
 	if sum, err = f.read(each); err != nil {
-		return "", &Error{err}
+		return "", fmt.Errorf("%w: %w", extract.ErrFile, err)
 	}
 	return sum, nil
 }
