@@ -17,8 +17,8 @@ func (b noaBook) authorship(s town.NoaSession) {
 	}
 	const parts = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
 	agents := []row{agent(parts, "author", noaMachine)}
-	if doctor := d["authenticator_id"]; doctor != nil {
-		agents = append(agents, agent(parts, "verifier", ref("Practitioner", doctor.(string), "")))
+	if d["authenticator_id"] != nil {
+		agents = append(agents, agent(parts, "verifier", doctorOf(s)))
 	}
 	r.set(row{"targets": inOrder(written), "recorded": observedOn(night), "agents": agents})
 	b.expect("provenance", row(r))

@@ -43,7 +43,7 @@ func doctorOf(s town.NoaSession) row {
 	if s.Doctor == "" {
 		return nil
 	}
-	return ref("Practitioner", resourceID(noaSource, "Practitioner", doctorKey(s)), "")
+	return ref("Practitioner", resourceID(noaSource, "Practitioner", doctorKey(s)), s.DoctorName)
 }
 
 // patientOf is VSee's patient, whom the manifest names by VSee's id.
@@ -121,6 +121,7 @@ func (b noaBook) facilities() {
 	b.stubs("organization", facilityOf, func(s town.NoaSession, r expected) {
 		r["meta_source"] = noaSystem("facility")
 		r.identified(row{"system": noaSystem(s.Country + "/facility"), "value": s.Facility})
+		r["name"] = s.Place
 		r.pointed("part_of", ref("Organization", resourceID(noaSource, "Organization", "consumer/"+s.Country), ""))
 		r["part_of_identifier"] = s.Country
 	})
@@ -130,6 +131,9 @@ func (b noaBook) doctors() {
 	b.stubs("practitioner", doctorOf, func(s town.NoaSession, r expected) {
 		r["meta_source"] = noaSystem("doctor")
 		r.identified(row{"system": noaSystem(facilityKey(s) + "/doctor"), "value": s.Doctor})
+		if s.DoctorName != "" {
+			r.called(row{"text": s.DoctorName}, "", "")
+		}
 	})
 }
 

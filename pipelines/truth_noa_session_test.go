@@ -133,6 +133,9 @@ func (b noaBook) task(s town.NoaSession) row {
 		r.pointed("subject", patientOf(s))
 		r.pointed("encounter", b.contactOf(s))
 		r.pointed("owner", doctorOf(s))
+		if s.Metadata != "" {
+			r.set(row{"vendor_metadata": s.Metadata, "extensions": []row{textExtension("vendor-metadata", s.Metadata)}})
+		}
 		r.moment("authored_on", s.Created.Truncate(time.Second), noaZone)
 	}
 	return row(r)

@@ -126,8 +126,10 @@ func (b noaBook) composition(s town.NoaSession) {
 	if r["authors"] == nil {
 		r["authors"] = []row{noaMachine}
 	}
-	if doctor := d["authenticator_id"]; doctor != nil {
-		r["attesters"] = []row{{"mode": "professional", "time": d["date"], "time_text": d["date_text"], "type": "Practitioner", "id": doctor}}
+	if d["authenticator_id"] != nil {
+		attester := expected{"mode": "professional", "time": d["date"], "time_text": d["date_text"]}
+		attester.set(doctorOf(s))
+		r["attesters"] = []row{row(attester)}
 	}
 	r.sectioned(s.Summary)
 	b.expect("composition", row(r))

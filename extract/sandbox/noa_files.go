@@ -21,7 +21,7 @@ const (
 )
 
 var manifestColumns = []string{"country", "session_id", "episode_id", "doctor_id", "facility_id", "patient_source", "patient_id",
-	"created_at", "visit_type", "language", "speciality"}
+	"created_at", "visit_type", "language", "speciality", "doctor_name", "facility_name", "metadata"}
 
 // manifestRow is a session as the customer's own software knows it.
 func (s *Sandbox) manifestRow(v town.NoaSession) []string {
@@ -30,7 +30,7 @@ func (s *Sandbox) manifestRow(v town.NoaSession) []string {
 		source = ""
 	}
 	return []string{v.Country, v.ID, v.Episode, v.Doctor, v.Facility, source, v.Patient, v.Created.Format(time.RFC3339), v.VisitType,
-		v.Language, v.Speciality}
+		v.Language, v.Speciality, v.DoctorName, v.Place, v.Metadata}
 }
 
 // WriteNoaFiles writes what the customer has of this night's sessions into a folder: the manifest twice, as CSV and as

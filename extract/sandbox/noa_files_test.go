@@ -58,7 +58,7 @@ func TestManifestsTellTheTruth(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows, err := csv.NewReader(bytes.NewReader(raw)).ReadAll()
-	if err != nil || strings.Join(rows[0], ",") != "country,session_id,episode_id,doctor_id,facility_id,patient_source,patient_id,created_at,visit_type,language,speciality" {
+	if err != nil || strings.Join(rows[0], ",") != "country,session_id,episode_id,doctor_id,facility_id,patient_source,patient_id,created_at,visit_type,language,speciality,doctor_name,facility_name,metadata" {
 		t.Fatalf("%v %v", rows[0], err)
 	}
 	want := [][]string{rows[0]}
@@ -69,7 +69,7 @@ func TestManifestsTellTheTruth(t *testing.T) {
 		}
 		if v.InManifest {
 			want = append(want, []string{v.Country, v.ID, v.Episode, v.Doctor, v.Facility, source, v.Patient, v.Created.Format(time.RFC3339),
-				v.VisitType, v.Language, v.Speciality})
+				v.VisitType, v.Language, v.Speciality, v.DoctorName, v.Place, v.Metadata})
 		}
 	}
 	if diff := cmp.Diff(want, rows); diff != "" || len(want) < 100 {

@@ -42,12 +42,15 @@ type NoaSession struct {
 	Staff      int    // see VSeeUser.Staff; -1: Doctor is empty
 	Episode    string // the customer's id; a tuple of episode, doctor and facility may own several sessions
 	Doctor     string // the customer's id, unique in a facility only
+	DoctorName string // known where the facility is
 	Facility   string // the customer's id
+	Place      string // the facility's name
 	Patient    string // id of the VSee patient; empty: the manifest names none
 	Created    time.Time
 	VisitType  string // FirstVisit, FollowUpVisit
 	Language   string // BCP 47; empty: the consumer's
 	Speciality string
+	Metadata   string // JSON that the customer's software sent along
 	Status     string // the true one; an answer may be unable to tell it, see Form
 	Form       StatusForm
 	Summary    *NoaSummary // nil: Noa answers 404

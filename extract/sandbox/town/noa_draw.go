@@ -76,6 +76,9 @@ func (t *Town) session(n int) NoaSession {
 	if d.percent(60) {
 		s.Speciality = t.free(pick(d, []string{"psychiatrist", "Dermatología", "family doctor"}), "noa_speciality", n)
 	}
+	if n%6 == 1 {
+		s.Metadata = fmt.Sprintf(`{"room":%d,"remark":%q}`, n%4, t.free("por la tarde", "noa_metadata", n))
+	}
 	s.Created = t.sessionTime(n, s, d)
 	s.Form = statusForm(n)
 	s.Purged = n%41 == 30 && s.Final()
@@ -128,13 +131,14 @@ func (t *Town) name(s *NoaSession, n int) {
 	}
 	s.Staff = t.usual(s.Human, throw(t.opts.Seed, aboutSession, -1-n))
 	s.Episode, s.Doctor, s.Facility = fmt.Sprintf("EP-%06d", n), fmt.Sprintf("doctor-%d", s.Staff/3), fmt.Sprintf("facility-%d", 1+s.Staff%3)
+	s.DoctorName, s.Place = t.staff[s.Staff].FullName, fmt.Sprintf("Centro Médico %d", 1+s.Staff%3)
 	switch n % 33 {
 	case 8:
-		s.Doctor, s.Staff = "", -1
+		s.Doctor, s.DoctorName, s.Staff = "", "", -1
 	case 20:
 		s.Episode = ""
 	case 6, 23:
-		s.Facility = ""
+		s.Facility, s.Place, s.DoctorName = "", "", ""
 	}
 }
 

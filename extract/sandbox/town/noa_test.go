@@ -64,6 +64,7 @@ func TestSessionsAreOddInEveryWay(t *testing.T) {
 		got.count("no doctor", s.Doctor == "")
 		got.count("no facility", s.Facility == "")
 		got.count("no language", s.Language == "")
+		got.count("metadata", s.InManifest && s.Metadata != "")
 		countDeliveries(got, s)
 		countSummary(got, s)
 		if !s.InManifest && len(s.Deliveries) == 0 {
@@ -92,7 +93,7 @@ func TestSessionsAreOddInEveryWay(t *testing.T) {
 		got.expect(t, "status "+status)
 	}
 	got.expect(t, "form bare", "form object", "form named", "form number", "country es", "country pl", "purged",
-		"token ended, summary there", "not in the manifest", "not in the journal", "no patient", "no doctor", "no facility", "no language",
+		"token ended, summary there", "not in the manifest", "not in the journal", "no patient", "no doctor", "no facility", "no language", "metadata",
 		"told twice", "told out of order", "shape text", "shape object", "shape list", "titles that differ by case",
 		"decomposed title", "approved by a word", "approved by the status alone", "approved by the summary alone", "empty and approved", "empty and not approved", "tuple of two sessions", "doctor in two facilities")
 }
