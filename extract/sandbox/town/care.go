@@ -29,6 +29,16 @@ func (t *Town) care(v *Visit, j int, d *dice) {
 	}
 }
 
+// carry shows what the visit before prescribed once more, as it was then, at every seventh visit of the first night.
+func (t *Town) carry(v *Visit, s slot, j int) {
+	if j%7 != 3 || j >= t.baseVisits() || t.slotOf(j-1).human != s.human {
+		return
+	}
+	if earlier := t.visit(j - 1).Prescribed; len(earlier) > 0 {
+		v.Prior = append(v.Prior, earlier...)
+	}
+}
+
 func (t *Town) postVisit(j int, v *Visit, d *dice) *PostVisit {
 	p := &PostVisit{
 		Draft: d.percent(15), Author: "Provider of visit",

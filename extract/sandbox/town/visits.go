@@ -80,6 +80,7 @@ func (t *Town) visit(j int) Visit {
 	t.place(&v, s, j, shared)
 	t.ask(&v, s, j, d)
 	t.care(&v, j, d)
+	t.carry(&v, s, j)
 	t.spoil(&v, s, j)
 	t.bill(&v, j)
 	t.setApart(&v, j)
