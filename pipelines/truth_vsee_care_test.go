@@ -6,18 +6,32 @@ import (
 	"github.com/nightrounds/rounds/extract/sandbox/town"
 )
 
-// expectCare writes down what else visits hold: diagnoses, prescriptions, bills. What was prescribed before a visit belongs to another one,
-// or to none that is known: it is written down without an owner, and stays when the visit goes.
-func (h *history) expectCare() {
+// expectPrior writes down what was prescribed before a visit. It belongs to another one, whose word counts, be it that it is gone. Where
+// that is not known, it is written down without an owner, and stays when the visit goes.
+func (h *history) expectPrior() {
+	owned, stubs := map[string]bool{}, map[string]row{}
 	for night := 1; night <= h.now; night++ {
 		for _, v := range h.newVisits(night) {
 			for _, p := range v.Prior {
 				r := h.prescription(v, night, p)
 				r["is_owner"] = false
-				h.expect("medication_request", row(r))
+				stubs[p.ID] = row(r)
+			}
+			for _, p := range v.Prescribed {
+				owned[p.ID] = true
 			}
 		}
 	}
+	for id, r := range stubs {
+		if !owned[id] {
+			h.expect("medication_request", r)
+		}
+	}
+}
+
+// expectCare writes down what else visits hold: diagnoses, prescriptions, bills.
+func (h *history) expectCare() {
+	h.expectPrior()
 	for v := range h.Truth().Visits() {
 		night := h.since(visitOf(v.ID))
 		for _, r := range h.diagnoses(v, night) {
