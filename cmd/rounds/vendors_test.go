@@ -12,7 +12,7 @@ import (
 
 // TestSandboxIsRead runs a round with the configuration that is written.
 func TestSandboxIsRead(t *testing.T) {
-	s, v, err := startVendors(sandbox.Options{Seed: 3, Patients: 12}, sharedDir(t), unique("sandbox"))
+	s, v, err := startVendors(sandbox.Options{Seed: 3, Patients: 8, Practitioners: 3, VisitsPerPatient: 2, NotesPerPatient: 1}, sharedDir(t), unique("sandbox"))
 	if err != nil {
 		t.Fatal(err)
 	}
