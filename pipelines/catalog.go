@@ -34,7 +34,8 @@ type vendor struct {
 // kind is one kind of a vendor.
 type kind struct {
 	name   extract.Kind
-	hot    time.Duration  // between two sweeps a night reads so far back; 0: no axis, every night is a sweep
+	hot    time.Duration  // between two sweeps a night reads so far back; 0: every night is a sweep
+	axis   bool           // a range can be read: lookback_days turns the hot window on
 	riders []extract.Kind // kinds whose records come along
 }
 
@@ -80,7 +81,7 @@ type opened struct {
 var catalog = []vendor{
 	{"vsee", append(each(extract.Organization, extract.Location, extract.Practitioner, extract.PractitionerRole),
 		kind{name: extract.Patient, riders: []extract.Kind{extract.File}},
-		kind{name: extract.Visit, riders: []extract.Kind{extract.Intake, extract.MedicalProfile, extract.File}}),
+		kind{name: extract.Visit, axis: true, riders: []extract.Kind{extract.Intake, extract.MedicalProfile, extract.File}}),
 		[]any{vseein.Config{}, vseeout.Config{}}, openVSee},
 	{"nextvisit", append(each(extract.Organization, extract.Practitioner, extract.Patient), kind{name: extract.Note, hot: 35 * day}),
 		[]any{nextvisitin.Config{}, nextvisitout.Config{}}, openNextvisit},
@@ -213,7 +214,7 @@ func (c SourceConfig) reads() []kind {
 // rhythm is how the source's nights go for a kind.
 func (c SourceConfig) rhythm(k kind) Rhythm {
 	r := Rhythm{Known: c.Known, Lookback: k.hot, Sweep: 7 * day}
-	if k.hot > 0 && c.Lookback > 0 {
+	if (k.hot > 0 || k.axis) && c.Lookback > 0 {
 		r.Lookback = time.Duration(c.Lookback) * day
 	}
 	switch {

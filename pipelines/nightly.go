@@ -49,15 +49,20 @@ func (p *Pipeline) walk(ctx context.Context, r Rhythm) ([]tables.Window, error) 
 	if err != nil {
 		return nil, err
 	}
-	now := p.Clock.Now()
-	if now.Sub(swept) >= r.Sweep {
+	if swept.IsZero() {
 		return p.Sweep(ctx)
 	}
 	ranged, err := p.Warehouse.LastDone(ctx, p.Source.Name(), string(p.Kind), string(extract.Range))
 	if err != nil {
 		return nil, err
 	}
-	return p.hot(ctx, earliest(now.Add(-r.Lookback), latest(swept, ranged)), now.Add(ahead))
+	now := p.Clock.Now()
+	windows, err := p.hot(ctx, earliest(now.Add(-r.Lookback), latest(swept, ranged)), now.Add(ahead))
+	if now.Sub(swept) < r.Sweep || err != nil && !aboutRecords(err) {
+		return windows, err
+	}
+	all, bad := p.Sweep(ctx) // last: where a vendor counts requests it may take several nights, and what is new must not wait for it
+	return append(windows, all...), errors.Join(err, bad)
 }
 
 // earliest and latest choose one of two times: nights that were missed belong to the hot window too.

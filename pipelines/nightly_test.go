@@ -154,7 +154,7 @@ func TestBetweenSweepsTheHotWindowAndOpenRecordsAreRead(t *testing.T) {
 	if _, err := night(pipelines.Rhythm{Lookback: weekly.Lookback, Sweep: time.Nanosecond}); err != nil {
 		t.Fatal(err)
 	}
-	wantAsked(t, w, "sweep new-open old-closed old-open to-come")
+	wantAsked(t, w, "range new-open to-come", "sweep new-open old-closed old-open to-come")
 }
 
 // A record that came along with another has a window and books of its own, and is read again with its host.
