@@ -213,13 +213,45 @@ func TestNothingIsReadBesideAVisitOutsideTheRange(t *testing.T) {
 
 // Labels are a help: without them the visits are read all the same, and the coverage says so.
 func TestQuestionsWithoutLabels(t *testing.T) {
-	for _, status := range []int{403, 404, 400} {
-		c := newClinic(t)
-		c.statuses["/accounts/"+mintedAccount] = status
-		c.bodies["/visits/1"] = visitWith(`"intake":{"id":"in-1","member_id":5,"visit_id":1,"question_1":"No"},`)
-		got := mustPull(t, c.open(nil), named(extract.Visit, "1"))
+	c := newClinic(t)
+	path := "/accounts/" + mintedAccount
+	c.bodies["/visits/1"] = visitWith(`"intake":{"id":"in-1","member_id":5,"visit_id":1,"question_1":"No"},`)
+	check := func(name string, s *vsee.Source) {
+		got := mustPull(t, s, named(extract.Visit, "1"))
 		if n := len(got.pages[0].Records); n != 2 || !slices.ContainsFunc(got.done.Blind, func(s string) bool { return strings.Contains(s, "no labels") }) {
-			t.Errorf("%d: %d records, %q", status, n, got.done.Blind)
+			t.Errorf("%s: %d records, %q", name, n, got.done.Blind)
+		}
+	}
+	for _, status := range []int{403, 404, 400} {
+		c.statuses[path] = status
+		check(itoa(status), c.open(nil))
+	}
+	delete(c.statuses, path)
+	c.bodies[path] = `{"data":{"x":"` + strings.Repeat("x", 4096) + `"}}`
+	check("too large", c.open(func(cfg *vsee.Config) { cfg.MaxBody = 2048 }))
+}
+
+// Labels count in an intake's hash: an account that is out of order for one night would have every intake land without them, and
+// with them again the night after.
+func TestAnAccountOutOfOrderEndsThePull(t *testing.T) {
+	for name, answer := range map[string]struct {
+		body   string
+		status int
+		want   error
+	}{
+		"html":        {`<html>ZZBODY</html>`, 200, extract.ErrShape},
+		"truncated":   {`{"data":{"form":[{"na`, 200, extract.ErrShape},
+		"null":        {`{"data":null}`, 200, extract.ErrShape},
+		"no answer":   {``, 502, extract.ErrUnavailable},
+		"not let in":  {``, 401, extract.ErrAuth},
+		"code inside": {`{"code":401,"message":"ZZBODY"}`, 200, extract.ErrAuth},
+	} {
+		c := newClinic(t)
+		path := "/accounts/" + mintedAccount
+		c.bodies[path], c.statuses[path] = answer.body, answer.status
+		c.bodies["/visits/1"] = visitWith(`"intake":{"id":"in-1","member_id":5,"visit_id":1,"question_1":"No"},`)
+		if got := pull(t, c.open(nil), named(extract.Visit, "1")); !errors.Is(got.err, answer.want) || len(got.pages) > 0 {
+			t.Errorf("%s: %v after %d pages", name, got.err, len(got.pages))
 		}
 	}
 }

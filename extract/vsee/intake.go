@@ -58,12 +58,13 @@ func envelope(request any, answer json.RawMessage) (json.RawMessage, error) {
 // labels are the words of the account's intake form, by the key an intake answers under.
 type labels map[string]string
 
-// readLabels reads the account, before the first visit. An account that cannot be read leaves the questions without labels; a
-// vendor that does not answer ends the Pull as anywhere else. Refused credentials show again at the first visit.
+// readLabels reads the account, before the first visit. An account that is not there, closed to the token or too large stays so, and
+// leaves the questions without labels. Any other fault ends the Pull, as a list's does: labels count in an intake's hash, so that
+// one night without them would land every intake anew, and the next night again.
 func (p *pull) readLabels(ctx context.Context) error {
 	account, skip, err := p.object(ctx, rest.Call{Endpoint: accountPath, ID: p.tenant})
 	switch {
-	case errors.Is(err, rest.ErrNotFound), errors.Is(err, extract.ErrAuth), skip != "":
+	case errors.Is(err, rest.ErrNotFound), errors.Is(err, rest.ErrRefused), skip == extract.SkipForbidden, skip == extract.SkipTooLarge:
 		p.book.Blind(blindLabels)
 		return nil
 	case err != nil:
