@@ -112,7 +112,7 @@ func printProof(w io.Writer, all tables.Books, windows int, open []string) {
 	fmt.Fprintf(w, "windows: all %d are done (the table leaves out those that showed nothing)\n", windows)
 }
 
-// equation is the books of the run in one line, with the words of the table's columns.
+// equation is the books of the run in the words of the table's columns, and below what the words cover.
 func equation(b tables.Books) string {
 	var parts []string
 	for _, m := range measures[1:] {
@@ -121,15 +121,11 @@ func equation(b tables.Books) string {
 		}
 	}
 	text := humanize.Comma(int64(b.Shown)) + " shown = " + strings.Join(parts, " + ")
-	var notes []string
 	if b.Deleted > 0 {
-		notes = append(notes, humanize.Comma(int64(b.Deleted))+" of the loaded: gone at the vendor")
+		text += "\n  of the loaded, gone at the vendor: " + humanize.Comma(int64(b.Deleted))
 	}
 	if b.Vanished > 0 {
-		notes = append(notes, humanize.Comma(int64(b.Vanished))+" of the skipped: shown no more, kept as it was")
-	}
-	if len(notes) > 0 {
-		text += " (" + strings.Join(notes, "; ") + ")"
+		text += "\n  of the skipped, shown no more and kept as they were: " + humanize.Comma(int64(b.Vanished))
 	}
 	return text
 }
