@@ -20,12 +20,12 @@ const (
 // last Page is empty and carries the Coverage.
 func (s *Source) Pull(ctx context.Context, a extract.Ask) iter.Seq2[extract.Page, error] {
 	return extract.Pages(func(send func(extract.Page) error) error {
-		p := &pull{Source: s, ask: a, reading: readings[a.Kind], book: extract.NewBook(), send: send}
+		p := &pull{Source: s, ask: a, reading: readings[a.Kind], book: extract.NewBook(), lists: extract.NewBook(), send: send}
 		return p.run(ctx)
 	})
 }
 
-// pull is one Pull under way. Only its own goroutine touches the book.
+// pull is one Pull under way. Only its own goroutine touches the books.
 type pull struct {
 	*Source
 	ask     extract.Ask
@@ -33,6 +33,7 @@ type pull struct {
 	tenant  string // the account's code, where the Ask needs it
 	labels  labels
 	book    *extract.Book
+	lists   *extract.Book            // only of whether members' lists can be read
 	send    func(extract.Page) error // hands a page to the reader
 }
 
@@ -46,7 +47,7 @@ func (p *pull) run(ctx context.Context) error {
 	if err := p.enumerate(ctx); err != nil {
 		return err
 	}
-	if err := errors.Join(p.book.Verdict(), ctx.Err()); err != nil {
+	if err := errors.Join(p.book.Verdict(), p.lists.Verdict(), ctx.Err()); err != nil {
 		return err
 	}
 	basis := p.basis()

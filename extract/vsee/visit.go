@@ -45,14 +45,20 @@ func (p *pull) memberVisits(ctx context.Context, members []candidate, from, to s
 	p.book.Blind(blindParam)
 	members = slices.DeleteFunc(slices.Clone(members), func(m candidate) bool { return !p.book.See("member/" + m.id) })
 	lists, err := rest.Each(ctx, p.cfg.Parallel, members, func(ctx context.Context, m candidate) (visitList, error) {
-		return p.visitList(ctx, m.id)
+		shown, err := p.visitList(ctx, m.id)
+		if rest.SkipOf(err) == extract.SkipForbidden {
+			return visitList{forbidden: err}, nil
+		}
+		return shown, err
 	})
 	if err != nil {
 		return fmt.Errorf("list a member's visits: %w", err)
 	}
 	var found []candidate
 	for _, shown := range lists {
-		p.settleList(shown)
+		if err := p.settleMember(shown); err != nil {
+			return fmt.Errorf("list a member's visits: %w", err)
+		}
 		found = append(found, shown.visits...)
 	}
 	return p.details(ctx, found, from, to)
@@ -60,12 +66,13 @@ func (p *pull) memberVisits(ctx context.Context, members []candidate, from, to s
 
 // visitList is what one member's list showed.
 type visitList struct {
-	visits  []candidate
-	tally   *extract.Tally
-	unknown bool // 404: the vendor does not know the member
-	foreign bool // rows, and none of them the member's
-	repeats bool // it showed a full page twice
-	unnamed bool // it names no total
+	visits    []candidate
+	tally     *extract.Tally
+	forbidden error // 403: the member is closed to the token
+	unknown   bool  // 404: the vendor does not know the member
+	foreign   bool  // rows, and none of them the member's
+	repeats   bool  // it showed a full page twice
+	unnamed   bool  // it names no total
 }
 
 // visitList walks GET /visits of one member, empty for the token's user, at most three times until rows and total agree.
@@ -115,6 +122,20 @@ func isForeign(rows []candidate, member string) bool {
 		}
 	}
 	return len(rows) > 0
+}
+
+// settleMember books one member's list. A member closed to the token keeps nobody else out; of many in a row, or of all, it is the token
+// that is refused. That has a book of its own, for a list that can be read says nothing of the visits on it.
+func (p *pull) settleMember(l visitList) error {
+	if l.forbidden != nil {
+		p.book.Skip(extract.SkipForbidden, 1)
+		return p.lists.Unreadable(extract.SkipForbidden, l.forbidden)
+	}
+	if !l.unknown {
+		p.lists.Readable()
+	}
+	p.settleList(l)
+	return nil
 }
 
 // settleList books one list.

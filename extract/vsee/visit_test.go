@@ -1,6 +1,7 @@
 package vsee_test
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -149,5 +150,56 @@ func TestAMemberTheVendorDoesNotKnowIsCounted(t *testing.T) {
 	got := mustPull(t, c.open(nil), extract.Ask{Kind: extract.Visit, Mode: extract.Sweep})
 	if !slices.Equal(got.done.Skipped, []extract.Skip{{Reason: "the vendor does not know this member", Count: 1}}) {
 		t.Errorf("%+v", got.done)
+	}
+}
+
+// forbid answers 403 to the lists of these members.
+func forbid(c *clinic, members ...int) {
+	c.before = func(c *clinic, r *http.Request) {
+		delete(c.statuses, "/visits")
+		if n, _ := strconv.Atoi(r.URL.Query().Get("member_id")); r.URL.Path == "/visits" && slices.Contains(members, n) {
+			c.statuses["/visits"] = http.StatusForbidden
+		}
+	}
+}
+
+// A member closed to the token keeps nobody else out, even where the others have nothing to read.
+func TestOneForbiddenMember(t *testing.T) {
+	want := []extract.Skip{{Reason: extract.SkipForbidden, Count: 1, Lost: true}}
+	for _, visits := range []map[int][]int{{}, {1: {10}, 2: {20}, 3: {30}}} {
+		c := newClinic(t)
+		c.users["200"], c.visits = numbers(1, 3), visits
+		forbid(c, 2)
+		got := mustPull(t, c.open(nil), extract.Ask{Kind: extract.Visit, Mode: extract.Sweep})
+		if len(got.records) != max(len(visits)-1, 0) || !slices.Equal(got.done.Skipped, want) || got.done.Complete {
+			t.Errorf("%v, %+v", got.ids(), got.done)
+		}
+	}
+}
+
+func TestATokenThatMaySeeNoMembersVisitsIsRefused(t *testing.T) {
+	for name, forbidden := range map[string][]int{"all of two": numbers(1, 2), "eleven in a row": numbers(2, 12)} {
+		c := newClinic(t)
+		c.users["200"] = numbers(1, max(2, forbidden[len(forbidden)-1]))
+		forbid(c, forbidden...)
+		got := pull(t, c.open(nil), extract.Ask{Kind: extract.Visit, Mode: extract.Sweep})
+		if !errors.Is(got.err, extract.ErrAuth) || got.done != nil {
+			t.Errorf("%s: %v", name, got.err)
+		}
+	}
+	c := townOfVisits(t)
+	forbid(c, numbers(2, 11)...)
+	if got := mustPull(t, c.open(nil), extract.Ask{Kind: extract.Visit, Mode: extract.Sweep}); got.done.Skipped[0].Count != 10 {
+		t.Errorf("ten in a row: %+v", got.done)
+	}
+}
+
+// Lists that can be read do not excuse visits of which none can.
+func TestReadableListsOfUnreadableVisits(t *testing.T) {
+	c := newClinic(t)
+	c.users["200"], c.visits = numbers(1, 2), map[int][]int{1: {10}, 2: {20}}
+	c.bodies["/visits/10"], c.bodies["/visits/20"] = `<html>ZZBODY</html>`, `<html>ZZBODY</html>`
+	if got := pull(t, c.open(nil), extract.Ask{Kind: extract.Visit, Mode: extract.Sweep}); !errors.Is(got.err, extract.ErrShape) {
+		t.Errorf("%v", got.err)
 	}
 }
