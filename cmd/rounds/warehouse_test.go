@@ -79,6 +79,9 @@ func TestPortTaken(t *testing.T) {
 		"sandbox":     {"sandbox", "--vsee-port", port},
 	} {
 		t.Run(name, func(t *testing.T) {
+			if args[0] == "sandbox" {
+				t.Chdir(t.TempDir()) // it keeps its first night below the working directory
+			}
 			rounds(t, args...).saw(t, 5, "E0502", port, "do:   free the port", "kept: nothing")
 		})
 	}
