@@ -48,6 +48,9 @@ func (c *checker) resource(root map[string]any) {
 	if c.kind == "Task" {
 		c.order("lastModified", root["authoredOn"], root["lastModified"]) // inv-1
 	}
+	if c.kind == "Appointment" {
+		c.slot(root)
+	}
 	list, _ := root["contained"].([]any)
 	for _, e := range list {
 		if m, ok := e.(map[string]any); ok {
@@ -123,6 +126,29 @@ func (c *checker) order(path string, start, end any) {
 	if a, b, ok := instantsOf(from, to); ok && b.Before(a) {
 		c.fault(path, "ends before it starts")
 	}
+}
+
+// slot wants an appointment's start and end, or the reason why one is not there; neither where Slotless allows it (app-2, app-3).
+func (c *checker) slot(root map[string]any) {
+	status, _ := root["status"].(string)
+	there := func(name string) bool {
+		element, _ := root["_"+name].(map[string]any)
+		return root[name] != nil || absent(element)
+	}
+	start, end := there("start"), there("end")
+	switch {
+	case start == end && (start || Slotless(status)):
+	case !start:
+		c.fault("start", "is required")
+	default:
+		c.fault("end", "is required")
+	}
+}
+
+// Slotless tells whether an Appointment of this status may have neither start nor end: one that is proposed, cancelled or on the waitlist
+// (app-3 of http://hl7.org/fhir/R4/appointment.html#invs).
+func Slotless(status string) bool {
+	return status == "proposed" || status == "cancelled" || status == "waitlist"
 }
 
 // attachment needs data, an address, or the reason why it has neither.

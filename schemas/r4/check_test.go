@@ -32,8 +32,11 @@ func TestCheckFindsFaults(t *testing.T) {
 		{"birthDate is not a date", `{"resourceType":"Patient","id":"a","birthDate":"1985-03-15T00:00:00Z"}`},
 		{"status is required", `{"resourceType":"Encounter","id":"a","class":{"code":"VR"}}`},
 		{"class is required", `{"resourceType":"Encounter","id":"a","status":"unknown"}`},
-		{"participant is required", `{"resourceType":"Appointment","id":"a","status":"booked"}`},
-		{"start is not an instant", `{"resourceType":"Appointment","id":"a","status":"booked","participant":[{"status":"accepted"}],"start":"2026-01-01"}`},
+		{"participant is required", `{"resourceType":"Appointment","id":"a","status":"proposed"}`},
+		{"start is required", `{"resourceType":"Appointment","id":"a","status":"booked","participant":[{"status":"accepted"}]}`},
+		{"end is required", `{"resourceType":"Appointment","id":"a","status":"cancelled","participant":[{"status":"accepted"}],"start":"2026-01-01T10:00:00Z"}`},
+		{"start is required", `{"resourceType":"Appointment","id":"a","status":"fulfilled","participant":[{"status":"accepted"}],"end":"2026-01-01T10:00:00Z"}`},
+		{"start is not an instant", `{"resourceType":"Appointment","id":"a","status":"booked","participant":[{"status":"accepted"}],"start":"2026-01-01","end":"2026-01-01T10:00:00Z"}`},
 		{"content is required", `{"resourceType":"DocumentReference","id":"a","status":"current"}`},
 		{"date is not an instant", `{"resourceType":"DocumentReference","id":"a","status":"current","content":[{"attachment":{"data":"QQ=="}}],"date":"2026-01-01T10:00:00"}`},
 		{"period ends before", `{"resourceType":"Encounter","id":"a","status":"unknown","class":{"code":"VR"},"period":{"start":"2026-01-01T10:00:00Z","end":"2026-01-01T11:00:00+02:00"}}`},
@@ -75,6 +78,8 @@ func TestCheckFindsFaults(t *testing.T) {
 func TestCheckAcceptsWhatFHIRAllows(t *testing.T) {
 	for _, s := range []string{
 		`{"resourceType":"Patient","id":"a","birthDate":"1985"}`,
+		`{"resourceType":"Appointment","id":"a","status":"cancelled","participant":[{"status":"accepted"}]}`,
+		`{"resourceType":"Appointment","id":"a","status":"booked","participant":[{"status":"accepted"}],"start":"2026-01-01T10:00:00Z","_end":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]}}`,
 		`{"resourceType":"FamilyMemberHistory","id":"a","status":"partial","date":"2026","patient":{"display":"x"},"relationship":{"text":"x"}}`,
 		`{"resourceType":"DocumentReference","id":"a","status":"current","content":[{"attachment":{"title":"x","extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"masked"}]}}]}`,
 		`{"resourceType":"Encounter","id":"a","status":"unknown","class":{"code":"VR"},"period":{"start":"2026-01"}}`,

@@ -25,7 +25,8 @@ const (
 	ExtMetadata = extBase + "vendor-metadata"
 
 	// ExtDataAbsentReason is HL7's word for why an element has no value (valueCode), on an Attachment whose content was
-	// not fetched (masked), http://hl7.org/fhir/R4/extension-data-absent-reason.html.
+	// not fetched (masked) and on the times of an Appointment that are not told (unknown),
+	// http://hl7.org/fhir/R4/extension-data-absent-reason.html.
 	ExtDataAbsentReason = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 )
 

@@ -37,6 +37,8 @@ type Appointment struct {
 	fhir.OtherAppointment
 	Contained []json.RawMessage       `json:"contained,omitempty"`
 	Status    *fhir.AppointmentStatus `json:"status"`
+	StartExt  *Element                `json:"_start,omitempty"`
+	EndExt    *Element                `json:"_end,omitempty"`
 }
 
 // DocumentReference is http://hl7.org/fhir/R4/documentreference.html. Status is required: nil is an error, never "current".

@@ -39,7 +39,12 @@ var appointments = fhirTable("appointment", "One row is one booked or asked-for 
 	col("participants", attendeeList, Key, "Everyone and everything the appointment needs.",
 		func(r *appointmentRow) []fhir.AppointmentParticipant { return r.res.Participant }),
 	meta(func(a *r4.Appointment) *fhir.Meta { return a.Meta }),
-	extensions(func(r *appointmentRow) []site { return []site{{"", r.res.Extension}, {"", r.res.ModifierExtension}} }),
+	extensions(func(r *appointmentRow) []site {
+		return []site{
+			{"", r.res.Extension}, {"", r.res.ModifierExtension},
+			elementSite("start", r.res.StartExt), elementSite("end", r.res.EndExt),
+		}
+	}),
 )
 
 var attendeeList = tuples(

@@ -146,6 +146,8 @@ func fullAppointment() *r4.Appointment {
 	a.ReasonCode = []fhir.CodeableConcept{words("rash")}
 	a.Description, a.Comment, a.PatientInstruction = new("about a rash"), new("call first"), new("bring a list")
 	a.Start, a.End, a.MinutesDuration = new("2026-01-02T03:00:00Z"), new("2026-01-02T03:30:00Z"), new(30)
+	a.StartExt = &r4.Element{Extension: []fhir.Extension{{Url: "urn:start", ValueCode: new("early")}}}
+	a.EndExt = &r4.Element{Extension: []fhir.Extension{{Url: "urn:end", ValueCode: new("late")}}}
 	a.Created = new("2025-12-24")
 	a.Participant = []fhir.AppointmentParticipant{
 		{Actor: ref("Patient/p0"), Required: new(fhir.ParticipantRequiredRequired), Status: fhir.ParticipationStatusAccepted},

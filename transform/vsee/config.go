@@ -89,7 +89,7 @@ type clinic struct {
 const (
 	patientRev          = 2
 	practitionerRev     = 2
-	visitRev            = 6
+	visitRev            = 7
 	practitionerRoleRev = 1
 	organizationRev     = 1
 	locationRev         = 1

@@ -1,6 +1,7 @@
 package vsee_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -81,6 +82,46 @@ func TestStatus(t *testing.T) {
 	} {
 		if got := statusOf(t, vsee.Config{}, members); got != want {
 			t.Errorf("%s: %s, want %s", members, got, want)
+		}
+	}
+}
+
+// FHIR wants both ends of an appointment or neither, and both where it is neither asked for only nor cancelled (app-2, app-3). What the visit
+// does not tell is said to be unknown, and counted.
+func TestAnAppointmentWithoutItsTimes(t *testing.T) {
+	const from, to = `,"start":1600000000`, `,"end":1600000900`
+	for members, want := range map[string]string{
+		`"status":20` + from + to: "",
+		`"status":20` + from:      "end",
+		`"status":20` + to:        "start end", // an end alone is no period
+		`"status":10`:             "start end",
+		`"status":30`:             "start end",
+		`"status":20,"start":1600000900,"end":1600000000`: "end",
+		`"status":20,"start":"2020-09-13"` + to:           "start", // a day is no instant
+		`"status":"cancelled"`:                            "",
+		`"status":"cancelled"` + from:                     "end",
+	} {
+		res := mapped(t, vsee.Config{}, extract.Visit, `{"id":7,"member_id":5,"type":2,`+members+`}`)
+		a := res.Resources[0].(*r4.Appointment)
+		text, err := a.AppendJSON(nil)
+		if err == nil {
+			err = r4.Check(text)
+		}
+		if err != nil {
+			t.Errorf("%s: %v", members, err)
+		}
+		var unknown, counted []string
+		for i, e := range []*r4.Element{a.StartExt, a.EndExt} {
+			name := []string{"start", "end"}[i]
+			if e != nil && e.Extension[0].Url == r4.ExtDataAbsentReason && *e.Extension[0].ValueCode == "unknown" {
+				unknown = append(unknown, name)
+			}
+			if slices.Contains(res.Issues, transform.Issue{Code: transform.NoContent, Path: name}) {
+				counted = append(counted, name)
+			}
+		}
+		if got := strings.Join(unknown, " "); got != want || !slices.Equal(counted, unknown) {
+			t.Errorf("%s: unknown are %q, counted %v, want %q", members, got, counted, want)
 		}
 	}
 }
