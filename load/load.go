@@ -65,6 +65,16 @@ type State interface {
 type Ledger interface {
 	// LastDone is when the last finished window of a kind and mode (sweep, range) began, UTC; zero when there was none.
 	LastDone(ctx context.Context, source, kind, mode string) (time.Time, error)
+
+	// Listed tells which of some resources the last states of a source's records list, whatever their kind, in any order.
+	// Records whose next state is just being decided do not count.
+	Listed(ctx context.Context, source string, rs []tables.Emitted, but Records) ([]tables.Emitted, error)
+}
+
+// Records names records of one kind.
+type Records struct {
+	Kind string
+	IDs  []string
 }
 
 // Selection chooses ids for State.IDs.

@@ -27,6 +27,7 @@ type batch struct {
 
 	landed     []tables.RawRecord
 	fhir       *tables.Batch
+	dropped    map[tables.Emitted]tables.Lineage // by the newest state that did
 	states     map[string]tables.RecordState
 	quarantine []tables.Quarantined
 	seen       []tables.Seen
@@ -45,11 +46,15 @@ func (p *Pipeline) carry(ctx context.Context, w *window, items []item) error {
 	if known == nil {
 		known = map[string]load.Known{}
 	}
-	b := &batch{p: p, w: w, mapper: p.Mappers[extract.Kind(w.Kind)], known: known, fhir: tables.NewBatch(), states: map[string]tables.RecordState{}}
+	b := &batch{p: p, w: w, mapper: p.Mappers[extract.Kind(w.Kind)], known: known, fhir: tables.NewBatch(),
+		dropped: map[tables.Emitted]tables.Lineage{}, states: map[string]tables.RecordState{}}
 	for _, i := range items {
 		if err := b.take(i); err != nil {
 			return err
 		}
+	}
+	if err := b.bury(ctx); err != nil {
+		return err
 	}
 	if err := b.write(ctx); err != nil {
 		return err
@@ -112,7 +117,7 @@ func (b *batch) land(i item, isStale bool) {
 	}
 }
 
-// load maps a state and queues its resources, tombstones and record state; a refused record is quarantined.
+// load maps a state and queues its resources and record state, and notes what it drops; a refused record is quarantined.
 func (b *batch) load(i item, v verdict) error {
 	old := b.known[i.ID].State
 	prior, err := priorOf(old, v)
@@ -134,9 +139,7 @@ func (b *batch) load(i item, v verdict) error {
 		return nil
 	}
 	b.report(i, res.Issues)
-	if emitted, err = b.retire(line, old, emitted, res.NotLoaded); err != nil {
-		return err
-	}
+	emitted = b.drop(line, old, emitted, res.NotLoaded)
 	if !i.gone() && len(emitted) == 0 && skipped(res) {
 		b.books.Skipped++ // a kind of record that deliberately becomes nothing; its state is kept all the same
 	} else {
@@ -217,28 +220,6 @@ func (b *batch) add(line tables.Lineage, res transform.Result) (emitted []tables
 
 func byTypeAndID(x, y tables.Emitted) int {
 	return cmp.Or(cmp.Compare(x.Type, y.Type), cmp.Compare(x.ID, y.ID))
-}
-
-// retire buries what the last state emitted and this one does not. A part the answer did not carry stays, and stays listed.
-func (b *batch) retire(line tables.Lineage, old *tables.RecordState, now []tables.Emitted, notLoaded []string) ([]tables.Emitted, error) {
-	if old == nil {
-		return now, nil
-	}
-	for _, e := range old.Emitted {
-		if slices.Contains(now, e) {
-			continue
-		}
-		if slices.Contains(notLoaded, e.Type) {
-			now = append(now, e)
-			continue
-		}
-		if err := b.fhir.Tombstone(line, e.Type, e.ID); err != nil {
-			return nil, err
-		}
-		b.books.Tombstones++
-	}
-	slices.SortFunc(now, byTypeAndID)
-	return now, nil
 }
 
 // settle queues the state that vouches for all of it; it is written last.

@@ -34,14 +34,26 @@ func external(name string, b arrow.Record, columns iter.Seq[tables.Column]) (*ex
 	return table, nil
 }
 
-// externalIDs is a table of one column, id.
-func externalIDs(name string, ids []string) (*ext.Table, error) {
-	table, err := ext.NewTable(name, ext.Column("id", "String"))
+// texts is a column of texts.
+type texts struct {
+	column string
+	values []string
+}
+
+// externalTexts is a table that travels with a query, of columns of texts, all of one length.
+func externalTexts(name string, columns ...texts) (*ext.Table, error) {
+	table, err := ext.NewTable(name)
 	if err != nil {
-		return nil, fmt.Errorf("make the table of ids: %w", err)
+		return nil, fmt.Errorf("make the table %s: %w", name, err)
 	}
-	if _, err := table.Block().Columns[0].Append(ids); err != nil {
-		return nil, fmt.Errorf("make the table of ids: %T", err)
+	block := table.Block()
+	for n, c := range columns {
+		if err := block.AddColumn(c.column, "String"); err != nil {
+			return nil, fmt.Errorf("make the table %s: %T", name, err)
+		}
+		if _, err := block.Columns[n].Append(c.values); err != nil {
+			return nil, fmt.Errorf("make the table %s: %T", name, err)
+		}
 	}
 	return table, nil
 }

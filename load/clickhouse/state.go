@@ -42,7 +42,7 @@ func (w *Warehouse) Known(ctx context.Context, source, kind string, ids []string
 	if len(ids) == 0 {
 		return known, nil
 	}
-	wanted, err := externalIDs("wanted", ids)
+	wanted, err := externalTexts("wanted", texts{"id", ids})
 	if err != nil {
 		return nil, fmt.Errorf("look up records: %w", err)
 	}
