@@ -27,41 +27,34 @@ type vendors struct {
 	Label string // ends the sources' names
 	At    sandbox.Running
 	Keys  sandbox.Credentials
+	Today time.Time // the first night, UTC
 }
 
 // startVendors serves a sandbox whose manifest names the VSee source that the configuration names.
 func startVendors(o sandbox.Options, dir, label string) (*sandbox.Sandbox, vendors, error) {
-	var err error
-	if o.Today, err = firstNight(dir); err != nil {
-		return nil, vendors{}, err
-	}
+	o.Today = firstNight(dir)
 	o.NoaPatientSource = "vsee-" + label
 	s := sandbox.New(o)
 	at, err := s.Start()
 	if err != nil {
 		return nil, vendors{}, fmt.Errorf("starting the sandbox: %w", err)
 	}
-	return s, vendors{Dir: dir, Label: label, At: at, Keys: s.Credentials()}, nil
+	return s, vendors{Dir: dir, Label: label, At: at, Keys: s.Credentials(), Today: o.Today}, nil
 }
 
-// firstNight is the morning of the folder's first use: the invented people live in the present, and a later night is of the same
-// people.
-func firstNight(dir string) (time.Time, error) {
-	path := filepath.Join(dir, "first-night")
-	if text, err := os.ReadFile(path); err == nil {
-		if day, err := time.Parse(time.DateOnly, strings.TrimSpace(string(text))); err == nil {
-			return day.Add(6 * time.Hour), nil
+// firstNight is the morning of the folder's first use (write keeps it): the invented people live in the present, and a later night
+// is of the same people.
+func firstNight(dir string) time.Time {
+	day := time.Now().UTC().Truncate(24 * time.Hour)
+	if text, err := os.ReadFile(filepath.Join(dir, dayFile)); err == nil {
+		if kept, err := time.Parse(time.DateOnly, strings.TrimSpace(string(text))); err == nil {
+			day = kept
 		}
 	}
-	day := time.Now().UTC().Truncate(24 * time.Hour)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return day, fmt.Errorf("making the folder of the sandbox: %w", err)
-	}
-	if err := renameio.WriteFile(path, []byte(day.Format(time.DateOnly)+"\n"), 0o600); err != nil {
-		return day, fmt.Errorf("keeping the sandbox's first night: %w", err)
-	}
-	return day.Add(6 * time.Hour), nil
+	return day.Add(6 * time.Hour)
 }
+
+const dayFile = "first-night"
 
 // yaml is a configuration that reads the sandbox.
 func (v vendors) yaml() (string, error) {
@@ -96,7 +89,7 @@ func (v vendors) write(path string, s *sandbox.Sandbox) error {
 	if err != nil {
 		return fmt.Errorf("writing the sandbox's configuration: %w", err)
 	}
-	files := map[string]string{path: text}
+	files := map[string]string{path: text, filepath.Join(v.Dir, dayFile): v.Today.Format(time.DateOnly) + "\n"}
 	for name, secret := range v.secrets() {
 		files[filepath.Join(in, name)] = secret
 	}

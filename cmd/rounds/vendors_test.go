@@ -33,6 +33,26 @@ func TestSandboxIsRead(t *testing.T) {
 	rounds(t, "run", "--config", path).saw(t, 0, "vsee-"+v.Label, "nextvisit-"+v.Label, "nextech-"+v.Label, "noanotes-"+v.Label)
 }
 
+// TestLaterNightsAreOfTheSamePeople: the day of the folder's first use is kept, and nothing is written without a configuration.
+func TestLaterNightsAreOfTheSamePeople(t *testing.T) {
+	dir := t.TempDir()
+	s, v, err := startVendors(sandbox.Options{Patients: 1}, dir, "day")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer v.At.Close() //nolint:errcheck // of the test alone
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("%d files: %v", len(left), err)
+	}
+	v.Today = v.Today.AddDate(0, 0, -40)
+	if err := v.write(filepath.Join(dir, "rounds.yaml"), s); err != nil {
+		t.Fatal(err)
+	}
+	if got := firstNight(dir); !got.Equal(v.Today) {
+		t.Errorf("the first night was %v, and is %v now", v.Today, got)
+	}
+}
+
 // TestSandboxTellsHowToReadIt starts it both ways. A configuration of another hand is spared.
 func TestSandboxTellsHowToReadIt(t *testing.T) {
 	t.Chdir(t.TempDir())
