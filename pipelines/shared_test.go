@@ -4,12 +4,18 @@ import (
 	"context"
 	"log/slog"
 	"slices"
+	"strconv"
 	"testing"
+	"time"
 
+	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/pipelines"
+	"github.com/nightrounds/rounds/schemas/r4"
 	"github.com/nightrounds/rounds/schemas/tables"
+	"github.com/nightrounds/rounds/transform"
+	"github.com/nightrounds/rounds/transform/fhirx"
 )
 
 // One stored file may hang on two intakes. What one of them names no more stays with the other.
@@ -119,4 +125,43 @@ func TestOnlyABatchThatDropsSomethingAsksWhoElseListsIt(t *testing.T) {
 	d.want("questions of a round with more, and with what is not shown", round(2, []string{"a", "b", "c", "d"}), 0)
 	d.want("questions of a round that drops three", round(3, []string{"d"}), 1)
 	d.wantPrescribed("that one visit shows or never took back", "a", "d")
+}
+
+// chapter makes one practitioner whom all its records share, until its second revision, which knows nobody.
+type chapter uint32
+
+func (c chapter) Rev() uint32 { return uint32(c) }
+
+func (c chapter) Map(r extract.Record, _ transform.Prior) (res transform.Result, err error) {
+	if c == 1 {
+		p := &r4.Practitioner{}
+		p.Id = new(fhirx.Scope{Source: r.Source}.ID("Practitioner", "shared"))
+		res.Resources = []r4.Resource{p}
+	}
+	return res, nil
+}
+
+// A record that is mapped anew keeps its observed time. The tombstone of the one that comes last counts all the same, though the
+// row was made from a newer state of another.
+func TestWhatANewMappingKnowsNoMoreIsBuriedWhoeverToldOfItLast(t *testing.T) {
+	w := &ward{claims: -1, records: map[string]wardRecord{"1": {body: `{"s":1}`}, "2": {body: `{"s":2}`}}}
+	nights(t, w)
+	round := func(night int, c chapter) {
+		now, err := w.store.Now(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := pipelines.Pipeline{Source: w, Vendor: "ward", Kind: extract.Encounter, Warehouse: w.store.Warehouse, BatchRecords: 1,
+			Mappers: map[extract.Kind]transform.Mapper{extract.Encounter: c}, Clock: pipelines.StartClock(now), Zone: time.UTC, RunID: strconv.Itoa(night)}
+		if _, err := p.Nightly(t.Context(), pipelines.Rhythm{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	round(1, 1)
+	w.records["1"] = wardRecord{body: `{"s":"changed"}`}
+	round(2, 1)
+	round(3, 2)
+	if n := w.store.count("SELECT count() FROM {p}fhir_current.practitioner"); n != 0 {
+		t.Error("what no record lists any more is still there")
+	}
 }

@@ -47,6 +47,7 @@ const maxIssueKinds = 4096
 type window struct {
 	tables.Window
 	issues map[transform.Issue]uint64
+	spared map[tables.Emitted]tables.Lineage // dropped by a record while another listed it
 
 	riders []*window // of the kinds that came along, opened when the first of their records came
 
@@ -62,7 +63,7 @@ func (p *Pipeline) open(kind extract.Kind, mode string, from, to time.Time) *win
 			ID: uuid.NewString(), RunID: p.RunID, Source: p.Source.Name(), Kind: string(kind), Mode: mode,
 			From: from, To: to, Status: Running, Started: now, UpdatedAt: now,
 		},
-		issues: map[transform.Issue]uint64{}, claimed: -1,
+		issues: map[transform.Issue]uint64{}, spared: map[tables.Emitted]tables.Lineage{}, claimed: -1,
 	}
 }
 
