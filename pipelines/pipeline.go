@@ -37,7 +37,7 @@ type Pipeline struct {
 	RunID     string
 	Meter     *Meter // progress; nil: nobody looks
 
-	BatchRecords int // records handed over together; 0: 5,000
+	BatchRecords int // records handed over together; 0: 2,500
 	BatchBytes   int // bytes of bodies handed over together; 0: 8 MiB
 }
 
@@ -141,7 +141,7 @@ func (p *Pipeline) collect(ctx context.Context, in feed, out chan<- []item) (bro
 		}
 		batch = append(batch, i)
 		size += len(i.Body)
-		if len(batch) >= cmp.Or(p.BatchRecords, 5000) || size >= cmp.Or(p.BatchBytes, 8<<20) {
+		if len(batch) >= cmp.Or(p.BatchRecords, 2500) || size >= cmp.Or(p.BatchBytes, 8<<20) {
 			if err := send(); err != nil {
 				return nil, err
 			}
