@@ -156,9 +156,13 @@ func TestServerGone(t *testing.T) {
 		"write":     func() error { return w.Write(t.Context(), tables.Seens.Table, b) },
 		"read back": func() error { _, err := w.ReadBack(t.Context(), tables.Seens.Table, b); return err },
 		"known":     func() error { _, err := w.Known(t.Context(), canary, canary, []string{canary}); return err },
-		"ids":       func() error { return last(w.IDs(t.Context(), canary, canary, load.Selection{Live: true})) },
-		"publish":   func() error { _, err := w.Publish(t.Context(), "r", shelves); return err },
-		"query":     func() error { _, err := w.Query(t.Context(), "SELECT '"+canary+"'"); return err },
+		"listed": func() error {
+			_, err := w.Listed(t.Context(), canary, []tables.Emitted{{Type: canary, ID: canary}}, load.Records{Kind: canary, IDs: []string{canary}})
+			return err
+		},
+		"ids":     func() error { return last(w.IDs(t.Context(), canary, canary, load.Selection{Live: true})) },
+		"publish": func() error { _, err := w.Publish(t.Context(), "r", shelves); return err },
+		"query":   func() error { _, err := w.Query(t.Context(), "SELECT '"+canary+"'"); return err },
 	} {
 		err := request()
 		if !errors.Is(err, load.ErrUnavailable) || strings.Contains(err.Error(), canary) || strings.Contains(err.Error(), "param") {

@@ -25,7 +25,7 @@ func TestListed(t *testing.T) {
 	other.Source = "other"
 	put(t, w, tables.RecordStates, listing("visit", "1", 1, "kept", "dropped since", "deleted since"), listing("visit", "2", 1, "deleted since"),
 		listing("visit", "3", 1, "decided"), listing("intake", "3", 1, "of another kind"), other)
-	put(t, w, tables.RecordStates, listing("visit", "1", 2, "kept"))
+	put(t, w, tables.RecordStates, listing("visit", "1", 2, "kept", "of another type"))
 	gone := deleted("2", 2)
 	gone.Kind = "visit"
 	put(t, w, tables.RecordStates, gone)
@@ -33,7 +33,7 @@ func TestListed(t *testing.T) {
 	for _, id := range []string{"kept", "dropped since", "deleted since", "decided", "of another kind", "of another source", "never", "it's\n", "kept"} {
 		ask = append(ask, tables.Emitted{Type: "Invoice", ID: id})
 	}
-	ask = append(ask, tables.Emitted{Type: "Task", ID: "kept"}) // another type
+	ask = append(ask, tables.Emitted{Type: "Task", ID: "of another type"})
 	got, err := w.Listed(t.Context(), source, ask, load.Records{Kind: "visit", IDs: []string{"3", "4"}})
 	slices.SortFunc(got, func(a, b tables.Emitted) int { return cmp.Compare(a.ID, b.ID) })
 	if want := []tables.Emitted{{Type: "Invoice", ID: "kept"}, {Type: "Invoice", ID: "of another kind"}}; err != nil || !slices.Equal(got, want) {
