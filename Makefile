@@ -37,4 +37,4 @@ soak: build engine
 	ROUNDS_SOAK=$(SOAK) $(GO) test -tags soak -race -timeout 0 -v -run Soak ./pipelines
 
 clean:
-	rm -rf bin .rounds load/engine/npm/node_modules
+	rm -rf bin .rounds/demo .rounds/sandbox load/engine/npm/node_modules
