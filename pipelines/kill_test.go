@@ -89,7 +89,7 @@ func (d *doomed) reach() {
 func TestARoundKilledAnywhereLeavesTheSameTablesOnceItIsRunAgain(t *testing.T) {
 	t.Parallel()
 	o := sandbox.Options{Seed: 5, Patients: 12}
-	calm := newClinic(t, o)
+	calm := twoVendors(t, o)
 	calm.night(1)
 	calm.night(2)
 	want := calm.contents()
@@ -102,7 +102,7 @@ func TestARoundKilledAnywhereLeavesTheSameTablesOnceItIsRunAgain(t *testing.T) {
 	} {
 		t.Run(k.Table, func(t *testing.T) {
 			t.Parallel()
-			c := newClinic(t, o)
+			c := twoVendors(t, o)
 			for night := 1; night <= 2; night++ {
 				c.SetNight(night)
 				if !c.kill(k) {
@@ -115,6 +115,18 @@ func TestARoundKilledAnywhereLeavesTheSameTablesOnceItIsRunAgain(t *testing.T) {
 			}
 		})
 	}
+}
+
+// twoVendors is a clinic of which VSee and Nextvisit are read: kinds that ride along, sweeps, deletions.
+func twoVendors(t testing.TB, o sandbox.Options) *clinic {
+	c := newClinic(t, o)
+	c.text = c.text[:strings.Index(c.text, "  - name: "+nextechSource)]
+	c.text = strings.Replace(c.text, "    vendor: vsee\n", "    vendor: vsee\n    kinds: [practitioner, patient, visit]\n", 1)
+	var err error
+	if c.config, err = pipelines.ParseConfig([]byte(c.text)); err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 // kill runs a night in a process that is to be killed on the way, and tells whether it was.
