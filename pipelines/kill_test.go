@@ -120,7 +120,7 @@ func TestARoundKilledAnywhereLeavesTheSameTablesOnceItIsRunAgain(t *testing.T) {
 // twoVendors is a clinic of which VSee and Nextvisit are read: kinds that ride along, sweeps, deletions.
 func twoVendors(t testing.TB, o sandbox.Options) *clinic {
 	c := newClinic(t, o)
-	c.text = c.text[:strings.Index(c.text, "  - name: "+nextechSource)]
+	c.text, _, _ = strings.Cut(c.text, "  - name: "+nextechSource)
 	c.text = strings.Replace(c.text, "    vendor: vsee\n", "    vendor: vsee\n    kinds: [practitioner, patient, visit]\n", 1)
 	var err error
 	if c.config, err = pipelines.ParseConfig([]byte(c.text)); err != nil {
