@@ -13,12 +13,14 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/nightrounds/rounds/extract/sandbox"
 	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/load/engine/enginetest"
 	"github.com/nightrounds/rounds/pipelines"
+	"github.com/nightrounds/rounds/schemas/tables"
 )
 
 func TestMain(m *testing.M) { enginetest.Main(m) }
@@ -36,6 +38,13 @@ type store struct {
 	*clickhouse.Warehouse
 	t      testing.TB
 	prefix string // of every database
+	tables *sync.Once
+}
+
+// Prepare makes the tables ready once: a night's second time is TestPrepare's, and sixty tables take the engine a while.
+func (s store) Prepare(ctx context.Context, ts []tables.Table) (err error) {
+	s.tables.Do(func() { err = s.Warehouse.Prepare(ctx, ts) })
+	return err
 }
 
 func newStore(t testing.TB) store {
@@ -52,7 +61,7 @@ func newStore(t testing.TB) store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = w.Close() })
-	return store{w, t, prefix}
+	return store{w, t, prefix, &sync.Once{}}
 }
 
 // row is one row by column name: text, json.Number, bool, nil, []any and, for a named tuple, map[string]any. Times are
@@ -199,6 +208,6 @@ func (c *clinic) night(n int) pipelines.Summary {
 
 // run does the rounds as the sandbox stands.
 func (c *clinic) run(ctx context.Context) (pipelines.Summary, error) {
-	n := pipelines.Night{Config: c.config, Warehouse: c.Warehouse, Log: slog.New(slog.DiscardHandler), Command: "test"}
+	n := pipelines.Night{Config: c.config, Warehouse: c.store, Log: slog.New(slog.DiscardHandler), Command: "test"}
 	return n.Run(ctx)
 }

@@ -54,6 +54,8 @@ type Night struct {
 	Source    string       // only this source; empty: all
 	Kind      extract.Kind // only this kind; empty: all
 	Command   string       // for ops.runs
+
+	Unpublished bool // the analysts' tables stay as they are: another run publishes
 }
 
 // Summary is what a run came to.
@@ -89,7 +91,7 @@ func (n *Night) Run(ctx context.Context) (Summary, error) {
 	n.sources(ctx, clock, &s)
 	n.settle(ctx, clock, &s)
 	err = s.err()
-	if ctx.Err() == nil && !s.unsettled() {
+	if ctx.Err() == nil && !s.unsettled() && !n.Unpublished {
 		n.Meter.begin("", "publish")
 		var perr error
 		s.Published, perr = n.Warehouse.Publish(ctx, s.RunID, tables.Published())

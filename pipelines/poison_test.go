@@ -11,6 +11,7 @@ import (
 // A stale note whose read by id is nonsense fails its own window; the walk over everything goes on.
 func TestAnUnreadableStaleNoteDoesNotKeepTheOthersOut(t *testing.T) {
 	d := newDesk(t)
+	d.publishes = true
 	d.putNote(1, note(1, 9, "newer", nil))
 	d.round("notes")
 	d.putNote(1, note(1, 3, "older", nil))
@@ -28,6 +29,7 @@ func TestAnUnreadableStaleNoteDoesNotKeepTheOthersOut(t *testing.T) {
 // Nor does it when another stale note can be read.
 func TestAnUnreadableStaleNoteAmongOthersDoesNotKeepTheOthersOut(t *testing.T) {
 	d := newDesk(t)
+	d.publishes = true
 	d.putNote(1, note(1, 9, "newer", nil))
 	d.putNote(2, note(2, 9, "newer", nil))
 	d.round("notes")
@@ -46,6 +48,7 @@ func TestAnUnreadableStaleNoteAmongOthersDoesNotKeepTheOthersOut(t *testing.T) {
 // A practitioner may write on an appointment that never became a visit.
 func TestANoteOnACancelledAppointmentIsNoFurtherContact(t *testing.T) {
 	d := newDesk(t)
+	d.publishes = true
 	d.putUser(575, "200", user(575, "Ada", nil))
 	d.putVisit(10, 575, visit(10, 575, 1790001000, map[string]any{"type": 2, "status": "cancelled", "actual_start": nil, "actual_end": nil}))
 	d.round("visits")

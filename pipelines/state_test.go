@@ -18,7 +18,8 @@ import (
 type desk struct {
 	store
 	*shelf
-	config *pipelines.Config
+	config    *pipelines.Config
+	publishes bool // after each round; most tests look at what is loaded
 }
 
 func newDesk(t *testing.T) *desk {
@@ -39,7 +40,7 @@ sources:
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &desk{newStore(t), s, c}
+	return &desk{store: newStore(t), shelf: s, config: c}
 }
 
 // round reads one source and gives the books of all its windows; a run that is not done in full ends the test.
@@ -57,7 +58,7 @@ func (d *desk) round(source string) tables.Books {
 }
 
 func (d *desk) try(source string) (pipelines.Summary, error) {
-	n := pipelines.Night{Config: d.config, Warehouse: d.Warehouse, Source: source, Log: slog.New(slog.DiscardHandler), Command: "test"}
+	n := pipelines.Night{Config: d.config, Warehouse: d.store, Unpublished: !d.publishes, Source: source, Log: slog.New(slog.DiscardHandler), Command: "test"}
 	return n.Run(d.t.Context())
 }
 
@@ -97,6 +98,7 @@ func TestAThenBThenAIsTwoChanges(t *testing.T) {
 
 func TestADeletedNoteIsRestoredThoughItsBodyIsTheOldOne(t *testing.T) {
 	d := newDesk(t)
+	d.publishes = true
 	body := note(1, 1, "alpha", nil)
 	d.putNote(1, body)
 	d.putNote(2, note(2, 1, "other", nil))
@@ -120,6 +122,7 @@ func TestADeletedNoteIsRestoredThoughItsBodyIsTheOldOne(t *testing.T) {
 
 func TestARelinkedNoteLeavesTheFirstPatientAlive(t *testing.T) {
 	d := newDesk(t)
+	d.publishes = true
 	d.putNote(1, note(1, 1, "alpha", nil))
 	d.round("notes")
 	d.putNote(1, note(1, 2, "alpha", map[string]any{"patient": jsonRaw(otherPatient)}))
@@ -165,6 +168,7 @@ func TestAStaleReadThatWasAMomentsFaultChangesNothing(t *testing.T) {
 
 func TestAShrunkListIsBuriedAndAPartNotShownStays(t *testing.T) {
 	d := newDesk(t)
+	d.publishes = true
 	d.putUser(575, "200", user(575, "Ada", nil))
 	d.putUser(900, "400", user(900, "Rosa", map[string]any{"type": "400"}))
 	d.putVisit(10, 575, visit(10, 575, 1790001000, nil))
@@ -186,6 +190,7 @@ func TestAShrunkListIsBuriedAndAPartNotShownStays(t *testing.T) {
 
 func TestAnEmbeddedStubDoesNotTouchAFullProfile(t *testing.T) {
 	d := newDesk(t)
+	d.publishes = true
 	d.putUser(575, "200", user(575, "Ada", nil))
 	d.putVisit(10, 575, visit(10, 575, 1790001000, nil))
 	d.round("visits")
@@ -219,6 +224,7 @@ func TestAClockThatSteppedBackReadsNothing(t *testing.T) {
 
 func TestASourceThatBecomesAnotherTeamIsRefused(t *testing.T) {
 	d := newDesk(t)
+	d.publishes = true
 	d.putNote(1, note(1, 1, "alpha", nil))
 	d.round("notes")
 	d.putNote(1, note(1, 2, "alpha", map[string]any{"team_id": 6}))
@@ -230,6 +236,7 @@ func TestASourceThatBecomesAnotherTeamIsRefused(t *testing.T) {
 
 func TestARecordThatCannotBeReadLeavesTheWindowOpenAndTheOthersLoaded(t *testing.T) {
 	d := newDesk(t)
+	d.publishes = true
 	d.putNote(1, note(1, 1, "alpha", nil))
 	d.putNote(2, `"not a note"`)
 	if _, err := d.try("notes"); !errors.Is(err, pipelines.ErrUnread) {
@@ -241,6 +248,7 @@ func TestARecordThatCannotBeReadLeavesTheWindowOpenAndTheOthersLoaded(t *testing
 
 func TestTooManyVanishedAtOnceBuriesNobody(t *testing.T) {
 	d := newDesk(t)
+	d.publishes = true
 	for id := 1; id <= 60; id++ {
 		d.putNote(id, note(id, 1, "alpha", nil))
 	}
@@ -256,6 +264,7 @@ func TestTooManyVanishedAtOnceBuriesNobody(t *testing.T) {
 
 func TestAListThatIsSuddenlyEmptyBuriesNobody(t *testing.T) {
 	d := newDesk(t)
+	d.publishes = true
 	d.putNote(1, note(1, 1, "alpha", nil))
 	d.round("notes")
 	d.dropNote(1)

@@ -42,6 +42,7 @@ func (d *desk) stopAt(source, table string) {
 
 func TestARoundOfAnotherSourcePublishesNoHalfOfAStoppedOne(t *testing.T) {
 	d := newDesk(t)
+	d.publishes = true
 	d.putVisit(10, 575, visit(10, 575, 1790001000, nil))
 	d.putUser(575, "200", user(575, "Ada", nil))
 	d.putNote(1, note(1, 1, "alpha", nil))
@@ -131,6 +132,7 @@ func (u *unpublishable) Publish(ctx context.Context, runID string, ts []tables.T
 
 func TestAPublishThatCannotBeFinishedKeepsNobodyFromReading(t *testing.T) {
 	d := newDesk(t)
+	d.publishes = true
 	d.putNote(1, note(1, 1, "alpha", nil))
 	w := &unpublishable{Warehouse: d.Warehouse}
 	n := pipelines.Night{Config: d.config, Warehouse: w, Source: "notes", Log: slog.New(slog.DiscardHandler), Command: "test"}
