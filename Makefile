@@ -6,7 +6,7 @@ ENGINE  := load/engine/npm/node_modules/.package-lock.json
 LINT    := $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 SOURCES := $(shell find cmd extract transform load schemas pipelines -type f -not -name '*_test.go' -not -path '*/node_modules/*' 2>/dev/null)
 
-.PHONY: run test race lint bench soak clean engine build
+.PHONY: run test test-race test-rows test-rest race lint bench soak clean engine build
 
 run: build engine ## the demo: invented vendors, a night, the answers
 	@bin/rounds demo $(ARGS)
@@ -23,11 +23,19 @@ $(ENGINE): load/engine/npm/package-lock.json
 	cd load/engine/npm && npm_config_update_notifier=false $(NPM) ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
+# Two at a time: each alone leaves a core idle while the engine writes. The race detector is where goroutines are.
 test: build engine
 	$(GO) vet ./...
+	@$(MAKE) --no-print-directory -j2 test-race test-rows test-rest
+
+test-race:
 	$(GO) test -race -timeout 15m -skip 'Truth|BetweenSweeps' ./extract/... ./load/... ./pipelines/...
-	$(GO) test -timeout 15m ./cmd/... ./schemas/... ./transform/...
+
+test-rows:
 	$(GO) test -timeout 15m -run 'Truth|BetweenSweeps' ./pipelines
+
+test-rest:
+	$(GO) test -timeout 15m ./cmd/... ./schemas/... ./transform/...
 
 race: build engine ## all of it under the race detector: pure functions and commands too, which takes half as long again
 	$(GO) test -race -timeout 30m ./...
