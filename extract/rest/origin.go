@@ -30,6 +30,7 @@ func (g *guard) RoundTrip(req *http.Request) (*http.Response, error) {
 	if req.Method != http.MethodGet && !post {
 		return nil, fmt.Errorf("sending a request that is no GET: %w", ErrRefused)
 	}
+	count(req.Context())
 	return g.next.RoundTrip(req)
 }
 
