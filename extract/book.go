@@ -38,6 +38,7 @@ type Book struct {
 	blind   []string
 	drift   []string
 	doubted bool
+	resumed bool
 	kept    int64
 	claimed int64
 	read    bool  // some answer could be read
@@ -113,6 +114,12 @@ func (b *Book) Doubt(sentences ...string) {
 	b.doubted = true
 }
 
+// Resumed is Doubt for this alone: the sweep goes on where another stopped, whose rows it cannot count.
+func (b *Book) Resumed(sentence string) {
+	b.Drift(sentence)
+	b.resumed = true
+}
+
 func adding(all, further []string) []string {
 	for _, sentence := range further {
 		if !slices.Contains(all, sentence) {
@@ -132,7 +139,8 @@ func (b *Book) Claimed() int64 { return b.claimed }
 func (b *Book) Again() { clear(b.skips) }
 
 // Coverage closes the book. complete is whether this way of enumerating can be complete at all; doubt, and a record that
-// could not be read, make it incomplete: what is hidden there cannot be told.
+// could not be read, make it incomplete: what is hidden there cannot be told. One that was only resumed is Resumed where the vendor
+// claims a total to count against.
 func (b *Book) Coverage(basis string, complete bool) *Coverage {
 	c := &Coverage{Basis: basis, Distinct: b.kept, Claimed: b.claimed}
 	for _, reason := range slices.Sorted(maps.Keys(b.skips)) {
@@ -142,7 +150,8 @@ func (b *Book) Coverage(basis string, complete bool) *Coverage {
 		}
 		c.Skipped = append(c.Skipped, skip)
 	}
-	c.Blind, c.Drift, c.Complete = b.blind, b.drift, complete && !b.doubted
+	sound := complete && !b.doubted
+	c.Blind, c.Drift, c.Complete, c.Resumed = b.blind, b.drift, sound && !b.resumed, sound && b.resumed && b.claimed >= 0
 	return c
 }
 

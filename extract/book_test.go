@@ -53,6 +53,31 @@ func TestWhatMakesABookIncomplete(t *testing.T) {
 	}
 }
 
+// Whoever kept the ids from before the break completes a resumed sweep; what else is doubted nobody can.
+func TestWhatWasResumedCanBeCompletedByOthers(t *testing.T) {
+	for name, c := range map[string]struct {
+		spoil   func(*extract.Book)
+		resumed bool
+	}{
+		"resumed":               {func(b *extract.Book) { b.Claim(3) }, true},
+		"and it only moved":     {func(b *extract.Book) { b.Claim(3); b.Drift("It moved.") }, true},
+		"nothing to count with": {func(*extract.Book) {}, false},
+		"and it is doubted":     {func(b *extract.Book) { b.Claim(3); b.Doubt("Rows moved.") }, false},
+		"and something is lost": {func(b *extract.Book) { b.Claim(3); b.Skip(extract.SkipNoID, 1) }, false},
+	} {
+		b := extract.NewBook()
+		b.Resumed("It was resumed.")
+		c.spoil(b)
+		got := b.Coverage("sweep", true)
+		if got.Complete || got.Resumed != c.resumed || got.Drift[0] != "It was resumed." {
+			t.Errorf("%s: %+v", name, got)
+		}
+		if b.Coverage("roster", false).Resumed {
+			t.Errorf("%s: a way that cannot be complete is completed", name)
+		}
+	}
+}
+
 func TestUnreadableAnswers(t *testing.T) {
 	cause := errors.New("no object")
 	b := extract.NewBook()

@@ -95,6 +95,7 @@ type Hash [32]byte
 type Coverage struct {
 	Basis    string   // sweep, roster, ledger, range, ids
 	Complete bool     // the vendor's own enumeration was walked to its end and its counts agree
+	Resumed  bool     // incomplete for this alone: the sweep was resumed. Whoever kept the ids met before can count all against Claimed
 	Blind    []string // what this basis cannot see, one sentence each, no value from a record
 	Distinct int64    // distinct ids yielded by the Ask
 	Claimed  int64    // the vendor's total, -1 when it claims none

@@ -172,7 +172,8 @@ func refusal(try *trial) {
 	}
 }
 
-// resume stops after each page in turn and goes on with a new source, as after a crash.
+// resume stops after each page in turn and goes on with a new source, as after a crash. A resumed sweep is complete, or says that it
+// is not, and for that reason alone.
 func resume(try *trial) {
 	swept := try.whole(try.sweep())
 	before := map[string]extract.Record{}
@@ -185,10 +186,14 @@ func resume(try *trial) {
 		try.source = try.options.Open(try.T, try.running, try.town.Credentials())
 		a := try.sweep()
 		a.Resume = page.Resume
-		all := maps.Clone(before)
-		maps.Copy(all, try.whole(a).states)
+		all, rest := maps.Clone(before), try.whole(a)
+		maps.Copy(all, rest.states)
 		if len(all) != len(swept.states) {
 			try.Fatalf("resumed after page %d: %d of %d records", i, len(all), len(swept.states))
+		}
+		countable := swept.done.Complete && rest.done.Claimed >= 0
+		if c := rest.done; c.Complete && c.Resumed || !c.Complete && countable && (!c.Resumed || c.Claimed != int64(len(all)) || len(c.Drift) == 0) {
+			try.Fatalf("resumed after page %d: coverage is %+v for %d records", i, c, len(all))
 		}
 	}
 }

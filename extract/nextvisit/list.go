@@ -50,7 +50,7 @@ func (p *pull) sweep(ctx context.Context) error {
 		return err
 	}
 	if first > 1 {
-		p.book.Doubt(driftResumed)
+		p.book.Resumed(driftResumed)
 	}
 	return p.settled(func(attempt int) (bool, error) {
 		tally, err := p.walk(ctx, way{order: oldest, first: first, resumable: attempt == 0, pick: everyRow})

@@ -33,7 +33,7 @@ func (p *pull) userPages(ctx context.Context, userType string, each func(context
 	p.book.Blind(blindHidden, blindToken, blindEven)
 	l := listing{endpoint: usersPath, query: url.Values{"type": {userType}, "sort": {"full_name.asc"}}}
 	if from > 0 {
-		p.book.Doubt(driftResumed)
+		p.book.Resumed(driftResumed)
 		t, err := p.userWalk(ctx, l, from, true, each)
 		p.book.Skip(extract.SkipNoID, t.Unusable())
 		return err
