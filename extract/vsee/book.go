@@ -31,6 +31,7 @@ const (
 	driftTotal   = "A list's rows and its total did not agree in three walks."
 	driftAgain   = "A list was walked again because its rows and its total did not agree."
 	driftResumed = "The sweep was resumed: rows before the break were not counted against the total."
+	driftFell    = "The list is shorter than before the break: rows moved up, and some may have been stepped over."
 	driftRepeat  = "A member's visit list gave a full page twice: it may go on unseen."
 	driftRooms   = "The list of rooms was another in each of three walks."
 	driftGone    = "A room was gone before its providers were read."

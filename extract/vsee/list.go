@@ -20,7 +20,8 @@ const maxWalks = 3
 type listing struct {
 	endpoint    string
 	query       url.Values
-	stopAtTotal bool // a request less for each list; else an empty page is the end
+	stopAtTotal bool  // a request less for each list; else an empty page is the end
+	claimed     int64 // the total the vendor claimed before the walk, which goes on where another stopped; 0: nobody asked
 }
 
 // candidate is a row of a list, or a line of a roster: something to read by its id.
@@ -37,6 +38,9 @@ type candidate struct {
 // after them. Rows may repeat. The tally holds good for what was walked, even beside an error.
 func (s *Source) walk(ctx context.Context, l listing, from int64, each func(rows []candidate, claimed, next int64) error) (*extract.Tally, error) {
 	t := extract.NewTally()
+	if l.claimed > 0 {
+		t.Claim(l.claimed)
+	}
 	query := maps.Clone(l.query)
 	query.Set("start", strconv.FormatInt(from, 10))
 	query.Set("limit", strconv.Itoa(s.cfg.PageSize))

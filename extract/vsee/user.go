@@ -26,7 +26,7 @@ func (p *pull) users(ctx context.Context) error {
 //
 // The order is full_name.asc, the only one VSee's page names. A new or renamed user moves rows from page to page.
 func (p *pull) userPages(ctx context.Context, userType string, each func(context.Context, []candidate, string, string) error) error {
-	from, err := offset(p.ask.Resume, "users:")
+	from, claimed, err := userOffset(p.ask.Resume)
 	if err != nil {
 		return err
 	}
@@ -34,8 +34,12 @@ func (p *pull) userPages(ctx context.Context, userType string, each func(context
 	l := listing{endpoint: usersPath, query: url.Values{"type": {userType}, "sort": {"full_name.asc"}}}
 	if from > 0 {
 		p.book.Resumed(driftResumed)
+		l.claimed = claimed
 		t, err := p.userWalk(ctx, l, from, true, each)
 		p.book.Skip(extract.SkipNoID, t.Unusable())
+		if t.Fell() { // the row gone and the one stepped over would make up for each other in a count
+			p.book.Doubt(driftFell)
+		}
 		return err
 	}
 	var last *extract.Tally
@@ -61,11 +65,31 @@ func (p *pull) userWalk(ctx context.Context, l listing, from int64, resumable bo
 		if p.ask.Kind != extract.Visit {
 			p.book.Claim(claimed)
 		}
-		after := place("users:", next, resumable)
+		after := userPlace(next, claimed, resumable)
 		err := each(ctx, found, before, after)
 		before = after
 		return err
 	})
+}
+
+// userPlace is a place in the list of users, with the total it claimed there.
+func userPlace(at, claimed int64, resumable bool) string {
+	if !resumable || claimed < 0 {
+		return place("users:", at, resumable)
+	}
+	return place("users:", at, true) + "/" + strconv.FormatInt(claimed, 10)
+}
+
+// userOffset reads what userPlace wrote; claimed is 0 where no total was.
+func userOffset(resume string) (at, claimed int64, err error) {
+	resume, total, named := strings.Cut(resume, "/")
+	if named {
+		if claimed, err = offset("/"+total, "/"); err != nil {
+			return 0, 0, err
+		}
+	}
+	at, err = offset(resume, "users:")
+	return at, claimed, err
 }
 
 // readRow makes a list's row the record (Profile list). A row asked for by id comes from the same list, filtered; a user

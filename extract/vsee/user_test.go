@@ -113,10 +113,15 @@ func TestAResumedSweepGoesOnAndSaysSo(t *testing.T) {
 	if !slices.Equal(rest.ids(), numbers(11, 25)) {
 		t.Errorf("after the first page came %v", rest.ids())
 	}
-	if rest.done.Complete || len(rest.done.Drift) == 0 {
-		t.Errorf("a resumed sweep claims to be complete: %+v", rest.done)
+	if rest.done.Complete || !rest.done.Resumed || len(rest.done.Drift) == 0 {
+		t.Errorf("a resumed sweep claims to be complete, or not to be resumed: %+v", rest.done)
 	}
-	for _, bad := range []string{"users:-1", "users:x", "roster:ab:10", "10"} {
+	c.users["200"] = slices.Concat(numbers(1, 9), numbers(11, 25)) // 11 moves into the page before
+	fell := mustPull(t, s, extract.Ask{Kind: extract.Patient, Mode: extract.Sweep, Resume: whole.pages[0].Resume})
+	if slices.Contains(fell.ids(), 11) || fell.done.Resumed || len(fell.done.Drift) != 2 {
+		t.Errorf("after a row stepped over came %v: %+v", fell.ids(), fell.done)
+	}
+	for _, bad := range []string{"users:-1", "users:x", "users:10/x", "users:10/", "users:10/25/1", "roster:ab:10", "10"} {
 		out := pull(t, s, extract.Ask{Kind: extract.Patient, Mode: extract.Sweep, Resume: bad})
 		if !errors.Is(out.err, extract.ErrUnsupported) {
 			t.Errorf("resume %q gives %v", bad, out.err)
