@@ -28,6 +28,7 @@ const (
 	Refusal    Law = "an Ask without sense is refused"
 	Resume     Law = "a sweep goes on where it stopped, without loss"
 	Apart      Law = "pulls side by side do not disturb each other"
+	Paced      Law = "a source says how fast it may read"
 )
 
 var laws = []law{
@@ -35,6 +36,7 @@ var laws = []law{
 	{ByID, byID, byName}, {Gone, gone, byName}, {Unknown, unknown, byName}, {Axis, axis, asked}, {Refusal, refusal, asked},
 	{Resume, resume, asked}, {Apart, apart, asked}, {Cancel, cancel, asked}, {Hang, hang, asked}, {Break, leave, asked},
 	{Origin, origin, asked}, {Ends, ends, asked | listed}, {Honest, honest, asked}, {Quiet, quiet, asked}, {Auth, auth, asked},
+	{Paced, paced, asked},
 }
 
 func wholeTruth(try *trial) {
@@ -195,6 +197,14 @@ func resume(try *trial) {
 		if c := rest.done; c.Complete && c.Resumed || !c.Complete && countable && (!c.Resumed || c.Claimed != int64(len(all)) || len(c.Drift) == 0) {
 			try.Fatalf("resumed after page %d: coverage is %+v for %d records", i, c, len(all))
 		}
+	}
+}
+
+// paced holds a source to what Options.Open promises: that no pace slows it down.
+func paced(try *trial) {
+	const plenty = 1000
+	if pace := try.source.Pace(); pace.PerSecond < plenty || pace.Takes(plenty) > time.Second {
+		try.Errorf("the pace is %+v", pace)
 	}
 }
 

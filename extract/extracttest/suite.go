@@ -11,6 +11,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/rest"
 	"github.com/nightrounds/rounds/extract/sandbox"
 )
 
@@ -33,10 +34,11 @@ type Options struct {
 	Exceptions map[Law]string
 }
 
-// Source is an extract.Source that lets go of its connections.
+// Source is an extract.Source that lets go of its connections and says how fast it may read.
 type Source interface {
 	extract.Source
 	Close()
+	Pace() rest.Pace
 }
 
 // Kind describes one kind of a vendor. Paths are templates as the sandbox spells them.

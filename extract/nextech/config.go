@@ -82,6 +82,9 @@ func (s *Source) Name() string { return s.cfg.Name }
 // Close drops idle connections. A Pull under way is not disturbed.
 func (s *Source) Close() { s.client.Close() }
 
+// Pace is how fast this process may read the account.
+func (s *Source) Pace() rest.Pace { return s.client.Pace() }
+
 // Grant prepares a person's login. With a token in place of oauth there is none: extract.ErrUnsupported.
 func (s *Source) Grant() (*rest.Grant, error) {
 	if !s.cfg.byLogin() {

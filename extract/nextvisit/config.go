@@ -55,6 +55,9 @@ func (s *Source) Name() string { return s.cfg.Name }
 // Close drops idle connections. A Pull under way is not disturbed.
 func (s *Source) Close() { s.client.Close() }
 
+// Pace is how fast this process may read the account.
+func (s *Source) Pace() rest.Pace { return s.client.Pace() }
+
 func withDefaults(cfg Config) Config {
 	cfg.PerPage = cmp.Or(cfg.PerPage, 100)
 	cfg.Parallel = cmp.Or(cfg.Parallel, 4)

@@ -98,6 +98,9 @@ func (s *Source) Close() {
 	}
 }
 
+// Pace is how fast this process may read the account, all countries together.
+func (s *Source) Pace() rest.Pace { return s.clients[s.countries()[0]].Pace() }
+
 // countries are those with a host, sorted.
 func (s *Source) countries() []string { return slices.Sorted(maps.Keys(s.clients)) }
 

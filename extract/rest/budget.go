@@ -67,6 +67,7 @@ func (b Budget) check() error {
 // window never holds more than its limit; only of its own last minute the purse knows the seconds.
 type purse struct {
 	limits []limit
+	weight int           // what one request of this process counts: as many as processes share the account
 	book   Spending      // nil: this process's memory
 	gate   chan struct{} // one slot: a mutex whose wait hears the context
 
@@ -78,8 +79,14 @@ type purse struct {
 	left   int         // of the block in hand
 }
 
-func newPurse(b Budget, book Spending) *purse {
-	return &purse{limits: b.limits(), book: book, gate: make(chan struct{}, 1)}
+// newPurse opens a purse for one of share processes. It may spend an equal part of what the account has left when it begins, and one
+// request of each window at least. One that is begun anew takes a part once more, beside what the others still hold.
+func newPurse(b Budget, book Spending, share int) *purse {
+	p := &purse{limits: b.limits(), weight: share, book: book, gate: make(chan struct{}, 1)}
+	for i := range p.limits {
+		p.limits[i].requests = max(p.limits[i].requests, share)
+	}
+	return p
 }
 
 // take pays one request. When the budget is used up it pays nothing and tells how long until it may be tried again.
@@ -174,33 +181,37 @@ func (p *purse) forget(now time.Time) {
 func (p *purse) room(now time.Time) (room int, wait time.Duration) {
 	room = block * 10
 	for _, l := range p.limits {
-		held := p.within(l, now)
-		used := 0
-		for _, h := range held {
-			used += h.Requests
-		}
-		room = min(room, l.requests-used)
-		wait = max(wait, frees(held, used-l.requests).Sub(now))
+		held, left := p.within(l, now)
+		room = min(room, left/p.weight)
+		wait = max(wait, frees(held, p.weight-1-left).Sub(now))
 	}
 	return room, wait
 }
 
-// within gives what a window holds now; Minute is when it leaves the window.
-func (p *purse) within(l limit, now time.Time) (held []Spent) {
-	for i, s := range p.spent {
-		if i >= p.own && l.length == time.Minute {
-			break // recent knows better
+// within gives what a window holds now, and how much more it may hold; Minute is when it leaves the window.
+func (p *purse) within(l limit, now time.Time) (held []Spent, left int) {
+	left = l.requests
+	hold := func(leaves time.Time, n int) {
+		if leaves.After(now) {
+			held = append(held, Spent{leaves, n})
+			left -= n
 		}
-		if leaves := s.Minute.Add(time.Minute + l.length); leaves.After(now) {
-			held = append(held, Spent{leaves, s.Requests})
+	}
+	for i, s := range p.spent {
+		leaves := s.Minute.Add(time.Minute + l.length)
+		switch {
+		case i < p.own:
+			hold(leaves, s.Requests)
+		case l.length != time.Minute: // else recent knows better
+			hold(leaves, s.Requests*p.weight)
 		}
 	}
 	if l.length == time.Minute {
 		for _, at := range p.recent {
-			held = append(held, Spent{at.Add(l.length), 1})
+			hold(at.Add(l.length), p.weight)
 		}
 	}
-	return held
+	return held, left
 }
 
 // frees tells when more than excess requests have left a window; the zero time when there is no excess.

@@ -207,7 +207,7 @@ func TestABudgetOutlivesItsRun(t *testing.T) {
 func TestBlocksAreSmallWhenLittleIsLeft(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		book := &ledger{}
-		p := newPurse(Budget{PerDay: 1000}, book)
+		p := newPurse(Budget{PerDay: 1000}, book, 1)
 		var sizes []int
 		for range 1000 {
 			before := book.total()
@@ -231,7 +231,7 @@ func TestBlocksAreSmallWhenLittleIsLeft(t *testing.T) {
 func TestABlockEndsWithItsMinute(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		book, took := &ledger{}, 0
-		p := newPurse(Budget{PerHour: 100}, book)
+		p := newPurse(Budget{PerHour: 100}, book, 1)
 		take := func(n int) {
 			for range n {
 				if wait, err := p.take(t.Context()); wait > 0 || err != nil {

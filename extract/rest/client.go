@@ -58,7 +58,7 @@ func New(s Settings, a *Auth, classify Classify) (*Client, error) {
 		classify = func(status int, _ []byte) int { return status }
 	}
 	c := &Client{given: given, settings: s, base: base, classify: classify, pool: pool, signIn: a.signIn,
-		pace: newPacer(s.RatePerSecond, s.Burst), purse: newPurse(s.Budget, s.Spending), patience: newPatience()}
+		pace: newPacer(s.RatePerSecond, s.Burst), purse: newPurse(s.Budget, s.Spending, s.Share), patience: newPatience()}
 	if a.tokenURL != "" {
 		if c.tokens, err = tokenClient(given, a.tokenURL); err != nil {
 			return nil, err

@@ -28,14 +28,16 @@ type Settings struct {
 	MaxDepth        int           `yaml:"max_depth"`        // nesting of one record; 0: 64
 	Budget          Budget        `yaml:"budget"`           // requests an account may make in a minute, an hour, a day and a month
 	Spending        Spending      `yaml:"-"`                // remembers them from run to run; nil: this process's memory
+	Share           int           `yaml:"-"`                // so many processes read this account at once, each an equal part of pace and budget; 0: 1
 	CAFile          string        `yaml:"ca_file"`          // PEM file of further authorities to trust; empty: the system's only
 	AllowPrivate    bool          `yaml:"allow_private"`    // the host or proxy may have a private address (a gateway in the customer's network)
 }
 
 // withDefaults fills every zero member.
 func (s Settings) withDefaults() Settings {
-	s.RatePerSecond = cmp.Or(s.RatePerSecond, 5)
-	s.Burst = cmp.Or(s.Burst, 1)
+	s.Share = cmp.Or(s.Share, 1)
+	s.RatePerSecond = cmp.Or(s.RatePerSecond, 5) / float64(s.Share)
+	s.Burst = max(1, s.Burst/s.Share)
 	s.MaxRetries = max(0, cmp.Or(s.MaxRetries, 5))
 	s.MaxWait = cmp.Or(s.MaxWait, 15*time.Minute)
 	s.Timeout = cmp.Or(s.Timeout, time.Minute)
@@ -49,8 +51,8 @@ func (s Settings) withDefaults() Settings {
 // check refuses what cannot work, before anything is sent. A negative number is a slip of the pen, not "no limit".
 func (s Settings) check() error {
 	switch {
-	case s.RatePerSecond < 0, s.Burst < 0, s.MaxWait < 0, s.Timeout < 0:
-		return errors.New("rate_per_second, burst, max_wait and timeout must not be negative")
+	case s.RatePerSecond < 0, s.Burst < 0, s.MaxWait < 0, s.Timeout < 0, s.Share < 0:
+		return errors.New("rate_per_second, burst, max_wait, timeout and the share must not be negative")
 	case s.MaxBody < 0, s.MaxDecompressed < 0, s.MaxRecord < 0, s.MaxDepth < 0:
 		return errors.New("max_body, max_decompressed, max_record and max_depth must not be negative")
 	}

@@ -31,7 +31,7 @@ func TestBaseURL(t *testing.T) {
 }
 
 func TestSettingsRefuseNegatives(t *testing.T) {
-	for _, s := range []Settings{{RatePerSecond: -1}, {Burst: -1}, {MaxWait: -1}, {Timeout: -1}, {MaxBody: -1}, {MaxDecompressed: -1}, {MaxRecord: -1}, {MaxDepth: -1}} {
+	for _, s := range []Settings{{RatePerSecond: -1}, {Burst: -1}, {MaxWait: -1}, {Timeout: -1}, {MaxBody: -1}, {MaxDecompressed: -1}, {MaxRecord: -1}, {MaxDepth: -1}, {Share: -1}} {
 		s.BaseURL = "https://vendor.test"
 		if _, err := New(s, nil, nil); err == nil {
 			t.Errorf("%+v is accepted", s)

@@ -77,6 +77,9 @@ func (s *Source) Name() string { return s.cfg.Name }
 // Close drops idle connections. A Pull under way is not disturbed.
 func (s *Source) Close() { s.client.Close() }
 
+// Pace is how fast this process may read the account.
+func (s *Source) Pace() rest.Pace { return s.client.Pace() }
+
 func withDefaults(cfg Config) Config {
 	cfg.Enumerate = cmp.Or(cfg.Enumerate, BySweep)
 	cfg.MemberParam = cmp.Or(cfg.MemberParam, "member_id")
