@@ -63,12 +63,42 @@ type State interface {
 
 // Ledger answers what earlier runs did.
 type Ledger interface {
-	// LastDone is when the last finished window of a kind and mode (sweep, range) began, UTC; zero when there was none.
-	LastDone(ctx context.Context, source, kind, mode string) (time.Time, error)
+	// Spans lists the windows of a kind in the order they began, without their books.
+	Spans(ctx context.Context, source, kind string) ([]Span, error)
+
+	// Met counts the distinct ids that some windows met.
+	Met(ctx context.Context, source, kind string, windows []string) (int64, error)
 
 	// Listed tells which of some resources the last states of a source's records list, whatever their kind, in any order.
 	// Records whose next state is just being decided do not count.
 	Listed(ctx context.Context, source string, rs []tables.Emitted, but Records) ([]tables.Emitted, error)
+}
+
+// Span is a window of the ledger as a plan needs it. Times are UTC.
+type Span struct {
+	ID, Mode, Purpose, Status string
+	Round                     time.Time // zero: of no night
+	Shard                     string
+	From, To                  time.Time // half-open; zero: no range
+	Resume, Continues         string    // of sweeps: where the source goes on; the window it went on with
+	Complete                  bool      // the vendor's own list was walked to its end and its counts agree
+	Started                   time.Time
+}
+
+// Archive is raw.records read back for a mapping anew. Sequences end with their first error; states judged stale are left out.
+type Archive interface {
+	// Held yields for each record of a kind the landed state that is loaded, or that a mapper refused, as chosen, by id.
+	Held(ctx context.Context, source, kind string, sel Replay) iter.Seq2[tables.RawRecord, error]
+
+	// History yields every landed state of a source, of all kinds, in the order they were observed.
+	History(ctx context.Context, source string) iter.Seq2[tables.RawRecord, error]
+}
+
+// Replay chooses states for Archive.Held.
+type Replay struct {
+	BelowRev    uint32    // loaded by a mapper older than this; 0: whatever mapper loaded them
+	Quarantined bool      // only those that a mapper refused, of whichever revision
+	From, To    time.Time // half-open, when the state was observed; zero: unbounded
 }
 
 // Records names records of one kind.
@@ -79,10 +109,10 @@ type Records struct {
 
 // Selection chooses ids for State.IDs.
 type Selection struct {
-	Live      bool   // loaded and not deleted
-	StaleOnly bool   // whose newest landed state is stale: to be read again by id
-	NotSeenIn string // window id: live ids that its walk did not meet
-	Open      bool   // whose last state said that it is not signed, locked or ended (transform.Prior, "open")
+	Live      bool     // loaded and not deleted
+	StaleOnly bool     // whose newest landed state is stale: to be read again by id
+	NotSeenIn []string // window ids: live ids that none of their walks met
+	Open      bool     // whose last state said that it is not signed, locked or ended (transform.Prior, "open")
 }
 
 // Sentinel errors a warehouse wraps.

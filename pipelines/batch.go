@@ -67,6 +67,7 @@ func (p *Pipeline) carry(ctx context.Context, w *window, items []item) error {
 // take decides about one reading and, where it is to be loaded, maps it.
 func (b *batch) take(i item) error {
 	b.books.Shown++
+	b.w.told(i)
 	b.books.Bytes += uint64(len(i.Body))
 	if i.gone() && b.w.Mode != modeConfirm && !i.landed {
 		b.books.Skipped++ // only a complete sweep nominates a deletion
@@ -144,6 +145,9 @@ func (b *batch) load(i item, v verdict) error {
 		b.books.Skipped++ // a kind of record that deliberately becomes nothing; its state is kept all the same
 	} else {
 		b.books.Loaded++
+		if old == nil {
+			b.books.New++
+		}
 	}
 	if i.gone() {
 		b.books.Deleted++

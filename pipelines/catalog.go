@@ -213,7 +213,8 @@ func (c SourceConfig) reads() []kind {
 
 // rhythm is how the source's nights go for a kind.
 func (c SourceConfig) rhythm(k kind) Rhythm {
-	r := Rhythm{Known: c.Known, Lookback: k.hot, Sweep: 7 * day}
+	since, _ := c.since() // checked when the file was read
+	r := Rhythm{Known: c.Known, Since: since, Lookback: k.hot, Sweep: 7 * day}
 	if (k.hot > 0 || k.axis) && c.Lookback > 0 {
 		r.Lookback = time.Duration(c.Lookback) * day
 	}

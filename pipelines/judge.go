@@ -12,6 +12,7 @@ type item struct {
 	extract.Record
 	observed time.Time // the warehouse's clock, ms; part of the state's identity
 	landed   bool      // taken from raw.records: no vendor was asked
+	resume   string    // how a sweep goes on after this record; empty within a page
 }
 
 func (i item) gone() bool { return i.Body == nil }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"os/user"
 	"slices"
 	"strings"
 	"sync"
@@ -31,6 +32,8 @@ type Destination interface {
 	Now(ctx context.Context) (time.Time, error)
 	// GreatestObserved is the newest observed time of a source; zero when it has no rows.
 	GreatestObserved(ctx context.Context, source string) (time.Time, error)
+	// LastRound is when the round of the latest nightly run began and whether that run was done; zero when there was none.
+	LastRound(ctx context.Context) (round time.Time, done bool, err error)
 	// CloseAbandoned marks runs and windows that a stopped process left running as interrupted.
 	CloseAbandoned(ctx context.Context) error
 	// PinSource records a source's identity at first use and refuses another one later.
@@ -55,12 +58,14 @@ type Night struct {
 	Kind      extract.Kind // only this kind; empty: all
 	Command   string       // for ops.runs
 
-	Unpublished bool // the analysts' tables stay as they are: another run publishes
+	Tick        time.Time // of a scheduled run: when it was due, so that a round left from before is not gone on with; zero: by hand
+	Unpublished bool      // the analysts' tables stay as they are: another run publishes
 }
 
 // Summary is what a run came to.
 type Summary struct {
 	RunID     string
+	Round     time.Time // when the night's round began, UTC
 	Started   time.Time
 	Finished  time.Time
 	Windows   []tables.Window
@@ -85,6 +90,9 @@ func (n *Night) Run(ctx context.Context) (Summary, error) {
 		return s, err
 	}
 	s.Started = clock.Now()
+	if s.Round, err = n.round(ctx, s.Started); err != nil {
+		return s, err
+	}
 	if err := n.record(ctx, clock, s, Running, nil); err != nil {
 		return s, err
 	}
@@ -100,6 +108,18 @@ func (n *Night) Run(ctx context.Context) (Summary, error) {
 	s.Finished = clock.Now()
 	status, _ := outcome(errors.Join(err, ctx.Err()))
 	return s, errors.Join(err, n.record(ctx, clock, s, status, err))
+}
+
+// roundAge is how long a round that is not done may be gone on with: what was read in it is not read again.
+const roundAge = 12 * time.Hour
+
+// round is when the round began that this run belongs to: the last one where that is not done, or a new one.
+func (n *Night) round(ctx context.Context, now time.Time) (time.Time, error) {
+	last, done, err := n.Warehouse.LastRound(ctx)
+	if err != nil || last.IsZero() || done || now.Sub(last) > roundAge || n.Tick.After(last) {
+		return now, err
+	}
+	return last, nil
 }
 
 // prepare makes the tables ready, closes the books of a stopped run and finishes a publish that an earlier stop left half swapped; where that fails, the
@@ -135,7 +155,7 @@ func (n *Night) sources(ctx context.Context, clock Clock, s *Summary) {
 			continue
 		}
 		wg.Go(func() {
-			windows, failures := n.source(ctx, clock, s.RunID, c)
+			windows, failures := n.source(ctx, clock, *s, c)
 			mu.Lock()
 			defer mu.Unlock()
 			s.Windows = append(s.Windows, windows...)
@@ -147,8 +167,8 @@ func (n *Night) sources(ctx context.Context, clock Clock, s *Summary) {
 }
 
 // source reads one source, kind after kind. A kind that fails does not stop the next, unless the vendor refuses us.
-func (n *Night) source(ctx context.Context, clock Clock, runID string, c SourceConfig) ([]tables.Window, []Failure) {
-	pipeline, done, err := n.begin(ctx, clock, runID, c)
+func (n *Night) source(ctx context.Context, clock Clock, s Summary, c SourceConfig) ([]tables.Window, []Failure) {
+	pipeline, done, err := n.begin(ctx, clock, s, c)
 	if err != nil {
 		return nil, []Failure{{Source: c.Name, Err: err}}
 	}
@@ -186,8 +206,8 @@ func (n *Night) tell(ctx context.Context, source string, kind extract.Kind, err 
 
 // begin opens a source, its secrets included, and gives the pipelines of its kinds; done lets go of its connections and of the
 // requests it booked and did not send.
-func (n *Night) begin(ctx context.Context, clock Clock, runID string, c SourceConfig) (of func(kind) *Pipeline, done func(), err error) {
-	v, o, zone, err := c.open(means{unseal, newSpending(n.Warehouse, c.Name, runID, clock)})
+func (n *Night) begin(ctx context.Context, clock Clock, s Summary, c SourceConfig) (of func(kind) *Pipeline, done func(), err error) {
+	v, o, zone, err := c.open(means{unseal, newSpending(n.Warehouse, c.Name, s.RunID, clock)})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -195,9 +215,10 @@ func (n *Night) begin(ctx context.Context, clock Clock, runID string, c SourceCo
 		o.source.Close()
 		return nil, nil, err
 	}
+	errand := Errand{Purpose: ForNight, Round: s.Round, Host: host(), Who: who()}
 	return func(k kind) *Pipeline {
 		return &Pipeline{Source: o.source, Vendor: v.name, Kind: k.name, Riders: k.riders, Mappers: o.mappers, Warehouse: n.Warehouse,
-			Clock: clock, Zone: zone, RunID: runID, Meter: n.Meter}
+			Clock: clock, Zone: zone, RunID: s.RunID, Errand: errand, Meter: n.Meter}
 	}, o.source.Close, nil
 }
 
@@ -235,11 +256,24 @@ func (s *Summary) err() error {
 func (n *Night) record(ctx context.Context, clock Clock, s Summary, status string, err error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
 	defer cancel()
-	host, _ := os.Hostname()
-	row := tables.Run{ID: s.RunID, Command: n.Command, Status: status, Host: host, Version: Version, Started: s.Started,
+	row := tables.Run{ID: s.RunID, Command: n.Command, Status: status, Source: n.Source, Kind: string(n.Kind), Round: s.Round,
+		Host: host(), Who: who(), Version: Version, Started: s.Started,
 		Finished: s.Finished, UpdatedAt: clock.Now()}
 	if err != nil {
 		row.Error = err.Error()
 	}
 	return write(ctx, n.Warehouse, tables.Runs, []tables.Run{row})
+}
+
+func host() string {
+	name, _ := os.Hostname()
+	return name
+}
+
+// who is the account of this machine the process runs as.
+func who() string {
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return ""
 }

@@ -3,23 +3,12 @@ package pipelines
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
 	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
-
-// Rhythm says what a night reads of a kind.
-type Rhythm struct {
-	Known    bool          // the ids seen before, one by one, and nothing else
-	Lookback time.Duration // between two sweeps: the window before the night along the kind's axis; 0: every night is a sweep
-	Sweep    time.Duration // a sweep is due so long after the last one
-}
-
-// ahead is how far the hot window reaches past the night: some vendors date records into the future.
-const ahead = 366 * 24 * time.Hour
 
 // Nightly is one kind's night: what a stop left unloaded, then what was read stale, then the walk. A stale record that cannot be
 // read by its id fails its own window and does not keep out the rest.
@@ -37,58 +26,47 @@ func (p *Pipeline) Nightly(ctx context.Context, r Rhythm) ([]tables.Window, erro
 	return append(windows, further...), errors.Join(bad, err)
 }
 
-// walk reads by the rhythm: the known ids, everything, or the hot window and what is still open.
+// walk reads by the rhythm: the known ids, or what the plan says.
 func (p *Pipeline) walk(ctx context.Context, r Rhythm) ([]tables.Window, error) {
 	if r.Known {
 		return p.Reread(ctx, load.Selection{Live: true})
 	}
-	if r.Lookback == 0 {
-		return p.Sweep(ctx)
-	}
-	swept, err := p.Warehouse.LastDone(ctx, p.Source.Name(), string(p.Kind), string(extract.Sweep))
+	spans, err := p.Warehouse.Spans(ctx, p.Source.Name(), string(p.Kind))
 	if err != nil {
 		return nil, err
 	}
-	if swept.IsZero() {
-		return p.Sweep(ctx)
+	var windows []tables.Window
+	var met []string // windows along the axis
+	var errs []error
+	for _, step := range r.Plan(p.Clock.Now(), p.Errand.Round, spans) {
+		further, err := p.step(ctx, step, &met)
+		windows, errs = append(windows, further...), append(errs, err)
+		if err != nil && !aboutRecords(err) {
+			break
+		}
 	}
-	ranged, err := p.Warehouse.LastDone(ctx, p.Source.Name(), string(p.Kind), string(extract.Range))
-	if err != nil {
-		return nil, err
-	}
-	now := p.Clock.Now()
-	windows, err := p.hot(ctx, earliest(now.Add(-r.Lookback), latest(swept, ranged)), now.Add(ahead))
-	if now.Sub(swept) < r.Sweep || err != nil && !aboutRecords(err) {
-		return windows, err
-	}
-	all, bad := p.Sweep(ctx) // last: where a vendor counts requests it may take several nights, and what is new must not wait for it
-	return append(windows, all...), errors.Join(err, bad)
+	return windows, errors.Join(errs...)
 }
 
-// earliest and latest choose one of two times: nights that were missed belong to the hot window too.
-func earliest(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return a
+// step makes one walk of a plan, or only what follows it where the walk itself was done in this round. A change to a closed record
+// that is older than the hot window shows at the next sweep.
+func (p *Pipeline) step(ctx context.Context, step Step, met *[]string) (windows []tables.Window, err error) {
+	switch {
+	case step.Mode == extract.Sweep:
+		return p.sweep(ctx, step)
+	case step.Mode == extract.IDs && len(*met) > 0:
+		return p.Reread(ctx, load.Selection{Live: true, Open: true, NotSeenIn: *met})
+	case step.Mode == extract.IDs:
+		return nil, nil
+	case step.Done != nil:
+		*met = append(*met, step.Done.ID)
+		return nil, nil
 	}
-	return b
-}
-
-func latest(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
+	windows, err = p.Run(ctx, extract.Ask{Kind: p.Kind, Mode: extract.Range, From: step.From, To: step.To})
+	if walked(err) {
+		*met = append(*met, windows[0].ID)
 	}
-	return b
-}
-
-// hot reads the window in which records mostly change, and by their ids the open records it did not meet: a note that is not
-// signed, an encounter that is not locked. A change to a closed older record shows at the next sweep.
-func (p *Pipeline) hot(ctx context.Context, from, to time.Time) ([]tables.Window, error) {
-	windows, unread := p.Run(ctx, extract.Ask{Kind: p.Kind, Mode: extract.Range, From: from, To: to})
-	if !walked(unread) {
-		return windows, unread
-	}
-	open, err := p.Reread(ctx, load.Selection{Live: true, Open: true, NotSeenIn: windows[0].ID})
-	return append(windows, open...), errors.Join(unread, err)
+	return windows, err
 }
 
 // walked tells whether a walk came to its end, so that what it did not meet is known. A record on its way that cannot be read

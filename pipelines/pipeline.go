@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/rest"
 	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/schemas/tables"
 	"github.com/nightrounds/rounds/transform"
@@ -35,10 +36,19 @@ type Pipeline struct {
 	Clock     Clock
 	Zone      *time.Location // the source's zone, for local dates
 	RunID     string
+	Errand    Errand
 	Meter     *Meter // progress; nil: nobody looks
 
 	BatchRecords int // records handed over together; 0: 2,500
 	BatchBytes   int // bytes of bodies handed over together; 0: 8 MiB
+}
+
+// Errand says what work windows are part of and who does it; it goes into the ledger.
+type Errand struct {
+	Purpose   string    // ForNight and the like
+	Round     time.Time // of nights: when the round began, UTC; zero otherwise
+	Shard     string    // "2/4"; empty: all of it
+	Host, Who string
 }
 
 // feed yields what a window works on. The first error is the last element.
@@ -84,12 +94,15 @@ func (p *Pipeline) work(ctx context.Context, w *window, in feed) ([]tables.Windo
 			if err := p.carryKinds(gctx, w, items); err != nil {
 				return err
 			}
+			if err := p.mark(gctx, w, items); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
 	err := g.Wait()
 	if err == nil {
-		err = broken
+		err = cmp.Or(broken, p.recount(ctx, w))
 	}
 	var windows []tables.Window
 	var errs []error
@@ -101,6 +114,43 @@ func (p *Pipeline) work(ctx context.Context, w *window, in feed) ([]tables.Windo
 		}
 	}
 	return windows, errors.Join(errs...)
+}
+
+// mark keeps in the ledger how far a sweep has come, once all of that is loaded.
+func (p *Pipeline) mark(ctx context.Context, w *window, items []item) error {
+	n := len(items) - 1
+	for n >= 0 && items[n].resume == "" {
+		n--
+	}
+	if n < 0 || w.Mode != string(extract.Sweep) {
+		return nil
+	}
+	w.Resume = items[n].resume
+	w.UpdatedAt = later(p.Clock.Now(), w.UpdatedAt)
+	return p.writeWindow(ctx, w)
+}
+
+// recount tells of a sweep that went on where another stopped whether both together met all that the vendor claims. A sweep that came
+// to its end is not gone on with.
+func (p *Pipeline) recount(ctx context.Context, w *window) error {
+	c := w.coverage
+	if c == nil {
+		return nil
+	}
+	w.Resume = ""
+	if !c.Resumed || w.Mode != string(extract.Sweep) {
+		return nil
+	}
+	met, err := p.Warehouse.Met(ctx, w.Source, w.Kind, append(slices.Clone(w.chain), w.ID))
+	if err != nil {
+		return err
+	}
+	c.Distinct = met
+	for _, s := range c.Skipped {
+		met += s.Count
+	}
+	c.Complete = met == c.Claimed
+	return nil
 }
 
 // carryKinds sorts a batch by kind: records that came along have windows of their own.
@@ -156,14 +206,20 @@ func (p *Pipeline) collect(ctx context.Context, in feed, out chan<- []item) (bro
 // pull reads the source and stamps every record with its observed time.
 func (p *Pipeline) pull(ctx context.Context, w *window, a extract.Ask) feed {
 	return func(yield func(item, error) bool) {
-		for page, err := range p.Source.Pull(ctx, a) {
+		counted, sent := rest.Counting(ctx)
+		w.requests = sent
+		for page, err := range p.Source.Pull(counted, a) {
 			if err != nil {
 				yield(item{}, err)
 				return
 			}
 			p.turn(w, page)
-			for _, r := range page.Records {
-				if !yield(item{Record: r, observed: p.Clock.At(r.Fetched)}, nil) {
+			for n, r := range page.Records {
+				i := item{Record: r, observed: p.Clock.At(r.Fetched)}
+				if n == len(page.Records)-1 {
+					i.resume = page.Resume
+				}
+				if !yield(i, nil) {
 					return
 				}
 			}

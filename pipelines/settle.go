@@ -12,14 +12,14 @@ import (
 // read it or not: a publish shows them all, and half of a stopped batch may lie in the tables. No vendor is asked.
 func (n *Night) settle(ctx context.Context, clock Clock, s *Summary) {
 	for _, c := range n.Config.Sources {
-		windows, failures := n.settleSource(ctx, clock, s.RunID, c)
+		windows, failures := n.settleSource(ctx, clock, *s, c)
 		s.Windows = append(s.Windows, windows...)
 		s.Failures = append(s.Failures, failures...)
 	}
 }
 
 // settleSource needs the source's secrets only where something is left: a run of one source must not need another's.
-func (n *Night) settleSource(ctx context.Context, clock Clock, runID string, c SourceConfig) (windows []tables.Window, failures []Failure) {
+func (n *Night) settleSource(ctx context.Context, clock Clock, s Summary, c SourceConfig) (windows []tables.Window, failures []Failure) {
 	v, o, _, err := c.open(sealed)
 	if err != nil {
 		return nil, nil // not configured: its own failure says so
@@ -31,7 +31,7 @@ func (n *Night) settleSource(ctx context.Context, clock Clock, runID string, c S
 		left, err := n.left(ctx, c.Name, k, o.mappers)
 		if err == nil && left {
 			var done []tables.Window
-			done, err = n.settleKind(ctx, clock, runID, c, k)
+			done, err = n.settleKind(ctx, clock, s, c, k)
 			windows = append(windows, done...)
 		}
 		if err != nil {
@@ -51,8 +51,8 @@ func (n *Night) left(ctx context.Context, source string, k kind, mappers map[ext
 	return false, nil
 }
 
-func (n *Night) settleKind(ctx context.Context, clock Clock, runID string, c SourceConfig, k kind) ([]tables.Window, error) {
-	pipeline, done, err := n.begin(ctx, clock, runID, c)
+func (n *Night) settleKind(ctx context.Context, clock Clock, s Summary, c SourceConfig, k kind) ([]tables.Window, error) {
+	pipeline, done, err := n.begin(ctx, clock, s, c)
 	if err != nil {
 		return nil, err
 	}

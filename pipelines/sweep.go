@@ -22,45 +22,60 @@ const (
 	vanishedShare  = 10 // percent of what the sweep saw
 )
 
-// Sweep reads everything the account can see. After a complete walk every live record it did not meet is read once more by
-// its id, and those the vendor confirms gone are buried. After one that the source itself calls incomplete, the records known
-// from before that it did not meet are read by their ids too (the ledger), and none is buried; so after one on which something
-// could not be read. It returns the windows it worked through.
-func (p *Pipeline) Sweep(ctx context.Context) ([]tables.Window, error) {
+// sweep reads everything the account can see, from the start or from where an earlier one stopped. After a complete walk every live
+// record it did not meet is read once more by its id, and those the vendor confirms gone are buried. After one that the source itself
+// calls incomplete, the records known from before that it did not meet are read by their ids too (the ledger), and none is buried; so
+// after one on which something could not be read. It returns the windows it worked through.
+func (p *Pipeline) sweep(ctx context.Context, step Step) ([]tables.Window, error) {
+	if step.Done != nil {
+		return p.follow(ctx, nil, step.Chain, step.Done.Complete)
+	}
 	w := p.open(p.Kind, string(extract.Sweep), time.Time{}, time.Time{})
-	windows, unread := p.work(ctx, w, p.pull(ctx, w, extract.Ask{Kind: p.Kind, Mode: extract.Sweep}))
+	if n := len(step.Chain); n > 0 {
+		w.Continues, w.Resume, w.chain = step.Chain[n-1], step.Resume, step.Chain
+	}
+	met := append(slices.Clone(step.Chain), w.ID)
+	windows, unread := p.work(ctx, w, p.pull(ctx, w, extract.Ask{Kind: p.Kind, Mode: extract.Sweep, Resume: step.Resume}))
 	if !walked(unread) || w.coverage == nil {
 		return windows, unread
 	}
-	if unread != nil || !w.coverage.Complete {
-		ledger, err := p.Reread(ctx, load.Selection{Live: true, NotSeenIn: w.ID})
-		return append(windows, ledger...), errors.Join(unread, err)
+	further, err := p.follow(ctx, &windows[0], met, unread == nil && w.coverage.Complete)
+	return append(windows, further...), errors.Join(unread, err)
+}
+
+// follow is what comes after a walk over everything: met are its windows, last its row if it was walked just now.
+func (p *Pipeline) follow(ctx context.Context, last *tables.Window, met []string, complete bool) ([]tables.Window, error) {
+	if !complete {
+		return p.Reread(ctx, load.Selection{Live: true, NotSeenIn: met})
 	}
-	missed, err := p.missed(ctx, windows[0])
-	if errors.Is(err, ErrVanished) {
-		err = errors.Join(err, p.reopen(ctx, &windows[0], err))
+	missed, err := p.missed(ctx, met)
+	if errors.Is(err, ErrVanished) && last != nil {
+		err = errors.Join(err, p.reopen(ctx, last, err))
 	}
 	if err != nil || len(missed) == 0 {
-		return windows, err
+		return nil, err
 	}
-	buried, err := p.confirm(ctx, missed)
-	return append(windows, buried...), err
+	return p.confirm(ctx, missed)
 }
 
 // missed lists live records the sweep did not meet, bounded by what may vanish at once.
-func (p *Pipeline) missed(ctx context.Context, sweep tables.Window) ([]string, error) {
-	limit := max(vanishedAlways, int(sweep.Books.Shown)*vanishedShare/100)
-	if sweep.Books.Shown == 0 {
+func (p *Pipeline) missed(ctx context.Context, sweep []string) ([]string, error) {
+	source, kind := p.Source.Name(), string(p.Kind)
+	shown, err := p.Warehouse.Met(ctx, source, kind, sweep)
+	if err != nil {
+		return nil, err
+	}
+	limit := max(vanishedAlways, int(shown)*vanishedShare/100)
+	if shown == 0 {
 		limit = 0 // an empty list where there were records is a lost permission until a person says otherwise
 	}
 	var ids []string
-	for id, err := range p.Warehouse.IDs(ctx, sweep.Source, sweep.Kind, load.Selection{Live: true, NotSeenIn: sweep.ID}) {
+	for id, err := range p.Warehouse.IDs(ctx, source, kind, load.Selection{Live: true, NotSeenIn: sweep}) {
 		if err != nil {
 			return nil, err
 		}
 		if ids = append(ids, id); len(ids) > limit {
-			return nil, fmt.Errorf("%w: more than %d of %s %s, a sweep of %d", ErrVanished, limit, sweep.Source, sweep.Kind,
-				sweep.Books.Shown)
+			return nil, fmt.Errorf("%w: more than %d of %s %s, a sweep of %d", ErrVanished, limit, source, kind, shown)
 		}
 	}
 	return ids, nil

@@ -2,9 +2,11 @@ package pipelines
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -21,6 +23,7 @@ const (
 	Failed      = "failed"
 	Interrupted = "interrupted"
 	Deferred    = "deferred"
+	Accepted    = "accepted" // closed by a person, with its gap on record
 )
 
 // Modes a window adds to those of an Ask.
@@ -52,7 +55,9 @@ type window struct {
 	riders []*window // of the kinds that came along, opened when the first of their records came
 
 	pages    uint64
-	claimed  int64 // -1: the vendor claims no total
+	claimed  int64         // -1: the vendor claims no total
+	requests *atomic.Int64 // sent so far; nil: the vendor is not asked
+	chain    []string      // of a sweep that goes on: the windows before it
 	coverage *extract.Coverage
 }
 
@@ -61,6 +66,7 @@ func (p *Pipeline) open(kind extract.Kind, mode string, from, to time.Time) *win
 	return &window{
 		Window: tables.Window{
 			ID: uuid.NewString(), RunID: p.RunID, Source: p.Source.Name(), Kind: string(kind), Mode: mode,
+			Purpose: p.Errand.Purpose, Round: p.Errand.Round, Shard: p.Errand.Shard, Host: p.Errand.Host, Who: p.Errand.Who,
 			From: from, To: to, Status: Running, Started: now, UpdatedAt: now,
 		},
 		issues: map[transform.Issue]uint64{}, spared: map[tables.Emitted]tables.Lineage{}, claimed: -1,
@@ -100,7 +106,7 @@ func (w *window) count(i transform.Issue) {
 
 // enter puts what the pages said into the books.
 func (w *window) enter() {
-	w.Books.Pages, w.Books.Claimed = w.pages, w.claimed
+	w.Books.Pages, w.Books.Claimed, w.Books.Requests = w.pages, w.claimed, w.sent()
 	if w.coverage == nil {
 		return
 	}
@@ -112,6 +118,26 @@ func (w *window) enter() {
 		}
 		w.issues[transform.Issue{Code: transform.Reason(s.Reason)}] += uint64(s.Count)
 	}
+}
+
+// told adds what was shown to the window's content: a sum, so that order does not count.
+func (w *window) told(i item) {
+	h := sha256.New()
+	h.Write([]byte(string(i.Kind) + "\x00" + i.ID + "\x00"))
+	h.Write(i.Hash[:])
+	carry := uint16(0)
+	for n, b := range h.Sum(nil) {
+		carry += uint16(w.Content[n]) + uint16(b)
+		w.Content[n] = byte(carry)
+		carry >>= 8
+	}
+}
+
+func (w *window) sent() uint64 {
+	if w.requests == nil {
+		return 0
+	}
+	return uint64(w.requests.Load())
 }
 
 // unread tells how many records the vendor showed in vain.
@@ -170,7 +196,7 @@ func (p *Pipeline) close(ctx context.Context, w *window, err error) (tables.Wind
 	defer cancel()
 	w.Status, w.Error = outcome(err)
 	w.Finished = p.Clock.Now()
-	w.UpdatedAt = w.Finished
+	w.UpdatedAt = later(w.Finished, w.UpdatedAt)
 	return w.Window, errors.Join(err, p.writeIssues(ctx, w), p.writeCoverage(ctx, w), p.writeWindow(ctx, w))
 }
 

@@ -88,6 +88,7 @@ func Sum(w, b tables.Books) tables.Books {
 	w.Stale += b.Stale
 	w.Skipped += b.Skipped
 	w.Quarantined += b.Quarantined
+	w.New += b.New
 	w.Deleted += b.Deleted
 	w.Vanished += b.Vanished
 	w.Emitted += b.Emitted

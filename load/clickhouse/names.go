@@ -24,7 +24,8 @@ func (w *Warehouse) fill(sql string) string {
 	var pairs []string
 	for _, t := range []tables.Table{
 		tables.RawRecords.Table, tables.RecordStates.Table, tables.Quarantine.Table,
-		tables.Seens.Table, tables.Sources.Table, tables.Publishes.Table, tables.Windows.Table, tables.Budgets.Table,
+		tables.Seens.Table, tables.Sources.Table, tables.Publishes.Table, tables.Windows.Table, tables.Budgets.Table, tables.Coverages.Table,
+		tables.Runs.Table,
 	} {
 		pairs = append(pairs, "{"+called(t)+"}", w.name(t))
 	}

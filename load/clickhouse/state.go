@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -133,7 +134,7 @@ const (
 		GROUP BY id HAVING JSONExtractBool(argMax(next, _version), 'open')`
 	staleSQL = `SELECT id FROM {raw.records} WHERE source = {source:String} AND kind = {kind:String}
 		GROUP BY id HAVING argMax(is_stale, (observed_at, loaded_at))`
-	seenSQL   = `SELECT id FROM {ops.seen} WHERE source = {source:String} AND kind = {kind:String} AND window_id = {window:String}`
+	seenSQL   = `SELECT id FROM {ops.seen} WHERE source = {source:String} AND kind = {kind:String} AND window_id IN {windows:Array(String)}`
 	landedSQL = `SELECT id FROM {raw.records} WHERE source = {source:String} AND kind = {kind:String} GROUP BY id`
 )
 
@@ -141,7 +142,7 @@ const (
 // live ids only.
 func (w *Warehouse) IDs(ctx context.Context, source, kind string, sel load.Selection) iter.Seq2[string, error] {
 	var from []string
-	if sel.Live || sel.NotSeenIn != "" {
+	if sel.Live || len(sel.NotSeenIn) > 0 {
 		from = append(from, "id IN ("+liveSQL+")")
 	}
 	if sel.StaleOnly {
@@ -150,7 +151,7 @@ func (w *Warehouse) IDs(ctx context.Context, source, kind string, sel load.Selec
 	if sel.Open {
 		from = append(from, "id IN ("+openSQL+")")
 	}
-	if sel.NotSeenIn != "" {
+	if len(sel.NotSeenIn) > 0 {
 		from = append(from, "id NOT IN ("+seenSQL+")")
 	}
 	sql := "SELECT id FROM (" + landedSQL + ")"
@@ -159,18 +160,7 @@ func (w *Warehouse) IDs(ctx context.Context, source, kind string, sel load.Selec
 	}
 	read := func(scan scanner) (id string, err error) { return id, scan(&id) }
 	return stream(ctx, w, "list ids", w.fill(sql+" ORDER BY id"), read,
-		ch.Named("source", source), ch.Named("kind", kind), ch.Named("window", sel.NotSeenIn))
-}
-
-const lastDoneSQL = `SELECT maxOrNull(started) FROM {ops.windows} FINAL
-	WHERE source = {source:String} AND kind = {kind:String} AND mode = {mode:String} AND status = 'done'`
-
-// LastDone is when the last finished window of a kind and mode began.
-func (w *Warehouse) LastDone(ctx context.Context, source, kind, mode string) (time.Time, error) {
-	var last *time.Time
-	err := w.query(ctx, "look up the last window done", w.fill(lastDoneSQL), func(scan scanner) error { return scan(&last) },
-		ch.Named("source", source), ch.Named("kind", kind), ch.Named("mode", mode))
-	return value(last), err
+		ch.Named("source", source), ch.Named("kind", kind), ch.Named("windows", slices.Clone(sel.NotSeenIn)))
 }
 
 // digest scans a FixedString(32).

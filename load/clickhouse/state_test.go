@@ -165,7 +165,7 @@ func TestIDs(t *testing.T) {
 	}{
 		{load.Selection{Live: true}, []string{"back", "refused-part", "settled", "stale"}},
 		{load.Selection{StaleOnly: true}, []string{"stale"}},
-		{load.Selection{NotSeenIn: "sweep"}, []string{"refused-part", "settled"}},
+		{load.Selection{NotSeenIn: []string{"sweep"}}, []string{"refused-part", "settled"}},
 		{load.Selection{Live: true, StaleOnly: true}, []string{"stale"}},
 		{load.Selection{}, []string{"back", "deleted", "landed", "refused", "refused-before", "refused-part", "restored", "settled", "stale"}},
 	} {
@@ -196,20 +196,47 @@ func state(id string, second int, next string) tables.RecordState {
 	return tables.RecordState{Source: source, Kind: kind, ID: id, ObservedAt: time.Unix(int64(1_790_000_000+second), 0).UTC(), MapperRev: 1, Next: next}
 }
 
-// Only a finished sweep of this very kind counts.
-func TestTheLastSweepIsTheLastFinishedOne(t *testing.T) {
-	w, _ := prepared(t, tables.Windows.Table)
+func TestSpansAreTheWindowsOfOneKind(t *testing.T) {
+	w, _ := prepared(t, tables.Windows.Table, tables.Coverages.Table)
 	at := func(hour int) time.Time { return time.Date(2026, 11, 2, hour, 0, 0, 0, time.UTC) }
-	if last, err := w.LastDone(t.Context(), source, kind, "sweep"); err != nil || !last.IsZero() {
-		t.Errorf("before any sweep: %v, %v", last, err)
+	row := func(id, kind, status string, hour, written int) tables.Window {
+		return tables.Window{ID: id, Source: source, Kind: kind, Mode: "sweep", Purpose: "nightly", Status: status, Resume: "p" + id, Started: at(hour), UpdatedAt: at(written)}
 	}
-	row := func(id, kind, mode, status string, hour int) tables.Window {
-		return tables.Window{ID: id, Source: source, Kind: kind, Mode: mode, Status: status, Started: at(hour), UpdatedAt: at(hour)}
+	put(t, w, tables.Windows, row("2", kind, "failed", 2, 2), row("1", kind, "running", 1, 1), row("1", kind, "done", 1, 3), row("3", "other", "done", 3, 3))
+	put(t, w, tables.Coverages, tables.CoverageRow{WindowID: "1", Source: source, Kind: kind, Basis: "sweep", Complete: true, At: at(3)})
+	got, err := w.Spans(t.Context(), source, kind)
+	want := []load.Span{
+		{ID: "1", Mode: "sweep", Purpose: "nightly", Status: "done", Resume: "p1", Complete: true, Started: at(1)},
+		{ID: "2", Mode: "sweep", Purpose: "nightly", Status: "failed", Resume: "p2", Started: at(2)},
 	}
-	put(t, w, tables.Windows, row("1", kind, "sweep", "done", 1), row("2", kind, "sweep", "done", 2), row("3", kind, "sweep", "failed", 3),
-		row("4", kind, "range", "done", 4), row("5", "other", "sweep", "done", 5), row("6", kind, "sweep", "running", 6))
-	if last, err := w.LastDone(t.Context(), source, kind, "sweep"); err != nil || !last.Equal(at(2)) {
-		t.Errorf("%v, %v", last, err)
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %+v, %v", got, err)
+	}
+}
+
+func TestIDsMetInSeveralWindowsCountOnce(t *testing.T) {
+	w, _ := prepared(t, tables.Seens.Table)
+	seen := func(window, id string) tables.Seen {
+		return tables.Seen{WindowID: window, Source: source, Kind: kind, ID: id, At: time.Now()}
+	}
+	put(t, w, tables.Seens, seen("1", "a"), seen("1", "b"), seen("2", "b"), seen("3", "c"))
+	if n, err := w.Met(t.Context(), source, kind, []string{"1", "2"}); err != nil || n != 2 {
+		t.Errorf("met %d, %v", n, err)
+	}
+}
+
+func TestTheLastRoundIsThatOfTheLastNightlyRun(t *testing.T) {
+	w, _ := prepared(t, tables.Runs.Table)
+	at := func(hour int) time.Time { return time.Date(2026, 11, 2, hour, 0, 0, 0, time.UTC) }
+	if round, _, err := w.LastRound(t.Context()); err != nil || !round.IsZero() {
+		t.Errorf("before any run: %v, %v", round, err)
+	}
+	run := func(id, status string, round time.Time, hour int) tables.Run {
+		return tables.Run{ID: id, Status: status, Round: round, Started: at(hour), UpdatedAt: at(hour)}
+	}
+	put(t, w, tables.Runs, run("1", "failed", at(1), 1), run("2", "done", at(1), 2), run("3", "running", time.Time{}, 3))
+	if round, done, err := w.LastRound(t.Context()); err != nil || !done || !round.Equal(at(1)) {
+		t.Errorf("%v, %v, %v", round, done, err)
 	}
 }
 

@@ -46,6 +46,9 @@ func fullBooks() []tables.Filled {
 			tables.PublishRow{PublishID: "pub-1", RunID: "run-1", Table: "visit", Position: 1, Status: "swapped", Rows: 9, UpdatedAt: at(7)},
 			tables.PublishRow{PublishID: "pub-2", RunID: "run-2", Table: "visit", Position: 1, Status: "planned", UpdatedAt: at(8)}),
 		fill(tables.Budgets, tables.BudgetRow{Source: "north", Minute: at(0).Truncate(time.Minute), RunID: "run-1", Requests: 50, UpdatedAt: at(1)}),
+		fill(tables.Leases,
+			tables.Lease{Source: "north", Shard: "2/4", RunID: "run-1", State: tables.LeaseHeld, Command: "rounds run", Host: "host", Who: "night", PID: 4711,
+				Process: "boot 4026531836 17", Since: at(0).AddDate(50, 0, 0), Expires: at(1).AddDate(50, 0, 0), UpdatedAt: at(0)}), // or the server would drop it
 	}
 }
 

@@ -76,14 +76,22 @@ type IssueCount struct {
 	Count                         uint64
 }
 
-// Window is a row of ops.windows: one unit of work and its books.
+// Window is a row of ops.windows: one attempt at a unit of work, and its books.
 type Window struct {
 	ID, RunID, Source, Kind, Mode string
+	Purpose                       string    // nightly, backfill, replay, rebuild
+	Round                         time.Time // of nightly windows: when the round they belong to began; zero otherwise
+	Shard                         string    // "2/4"; empty: not sharded
 	From, To                      time.Time // zero: no range
-	Status                        string    // running, done, failed, interrupted, deferred
+	Status                        string    // running, done, failed, interrupted, deferred, accepted
 	Error                         string    // code and template only
+	Resume                        string    // of a sweep that stopped: where its source goes on
+	Continues                     string    // the window whose sweep this one went on with
+	Host, Who                     string    // where it ran, and the account of that machine it ran as or was accepted by
+	Reason                        string    // why somebody accepted the gap
 	Started, Finished             time.Time
 	Books                         Books
+	Content                       [32]byte  // sum of the hashes of what was shown: equal for equal answers, in any order
 	UpdatedAt                     time.Time // version
 }
 
@@ -91,9 +99,9 @@ type Window struct {
 // Emitted = ReadBack.
 type Books struct {
 	Claimed                                                          int64 // -1: the vendor claims none
-	Pages                                                            uint64
+	Requests, Pages                                                  uint64
 	Shown, Loaded, Unchanged, Duplicate, Stale, Skipped, Quarantined uint64
-	Deleted, Vanished                                                uint64
+	New, Deleted, Vanished                                           uint64 // of the loaded: never held before; gone
 	Emitted, Stubs, Tombstones, ReadBack                             uint64
 	PartsQuarantined                                                 uint64
 	Bytes                                                            uint64 // of record bodies
@@ -101,9 +109,11 @@ type Books struct {
 
 // Run is a row of ops.runs.
 type Run struct {
-	ID, Command, Status, Error, Host, Version string
-	Started, Finished                         time.Time
-	UpdatedAt                                 time.Time // version
+	ID, Command, Status, Error, Host, Who, Version string
+	Source, Kind                                   string    // of a run of one of them only; empty: all
+	Round                                          time.Time // of nightly runs; zero otherwise
+	Started, Finished                              time.Time
+	UpdatedAt                                      time.Time // version
 }
 
 // Seen is a row of ops.seen: an id a complete sweep may have to miss.
