@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path/filepath"
@@ -113,6 +114,9 @@ func files(t testing.TB, dir string, heard map[string]string) {
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		name, _ := filepath.Rel(dir, path)
 		heard["file names"] += name + "\n"
+		if errors.Is(err, fs.ErrNotExist) { // the engine merges parts meanwhile
+			return nil
+		}
 		if err != nil || d.IsDir() || strings.HasPrefix(name, "data") || strings.HasPrefix(name, "secrets") {
 			return err
 		}
