@@ -111,14 +111,15 @@ func rangeStep(from, to, round time.Time, spans []load.Span) Step {
 	return step
 }
 
-// sweepStep is a sweep from the start, or one that goes on where the last one stopped: unless so long ago that another is due.
+// sweepStep is a sweep from the start, or one that goes on where the last one stopped: unless it began so long ago that another is due,
+// or failed in an earlier round: the place it failed at must not keep the rest from being read again.
 func sweepStep(now, round time.Time, due time.Duration, spans []load.Span) Step {
 	step := Step{Mode: extract.Sweep, Done: sweptIn(round, spans)}
 	last := lastOf(spans, func(s load.Span) bool { return s.Mode == string(extract.Sweep) && s.Purpose == ForNight })
 	switch {
 	case step.Done != nil:
 		step.Chain = chain(*step.Done, spans)
-	case last != nil && !closed(*last) && last.Resume != "":
+	case last != nil && !closed(*last) && last.Resume != "" && (last.Status != Failed || last.Round.Equal(round)):
 		all := chain(*last, spans)
 		first := lastOf(spans, func(s load.Span) bool { return s.ID == all[0] })
 		if now.Sub(first.Started) < max(due, cell) {
