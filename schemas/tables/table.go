@@ -23,6 +23,7 @@
 //	analytics.note, analytics.contact                  published_note.go, published_contact.go
 //	analytics.diagnosis, analytics.medication          published_clinical.go
 //	ops.runs, ops.windows                              ops_runs.go
+//	ops.budgets, ops.leases                            ops_budget.go, ops_lease.go
 //	ops.freshness, ops.published                       freshness.go
 //	every other table of ops                           ops.go
 //
