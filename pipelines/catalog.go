@@ -34,8 +34,9 @@ type vendor struct {
 // kind is one kind of a vendor.
 type kind struct {
 	name   extract.Kind
-	hot    time.Duration  // between two sweeps a night reads so far back; 0: every night is a sweep
-	axis   bool           // a range can be read: lookback_days turns the hot window on
+	axis   string         // the date by which a range is asked for, in the vendor's word; empty: no range can be read
+	hot    time.Duration  // between two sweeps a night reads so far back; 0: every night is a sweep unless lookback_days is set
+	chunk  time.Duration  // whole days of a window when a long time is read; 0: 28 days. Long where each window asks for every patient
 	riders []extract.Kind // kinds whose records come along
 }
 
@@ -57,15 +58,17 @@ const day = 24 * time.Hour
 type means struct {
 	reveal   func(rest.Secret) (string, error)
 	spending rest.Spending // where the account's requests are booked; nil: nowhere
+	share    int           // so many processes read the account at once; 0: this one alone
 }
 
 func unseal(s rest.Secret) (string, error) { return s.Reveal(context.Background()) }
 
 var sealed = means{reveal: func(rest.Secret) (string, error) { return "", nil }}
 
-// account is a source that lets go of its connections when a run is done with it.
+// account is a source that tells its pace, and lets go of its connections when a run is done with it.
 type account interface {
 	extract.Source
+	Pace() rest.Pace
 	Close()
 }
 
@@ -81,12 +84,13 @@ type opened struct {
 var catalog = []vendor{
 	{"vsee", append(each(extract.Organization, extract.Location, extract.Practitioner, extract.PractitionerRole),
 		kind{name: extract.Patient, riders: []extract.Kind{extract.File}},
-		kind{name: extract.Visit, axis: true, riders: []extract.Kind{extract.Intake, extract.MedicalProfile, extract.File}}),
+		kind{name: extract.Visit, axis: "start", chunk: 84 * day, riders: []extract.Kind{extract.Intake, extract.MedicalProfile, extract.File}}),
 		[]any{vseein.Config{}, vseeout.Config{}}, openVSee},
-	{"nextvisit", append(each(extract.Organization, extract.Practitioner, extract.Patient), kind{name: extract.Note, hot: 35 * day}),
+	{"nextvisit", append(each(extract.Organization, extract.Practitioner, extract.Patient), kind{name: extract.Note, axis: "created_at", hot: 35 * day, chunk: 7 * day}),
 		[]any{nextvisitin.Config{}, nextvisitout.Config{}}, openNextvisit},
-	{"nextech", []kind{{name: extract.Patient}, {name: extract.Encounter, hot: 60 * day}}, []any{nextechin.Config{}, nextechout.Config{}}, openNextech},
-	{"noanotes", []kind{{name: extract.Organization}, {name: extract.Session, hot: 3 * day}},
+	{"nextech", []kind{{name: extract.Patient}, {name: extract.Encounter, axis: "encounterDate", hot: 60 * day, chunk: 84 * day}},
+		[]any{nextechin.Config{}, nextechout.Config{}}, openNextech},
+	{"noanotes", []kind{{name: extract.Organization}, {name: extract.Session, axis: "created_at of the manifest", hot: 3 * day}},
 		[]any{noanotesin.Config{}, noanotesout.Config{}}, openNoaNotes},
 }
 
@@ -116,7 +120,7 @@ func openVSee(c SourceConfig, with means) (opened, error) {
 	if err := out.Check(); err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: mapping: %w", ErrConfig, c.Name, err)
 	}
-	in.Spending = with.spending
+	in.Spending, in.Share = with.spending, with.share
 	source, err := vseein.New(in)
 	if err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: %w", ErrConfig, c.Name, err)
@@ -140,7 +144,7 @@ func openNextvisit(c SourceConfig, with means) (opened, error) {
 	if err := out.Check(); err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: mapping: %w", ErrConfig, c.Name, err)
 	}
-	in.Spending = with.spending
+	in.Spending, in.Share = with.spending, with.share
 	source, err := nextvisitin.New(in)
 	if err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: %w", ErrConfig, c.Name, err)
@@ -156,7 +160,7 @@ func openNextech(c SourceConfig, with means) (opened, error) {
 	if err := out.Check(); err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: mapping: %w", ErrConfig, c.Name, err)
 	}
-	in.Spending = with.spending
+	in.Spending, in.Share = with.spending, with.share
 	source, err := nextechin.New(in)
 	if err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: %w", ErrConfig, c.Name, err)
@@ -172,7 +176,7 @@ func openNoaNotes(c SourceConfig, with means) (opened, error) {
 	if err := out.Check(); err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: mapping: %w", ErrConfig, c.Name, err)
 	}
-	in.Spending = with.spending
+	in.Spending, in.Share = with.spending, with.share
 	source, err := noanotesin.New(in)
 	if err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: %w", ErrConfig, c.Name, err)
@@ -214,8 +218,8 @@ func (c SourceConfig) reads() []kind {
 // rhythm is how the source's nights go for a kind.
 func (c SourceConfig) rhythm(k kind) Rhythm {
 	since, _ := c.since() // checked when the file was read
-	r := Rhythm{Known: c.Known, Since: since, Lookback: k.hot, Sweep: 7 * day}
-	if (k.hot > 0 || k.axis) && c.Lookback > 0 {
+	r := Rhythm{Known: c.Known, Since: since, Lookback: k.hot, Sweep: 7 * day, Chunk: k.chunk}
+	if k.axis != "" && c.Lookback > 0 {
 		r.Lookback = time.Duration(c.Lookback) * day
 	}
 	switch {

@@ -1,6 +1,7 @@
 package pipelines
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -60,6 +61,9 @@ type Night struct {
 
 	Tick        time.Time // of a scheduled run: when it was due, so that a round left from before is not gone on with; zero: by hand
 	Unpublished bool      // the analysts' tables stay as they are: another run publishes
+
+	errand Errand // what the work is part of, where it is no night
+	share  int    // so many processes read the account at once; 0: this one alone
 }
 
 // Summary is what a run came to.
@@ -207,7 +211,7 @@ func (n *Night) tell(ctx context.Context, source string, kind extract.Kind, err 
 // begin opens a source, its secrets included, and gives the pipelines of its kinds; done lets go of its connections and of the
 // requests it booked and did not send.
 func (n *Night) begin(ctx context.Context, clock Clock, s Summary, c SourceConfig) (of func(kind) *Pipeline, done func(), err error) {
-	v, o, zone, err := c.open(means{unseal, newSpending(n.Warehouse, c.Name, s.RunID, clock)})
+	v, o, zone, err := c.open(means{unseal, newSpending(n.Warehouse, c.Name, s.RunID, clock), n.share})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -215,7 +219,7 @@ func (n *Night) begin(ctx context.Context, clock Clock, s Summary, c SourceConfi
 		o.source.Close()
 		return nil, nil, err
 	}
-	errand := Errand{Purpose: ForNight, Round: s.Round, Host: host(), Who: who()}
+	errand := Errand{Purpose: cmp.Or(n.errand.Purpose, ForNight), Round: s.Round, Shard: n.errand.Shard, Host: host(), Who: who()}
 	return func(k kind) *Pipeline {
 		return &Pipeline{Source: o.source, Vendor: v.name, Kind: k.name, Riders: k.riders, Mappers: o.mappers, Warehouse: n.Warehouse,
 			Clock: clock, Zone: zone, RunID: s.RunID, Errand: errand, Meter: n.Meter}
