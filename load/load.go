@@ -76,13 +76,13 @@ type Ledger interface {
 
 // Span is a window of the ledger as a plan needs it. Times are UTC.
 type Span struct {
-	ID, Mode, Purpose, Status string
-	Round                     time.Time // zero: of no night
-	Shard                     string
-	From, To                  time.Time // half-open; zero: no range
-	Resume, Continues         string    // of sweeps: where the source goes on; the window it went on with
-	Complete                  bool      // the vendor's own list was walked to its end and its counts agree
-	Started                   time.Time
+	ID, RunID, Mode, Purpose, Status string
+	Round                            time.Time // zero: of no night
+	Shard                            string
+	From, To                         time.Time // half-open; zero: no range
+	Resume, Continues                string    // of sweeps: where the source goes on; the window it went on with
+	Complete                         bool      // the vendor's own list was walked to its end and its counts agree
+	Started                          time.Time
 }
 
 // Archive is raw.records read back for a mapping anew. Sequences end with their first error; states judged stale are left out.

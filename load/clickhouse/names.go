@@ -19,15 +19,19 @@ func (w *Warehouse) name(t tables.Table) string {
 // called is a table's name in messages and in ops.publish, without the prefix.
 func called(t tables.Table) string { return t.Database + "." + t.Name }
 
-// fill puts the full names of the tables that state is kept in into SQL: {raw.records} becomes `clinic_raw`.`records`.
+// fill puts the full names of the tables that state is kept in, and of the views, into SQL: {raw.records} becomes
+// `clinic_raw`.`records`.
 func (w *Warehouse) fill(sql string) string {
 	var pairs []string
 	for _, t := range []tables.Table{
 		tables.RawRecords.Table, tables.RecordStates.Table, tables.Quarantine.Table,
-		tables.Seens.Table, tables.Sources.Table, tables.Publishes.Table, tables.Windows.Table, tables.Budgets.Table, tables.Coverages.Table,
+		tables.Issues.Table, tables.Seens.Table, tables.Sources.Table, tables.Publishes.Table, tables.Windows.Table, tables.Budgets.Table, tables.Coverages.Table,
 		tables.Runs.Table,
 	} {
 		pairs = append(pairs, "{"+called(t)+"}", w.name(t))
+	}
+	for _, v := range tables.Views() {
+		pairs = append(pairs, "{"+v.Database+"."+v.Name+"}", tables.Qualified(w.opts.Prefix, v.Database, v.Name))
 	}
 	return strings.NewReplacer(pairs...).Replace(sql)
 }

@@ -1,0 +1,67 @@
+package clickhouse
+
+import (
+	"context"
+	"time"
+
+	"github.com/nightrounds/rounds/load"
+)
+
+// kindsSQL counts records by the last row of each; what was put aside is counted by record, not by state.
+const kindsSQL = `
+	SELECT source, kind, max(done_at), max(last_status), toUInt64(sum(records)), toUInt64(sum(aside)), groupArrayArray(blind)
+	FROM
+	(
+		SELECT source, kind, done_at, last_status, 0 AS records, 0 AS aside, [] AS blind FROM {ops.freshness}
+		UNION ALL
+		SELECT source, kind, NULL, '', countIf(NOT is_deleted), 0, [] FROM {ops.record_state} FINAL GROUP BY source, kind
+		UNION ALL
+		SELECT source, kind, NULL, '', 0, uniqExact(id), [] FROM {ops.quarantine_open} WHERE NOT is_part GROUP BY source, kind
+		UNION ALL
+		SELECT source, kind, NULL, '', 0, 0, argMax(blind, at) FROM {ops.coverage} FINAL GROUP BY source, kind
+	)
+	GROUP BY source, kind
+	ORDER BY source, kind`
+
+// Kinds tells what is held of every kind that was ever read.
+func (w *Warehouse) Kinds(ctx context.Context) ([]load.KindReport, error) {
+	var kinds []load.KindReport
+	err := w.query(ctx, "count what is held", w.fill(kindsSQL), func(scan scanner) error {
+		var k load.KindReport
+		var done *time.Time
+		err := scan(&k.Source, &k.Kind, &done, &k.LastStatus, &k.Records, &k.Quarantined, &k.Blind)
+		k.DoneAt = value(done)
+		kinds = append(kinds, k)
+		return err
+	})
+	return kinds, err
+}
+
+// driftSQL takes the issues that tell of another form than the contract's. A record that did not change is not mapped again, so that a
+// place missing from the last run is no news, and one that was in no run before it is.
+const driftSQL = `
+	SELECT i.source, i.kind, i.reason, i.path, sumIf(i.occurrences, i.run_id = l.run) AS times, sumIf(i.occurrences, i.run_id != l.run) AS before,
+		any(l.runs) = 1
+	FROM (SELECT * FROM {ops.issues} FINAL WHERE reason IN ('unknown_field', 'unexpected_form', 'bad_date', 'malformed', 'missing_id', 'unknown_code')) AS i
+	INNER JOIN
+	(
+		SELECT source, kind, argMax(run_id, started) AS run, uniqExact(run_id) AS runs
+		FROM {ops.windows} FINAL
+		WHERE purpose IN ('nightly', 'backfill') AND shown > 0 AND mode != 'settle'
+		GROUP BY source, kind
+	) AS l ON l.source = i.source AND l.kind = i.kind
+	GROUP BY i.source, i.kind, i.reason, i.path
+	HAVING times > 0
+	ORDER BY i.source, i.kind, before > 0, times DESC, i.reason, i.path`
+
+// Drift tells where the last run that read a kind met another form than the vendor's contract says; what is new comes first.
+func (w *Warehouse) Drift(ctx context.Context) ([]load.Drift, error) {
+	var drift []load.Drift
+	err := w.query(ctx, "look for drift", w.fill(driftSQL), func(scan scanner) error {
+		var d load.Drift
+		err := scan(&d.Source, &d.Kind, &d.Reason, &d.Path, &d.Count, &d.Before, &d.First)
+		drift = append(drift, d)
+		return err
+	})
+	return drift, err
+}

@@ -1,0 +1,40 @@
+package load
+
+import (
+	"time"
+
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+// RunReport is a run and the sum of the books of its windows.
+type RunReport struct {
+	tables.Run
+	Windows, Open uint64 // how many it has; of those, neither done nor accepted
+	Books         tables.Books
+}
+
+// KindReport is what the warehouse holds of one kind of one source. Times are UTC, zero where nothing was done.
+type KindReport struct {
+	Source, Kind string
+	DoneAt       time.Time // end of the last sweep or range that is done
+	LastStatus   string    // of the sweep or range that was started last
+	Records      uint64    // loaded and not deleted
+	Quarantined  uint64    // records that have a state put aside and no newer one loaded
+	Blind        []string  // what the last reading could not see, one sentence each
+}
+
+// Drift is a place where the last run that read a kind met another form of record than the contract says.
+type Drift struct {
+	Source, Kind string
+	Reason       string // as in ops.issues
+	Path         string // field names, * for an index, no values
+	Count        uint64 // in the last run that read the kind
+	Before       uint64 // in all runs before it
+	First        bool   // no run before it read the kind: nothing can be called new
+}
+
+// Aside is a record of which a state was put aside, and which has no newer one loaded.
+type Aside struct {
+	tables.Quarantined
+	Handle string // first 8 hex digits of a hash of source, kind and id, in place of the vendor's id
+}
