@@ -1,0 +1,53 @@
+package clickhouse
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	ch "github.com/ClickHouse/clickhouse-go/v2"
+
+	"github.com/nightrounds/rounds/load"
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+// looseSQL looks for references in the resources themselves, so that none is left out for want of a column. What a record of its own
+// told beats every stub (the owner's bit is the highest of the version).
+const looseSQL = `
+	WITH pointed AS (SELECT DISTINCT to_id FROM (SELECT arrayJoin(extractAll(resource, {form:String})) AS to_id FROM ({rows})))
+	SELECT p.to_id, h.source, h.held
+	FROM pointed AS p
+	LEFT ANY JOIN
+	(
+		SELECT id, argMax(source, _version) AS source, argMax(identifiers.value, _version) AS held, argMax(is_owner, _version) AS owner
+		FROM {table} WHERE id IN (SELECT to_id FROM pointed) GROUP BY id
+	) AS h ON h.id = p.to_id
+	WHERE NOT h.owner`
+
+// Loose lists what rows of a run point to and no record of its own has told. The type is one that has a table and identifiers.
+func (w *Warehouse) Loose(ctx context.Context, runID, resourceType string) ([]load.Loose, error) {
+	doing := "follow references to " + resourceType
+	var of string
+	var rows []string
+	for _, t := range tables.All() {
+		if t.Database != tables.FHIR {
+			continue
+		}
+		rows = append(rows, "SELECT resource FROM "+w.name(t)+" WHERE run_id = {run:String}")
+		if strings.EqualFold(t.Name, resourceType) {
+			of = w.name(t)
+		}
+	}
+	if of == "" {
+		return nil, fmt.Errorf("%s: there is no such table", doing)
+	}
+	sql := strings.NewReplacer("{rows}", strings.Join(rows, " UNION ALL "), "{table}", of).Replace(looseSQL)
+	var loose []load.Loose
+	err := w.query(ctx, doing, sql, func(scan scanner) error {
+		var l load.Loose
+		err := scan(&l.ID, &l.Source, &l.Identifiers)
+		loose = append(loose, l)
+		return err
+	}, ch.Named("form", `"reference":"`+resourceType+`/([^"]+)"`), ch.Named("run", runID))
+	return loose, err
+}

@@ -1,0 +1,41 @@
+package clickhouse
+
+import (
+	"context"
+
+	ch "github.com/ClickHouse/clickhouse-go/v2"
+
+	"github.com/nightrounds/rounds/load"
+)
+
+// costsSQL leaves out a sweep that went on where another stopped, which tells half of a cost, and windows that asked nobody.
+const costsSQL = `
+	SELECT mode, toInt64(count()), toInt64(sum(requests)), toInt64(sum(shown)),
+		toInt64(sum(greatest(0, dateDiff('day', ifNull(range_from, started), least(ifNull(range_to, started), started)))))
+	FROM {ops.windows} FINAL
+	WHERE source = {source:String} AND kind = {kind:String} AND status = 'done' AND continues = '' AND requests > 0
+	GROUP BY mode`
+
+const blindSQL = `
+	SELECT blind FROM {ops.coverage} FINAL
+	WHERE source = {source:String} AND kind = {kind:String} ORDER BY at DESC LIMIT 1`
+
+// Outlook sums what the done windows of a kind took and tells what its last one could not see.
+func (w *Warehouse) Outlook(ctx context.Context, source, kind string) (load.Outlook, error) {
+	o := load.Outlook{Costs: map[string]load.Cost{}}
+	of := []any{ch.Named("source", source), ch.Named("kind", kind)}
+	err := w.query(ctx, "sum up what windows took", w.fill(costsSQL), func(scan scanner) error {
+		var mode string
+		var c load.Cost
+		err := scan(&mode, &c.Windows, &c.Requests, &c.Shown, &c.Days)
+		o.Costs[mode] = c
+		return err
+	}, of...)
+	if err != nil {
+		return o, err
+	}
+	err = w.query(ctx, "look up what a window could not see", w.fill(blindSQL), func(scan scanner) error {
+		return scan(&o.Blind)
+	}, of...)
+	return o, err
+}

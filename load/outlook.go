@@ -1,0 +1,34 @@
+package load
+
+import "context"
+
+// Forecast answers what the next windows of a kind may cost.
+type Forecast interface {
+	// Outlook sums what the done windows of a kind took and tells what its last one could not see.
+	Outlook(ctx context.Context, source, kind string) (Outlook, error)
+}
+
+// Outlook is what earlier windows of one source and kind tell of those to come.
+type Outlook struct {
+	Costs map[string]Cost // by mode of the windows; a mode without done windows is absent
+	Blind []string        // what the last window could not see, one sentence each
+}
+
+// Cost is what done windows of one mode took together.
+type Cost struct {
+	Windows, Requests, Shown int64
+	Days                     int64 // of ranges: those that were over when they were read
+}
+
+// References answers whether what rows point to is there.
+type References interface {
+	// Loose lists the resources of one type to which the rows of a run point and which no record of their own has told:
+	// stubs, and what is not there at all. A tombstone is there: it was told. In no order.
+	Loose(ctx context.Context, runID, resourceType string) ([]Loose, error)
+}
+
+// Loose is what a reference leads to.
+type Loose struct {
+	Source, ID  string   // Source is empty where nothing is there
+	Identifiers []string // of a stub: the values of its business identifiers
+}
