@@ -101,8 +101,14 @@ func (n *Night) Run(ctx context.Context) (Summary, error) {
 		return s, err
 	}
 	n.sources(ctx, clock, &s)
-	n.settle(ctx, clock, &s)
-	err = s.err()
+	err = n.finish(ctx, clock, &s)
+	return s, err
+}
+
+// finish loads what is landed and not loaded, publishes settled records and closes the run.
+func (n *Night) finish(ctx context.Context, clock Clock, s *Summary) error {
+	n.settle(ctx, clock, s)
+	err := s.err()
 	if ctx.Err() == nil && !s.unsettled() && !n.Unpublished {
 		n.Meter.begin("", "publish")
 		var perr error
@@ -111,7 +117,7 @@ func (n *Night) Run(ctx context.Context) (Summary, error) {
 	}
 	s.Finished = clock.Now()
 	status, _ := outcome(errors.Join(err, ctx.Err()))
-	return s, errors.Join(err, n.record(ctx, clock, s, status, err))
+	return errors.Join(err, n.record(ctx, clock, *s, status, err))
 }
 
 // roundAge is how long a round that is not done may be gone on with: what was read in it is not read again.
