@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -25,6 +26,9 @@ var ErrConfig = errors.New("the configuration cannot be used")
 type Config struct {
 	Warehouse WarehouseConfig `yaml:"warehouse"`
 	Sources   []SourceConfig  `yaml:"sources"`
+
+	OnFailure   string `yaml:"on_failure"`   // command line for sh, run when a run is not done
+	MetricsFile string `yaml:"metrics_file"` // written after every nightly run, in Prometheus' text format; ends in .prom
 }
 
 // WarehouseConfig says where the tables are: an embedded engine in a folder, or a ClickHouse server.
@@ -47,16 +51,19 @@ type ServerConfig struct {
 
 // SourceConfig is one vendor at one customer. Its name and its account never change once used.
 type SourceConfig struct {
-	Name       string         `yaml:"name"`          // ^[a-z][a-z0-9-]{0,62}$: part of every id
-	Vendor     string         `yaml:"vendor"`        // a name of the catalog
-	Zone       string         `yaml:"zone"`          // IANA zone of the practice, for local dates; required
-	Schedule   string         `yaml:"schedule"`      // cron, five fields, UTC; for rounds serve
-	Kinds      []extract.Kind `yaml:"kinds"`         // empty: all the vendor has
-	Known      bool           `yaml:"known_only"`    // read the ids seen before instead of sweeping
-	Lookback   int            `yaml:"lookback_days"` // of kinds with an axis: the hot window between two sweeps; 0: the vendor's own
-	Sweep      int            `yaml:"sweep_days"`    // of kinds with an axis: days from one sweep to the next; 0: 7, -1: every night
-	Connection ast.Node       `yaml:"connection"`    // the vendor's own settings
-	Mapping    ast.Node       `yaml:"mapping"`       // overrides of the vendor's code tables
+	Name       string         `yaml:"name"`           // ^[a-z][a-z0-9-]{0,62}$: part of every id
+	Vendor     string         `yaml:"vendor"`         // a name of the catalog
+	Zone       string         `yaml:"zone"`           // IANA zone of the practice, for local dates; required
+	Schedule   string         `yaml:"schedule"`       // cron, five fields, UTC; for rounds serve
+	Jitter     int            `yaml:"jitter_minutes"` // a scheduled run starts up to so much later; 0 to 720
+	Kinds      []extract.Kind `yaml:"kinds"`          // empty: all the vendor has
+	Known      bool           `yaml:"known_only"`     // read the ids seen before instead of sweeping
+	Lookback   int            `yaml:"lookback_days"`  // of kinds with an axis: the hot window between two sweeps; 0: the vendor's own
+	Since      string         `yaml:"since"`          // of kinds with an axis: 2025-01-31, where the first night begins; empty: it is a sweep
+	Sweep      int            `yaml:"sweep_days"`     // of kinds with an axis: days from one sweep to the next; 0: 7, -1: every night
+	Vanish     int            `yaml:"vanish_percent"` // so many of the records held may be found deleted by one sweep; 0: 10
+	Connection ast.Node       `yaml:"connection"`     // the vendor's own settings
+	Mapping    ast.Node       `yaml:"mapping"`        // overrides of the vendor's code tables
 }
 
 // LoadConfig reads and checks a configuration file. Unknown keys are refused; errors name line and key, never a value.
@@ -88,6 +95,9 @@ func ParseConfig(text []byte) (*Config, error) {
 			return nil, fmt.Errorf("%w: source %d: the name is used twice", ErrConfig, n+1)
 		}
 	}
+	if c.MetricsFile != "" && filepath.Ext(c.MetricsFile) != ".prom" {
+		return nil, fmt.Errorf("%w: metrics_file: a path that ends in .prom", ErrConfig)
+	}
 	return &c, c.Warehouse.check()
 }
 
@@ -113,6 +123,9 @@ func (s *SourceConfig) check(names []string) error {
 	if err := s.checkTimes(); err != nil {
 		return err
 	}
+	if s.Vanish < 0 || s.Vanish > 100 {
+		return errors.New("vanish_percent: 1 to 100")
+	}
 	o, err := v.open(*s, sealed)
 	for _, other := range o.refers {
 		if !slices.Contains(names, other) {
@@ -129,13 +142,27 @@ func (s *SourceConfig) checkTimes() error {
 	if _, err := time.LoadLocation(s.Zone); err != nil {
 		return errors.New("zone: not an IANA zone name")
 	}
+	if _, err := s.since(); err != nil {
+		return errors.New("since: a day such as 2025-01-31")
+	}
 	if s.Schedule == "" {
 		return nil
 	}
 	if _, err := cron.ParseStandard(s.Schedule); err != nil {
 		return errors.New("schedule: not five cron fields")
 	}
+	if s.Jitter < 0 || s.Jitter > 720 {
+		return errors.New("jitter_minutes: 0 to 720")
+	}
 	return nil
+}
+
+// since is the first instant of the configured day, UTC; zero when there is none.
+func (s *SourceConfig) since() (time.Time, error) {
+	if s.Since == "" {
+		return time.Time{}, nil
+	}
+	return time.Parse(time.DateOnly, s.Since)
 }
 
 func (w *WarehouseConfig) check() error {

@@ -228,7 +228,7 @@ func (n *Night) begin(ctx context.Context, clock Clock, s Summary, c SourceConfi
 	errand := Errand{Purpose: cmp.Or(n.errand.Purpose, ForNight), Round: s.Round, Shard: n.errand.Shard, Host: host(), Who: who()}
 	return func(k kind) *Pipeline {
 		return &Pipeline{Source: o.source, Vendor: v.name, Kind: k.name, Riders: k.riders, Mappers: o.mappers, Warehouse: n.Warehouse,
-			Clock: clock, Zone: zone, RunID: s.RunID, Errand: errand, Meter: n.Meter}
+			Clock: clock, Zone: zone, RunID: s.RunID, Errand: errand, Meter: n.Meter, Vanish: c.Vanish}
 	}, o.source.Close, nil
 }
 

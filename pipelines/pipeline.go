@@ -38,6 +38,7 @@ type Pipeline struct {
 	RunID     string
 	Errand    Errand
 	Meter     *Meter // progress; nil: nobody looks
+	Vanish    int    // percent of the records held that one sweep may find deleted; 0: 10, 100: all
 
 	BatchRecords int // records handed over together; 0: 2,500
 	BatchBytes   int // bytes of bodies handed over together; 0: 8 MiB

@@ -1,10 +1,12 @@
 package pipelines
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 	"slices"
 	"time"
 
@@ -19,7 +21,7 @@ var ErrVanished = errors.New("too many records vanished at once; nothing was del
 
 const (
 	vanishedAlways = 20 // so many may always vanish in one night
-	vanishedShare  = 10 // percent of what the sweep saw
+	vanishedShare  = 10 // percent of the records held, unless Pipeline.Vanish says otherwise
 )
 
 // sweep reads everything the account can see, from the start or from where an earlier one stopped. After a complete walk every live
@@ -27,6 +29,9 @@ const (
 // calls incomplete, the records known from before that it did not meet are read by their ids too (the ledger), and none is buried; so
 // after one on which something could not be read. It returns the windows it worked through.
 func (p *Pipeline) sweep(ctx context.Context, step Step) ([]tables.Window, error) {
+	if step.Done != nil && step.Done.Status == Accepted {
+		return nil, nil // whoever accepted it as it was wants nothing deleted on its word
+	}
 	if step.Done != nil {
 		return p.follow(ctx, nil, step.Chain, step.Done.Complete)
 	}
@@ -65,10 +70,7 @@ func (p *Pipeline) missed(ctx context.Context, sweep []string) ([]string, error)
 	if err != nil {
 		return nil, err
 	}
-	limit := max(vanishedAlways, int(shown)*vanishedShare/100)
-	if shown == 0 {
-		limit = 0 // an empty list where there were records is a lost permission until a person says otherwise
-	}
+	limit := p.mayVanish(int(shown))
 	var ids []string
 	for id, err := range p.Warehouse.IDs(ctx, source, kind, load.Selection{Live: true, NotSeenIn: sweep}) {
 		if err != nil {
@@ -79,6 +81,19 @@ func (p *Pipeline) missed(ctx context.Context, sweep []string) ([]string, error)
 		}
 	}
 	return ids, nil
+}
+
+// mayVanish is how many records one sweep may find deleted: a share of those held, which are the shown and the vanished. An empty list
+// where there were records is a lost permission until a person says otherwise.
+func (p *Pipeline) mayVanish(shown int) int {
+	share := cmp.Or(p.Vanish, vanishedShare)
+	switch {
+	case share >= 100:
+		return math.MaxInt
+	case shown == 0:
+		return 0
+	}
+	return max(vanishedAlways, shown*share/(100-share))
 }
 
 // reopen takes back that a sweep is done: until a person has looked into it, every run sweeps again and says so.
