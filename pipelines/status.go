@@ -1,0 +1,254 @@
+package pipelines
+
+import (
+	"context"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/rest"
+	"github.com/nightrounds/rounds/load"
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+// Status is what there is to know of a warehouse and its sources at a moment. Its JSON is for programs (docs/commands.md); times are
+// UTC. It holds no value of a record.
+type Status struct {
+	At      time.Time      `json:"at"`
+	Run     *RunStatus     `json:"last_run,omitempty"` // the run that began last
+	Sources []SourceStatus `json:"sources"`
+}
+
+// RunStatus is one run.
+type RunStatus struct {
+	ID       string    `json:"run"`
+	Command  string    `json:"command"`
+	Status   string    `json:"status"`
+	Error    string    `json:"error,omitempty"`
+	Started  time.Time `json:"started"`
+	Finished time.Time `json:"finished,omitzero"`
+}
+
+// SourceStatus is one configured source.
+type SourceStatus struct {
+	Source string        `json:"source"`
+	Vendor string        `json:"vendor"`
+	Run    *RunStatus    `json:"last_run,omitempty"` // the last run that read it
+	Budget *BudgetStatus `json:"budget,omitempty"`   // of requests; absent where none is configured
+	Today  uint64        `json:"requests_today"`     // booked since 00:00 UTC
+	Kinds  []KindStatus  `json:"kinds"`
+	Open   []OpenWindow  `json:"open"`
+}
+
+// BudgetStatus is the part of a source's budget that is left.
+type BudgetStatus struct {
+	Left int `json:"left"` // requests that may be sent now
+}
+
+// KindStatus is one kind of a source. One that rides along with others is read when they are and has no watermark of its own.
+type KindStatus struct {
+	Kind        string    `json:"kind"`
+	Rides       []string  `json:"rides_with,omitempty"`
+	Watermark   time.Time `json:"watermark,omitzero"` // everything before it was read by nights; absent: nothing was
+	DoneAt      time.Time `json:"done_at,omitzero"`   // end of the last walk that is done
+	Lag         int64     `json:"lag_seconds"`        // from then until now; -1: no walk was ever done
+	LastStatus  string    `json:"last_status,omitempty"`
+	Records     uint64    `json:"records"`     // loaded and not deleted
+	Quarantined uint64    `json:"quarantined"` // records put aside now
+	Outdated    uint64    `json:"outdated"`    // records mapped by an older mapper
+	Drift       []Drift   `json:"drift,omitempty"`
+	Blind       []string  `json:"blind,omitempty"` // what reading it cannot see
+}
+
+// Drift is a place where the vendor's records have another form than its contract says.
+type Drift struct {
+	Reason string `json:"reason"`
+	Path   string `json:"path"`
+	Count  uint64 `json:"count"`
+	New    bool   `json:"new"` // met by the last run that read the kind, and by none before
+}
+
+// OpenWindow is work that is not done and that no later work made up for.
+type OpenWindow struct {
+	Window  string    `json:"window"`
+	Run     string    `json:"run"`
+	Kind    string    `json:"kind"`
+	Mode    string    `json:"mode"`
+	Purpose string    `json:"purpose"`
+	From    time.Time `json:"from,omitzero"`
+	To      time.Time `json:"to,omitzero"`
+	Status  string    `json:"status"`
+	Error   string    `json:"error,omitempty"`
+	Started time.Time `json:"started"`
+}
+
+// Books is the part of a warehouse that Status reads; clickhouse.Warehouse is one.
+type Books interface {
+	Standing
+	Accounts
+	// Spans lists the windows of a kind in the order they began.
+	Spans(ctx context.Context, source, kind string) ([]load.Span, error)
+	// Runs lists the latest runs whose id begins with prefix, newest first, at most n.
+	Runs(ctx context.Context, prefix string, n int) ([]load.RunReport, error)
+	// Now is the warehouse's clock, UTC.
+	Now(ctx context.Context) (time.Time, error)
+}
+
+// Standing tells how things stand, over all sources.
+type Standing interface {
+	// OpenWindows lists every attempt that is neither done nor accepted, also where a later one made up for it.
+	OpenWindows(ctx context.Context) ([]tables.Window, error)
+	// Kinds tells what is held of every kind that was ever read.
+	Kinds(ctx context.Context) ([]load.KindReport, error)
+	// Drift tells where the last run that read a kind met another form than the contract's.
+	Drift(ctx context.Context) ([]load.Drift, error)
+}
+
+// stand is what the books said, before it is sorted by source.
+type stand struct {
+	now   time.Time
+	runs  []load.RunReport
+	open  []tables.Window
+	kinds []load.KindReport
+	drift []load.Drift
+}
+
+// recentRuns are enough to find the last run of every source.
+const recentRuns = 500
+
+// ReadStatus tells how the configured sources stand. No vendor is asked and no secret is read.
+func ReadStatus(ctx context.Context, config *Config, books Books) (Status, error) {
+	s, err := readStand(ctx, books)
+	if err != nil {
+		return Status{}, err
+	}
+	status := Status{At: s.now, Run: s.lastRun(""), Sources: []SourceStatus{}}
+	for _, c := range config.Sources {
+		one, err := s.source(ctx, books, c)
+		if err != nil {
+			return Status{}, err
+		}
+		status.Sources = append(status.Sources, one)
+	}
+	return status, nil
+}
+
+func readStand(ctx context.Context, books Books) (s stand, err error) {
+	if s.now, err = books.Now(ctx); err != nil {
+		return s, err
+	}
+	if s.runs, err = books.Runs(ctx, "", recentRuns); err != nil {
+		return s, err
+	}
+	if s.open, err = books.OpenWindows(ctx); err != nil {
+		return s, err
+	}
+	if s.kinds, err = books.Kinds(ctx); err != nil {
+		return s, err
+	}
+	if s.drift, err = books.Drift(ctx); err != nil {
+		return s, err
+	}
+	return s, nil
+}
+
+// lastRun is the last run that read a source; of any when it is empty.
+func (s stand) lastRun(source string) *RunStatus {
+	n := slices.IndexFunc(s.runs, func(r load.RunReport) bool { return source == "" || r.Source == "" || r.Source == source })
+	if n < 0 {
+		return nil
+	}
+	r := s.runs[n]
+	return &RunStatus{ID: r.ID, Command: r.Command, Status: r.Status, Error: r.Error, Started: r.Started, Finished: r.Finished}
+}
+
+func (s stand) source(ctx context.Context, books Books, c SourceConfig) (SourceStatus, error) {
+	one := SourceStatus{Source: c.Name, Vendor: c.Vendor, Run: s.lastRun(c.Name), Open: []OpenWindow{}}
+	if err := one.spent(ctx, books, c, s.now); err != nil {
+		return one, err
+	}
+	for _, k := range c.shown() {
+		spans, err := books.Spans(ctx, c.Name, k.Kind)
+		if err != nil {
+			return one, err
+		}
+		if k.Rides == nil {
+			k.Watermark = c.rhythmOf(extract.Kind(k.Kind)).Watermark(spans)
+		}
+		s.fill(c.Name, &k)
+		one.Kinds = append(one.Kinds, k)
+		one.Open = append(one.Open, stillOpen(s.open, c.Name, k, spans)...)
+	}
+	return one, nil
+}
+
+// spent adds up the requests of today and tells what the budget has left.
+func (s *SourceStatus) spent(ctx context.Context, books Accounts, c SourceConfig, now time.Time) error {
+	_, o, _, err := c.open(sealed)
+	if err != nil {
+		return err
+	}
+	defer o.source.Close()
+	rows, err := books.Spent(ctx, c.Name, now.AddDate(0, 0, -31))
+	if err != nil {
+		return err
+	}
+	spent := make([]rest.Spent, len(rows))
+	for n, r := range rows {
+		spent[n] = rest.Spent{Minute: r.Minute, Requests: int(r.Requests)}
+		if !r.Minute.Before(floor(now)) {
+			s.Today += uint64(r.Requests)
+		}
+	}
+	if left, limited := o.source.Pace().Budget.Left(spent, now); limited {
+		s.Budget = &BudgetStatus{Left: min(left, math.MaxInt32)}
+	}
+	return nil
+}
+
+// shown lists the kinds of a source, each once: those it reads, then those that ride along.
+func (c SourceConfig) shown() []KindStatus {
+	var kinds []KindStatus
+	for _, k := range c.reads() {
+		kinds = append(kinds, KindStatus{Kind: string(k.name)})
+	}
+	for _, k := range c.reads() {
+		for _, rider := range k.riders {
+			n := slices.IndexFunc(kinds, func(s KindStatus) bool { return s.Kind == string(rider) })
+			if n < 0 {
+				n, kinds = len(kinds), append(kinds, KindStatus{Kind: string(rider)})
+			}
+			kinds[n].Rides = append(kinds[n].Rides, string(k.name))
+		}
+	}
+	return kinds
+}
+
+// rhythmOf is how the source's nights go for a kind that it reads.
+func (c SourceConfig) rhythmOf(name extract.Kind) Rhythm {
+	for _, k := range c.reads() {
+		if k.name == name {
+			return c.rhythm(k)
+		}
+	}
+	return Rhythm{}
+}
+
+// fill enters what was counted over all sources.
+func (s stand) fill(source string, k *KindStatus) {
+	k.Lag = -1
+	for _, r := range s.kinds {
+		if r.Source == source && r.Kind == k.Kind {
+			k.DoneAt, k.LastStatus, k.Records, k.Quarantined, k.Blind = r.DoneAt, r.LastStatus, r.Records, r.Quarantined, r.Blind
+		}
+	}
+	if !k.DoneAt.IsZero() {
+		k.Lag = int64(s.now.Sub(k.DoneAt).Seconds())
+	}
+	for _, d := range s.drift {
+		if d.Source == source && d.Kind == k.Kind {
+			k.Drift = append(k.Drift, Drift{Reason: d.Reason, Path: d.Path, Count: d.Count, New: d.Before == 0 && !d.First})
+		}
+	}
+}
