@@ -16,6 +16,7 @@ import (
 	"github.com/nightrounds/rounds/extract/rest"
 	vseein "github.com/nightrounds/rounds/extract/vsee"
 	"github.com/nightrounds/rounds/transform"
+	"github.com/nightrounds/rounds/transform/fhirx"
 	nextechout "github.com/nightrounds/rounds/transform/nextech"
 	nextvisitout "github.com/nightrounds/rounds/transform/nextvisit"
 	noanotesout "github.com/nightrounds/rounds/transform/noanotes"
@@ -38,6 +39,8 @@ type kind struct {
 	hot    time.Duration  // between two sweeps a night reads so far back; 0: every night is a sweep unless lookback_days is set
 	chunk  time.Duration  // whole days of a window when a long time is read; 0: 28 days. Long where each window asks for every patient
 	riders []extract.Kind // kinds whose records come along
+
+	everyone bool // a range asks for every patient, so that it costs the same however short it is
 }
 
 // all is the kind and those that ride along with it.
@@ -84,11 +87,11 @@ type opened struct {
 var catalog = []vendor{
 	{"vsee", append(each(extract.Organization, extract.Location, extract.Practitioner, extract.PractitionerRole),
 		kind{name: extract.Patient, riders: []extract.Kind{extract.File}},
-		kind{name: extract.Visit, axis: "start", chunk: 84 * day, riders: []extract.Kind{extract.Intake, extract.MedicalProfile, extract.File}}),
+		kind{name: extract.Visit, axis: "start", chunk: 84 * day, everyone: true, riders: []extract.Kind{extract.Intake, extract.MedicalProfile, extract.File}}),
 		[]any{vseein.Config{}, vseeout.Config{}}, openVSee},
 	{"nextvisit", append(each(extract.Organization, extract.Practitioner, extract.Patient), kind{name: extract.Note, axis: "created_at", hot: 35 * day, chunk: 7 * day}),
 		[]any{nextvisitin.Config{}, nextvisitout.Config{}}, openNextvisit},
-	{"nextech", []kind{{name: extract.Patient}, {name: extract.Encounter, axis: "encounterDate", hot: 60 * day, chunk: 84 * day}},
+	{"nextech", []kind{{name: extract.Patient}, {name: extract.Encounter, axis: "encounterDate", hot: 60 * day, chunk: 84 * day, everyone: true}},
 		[]any{nextechin.Config{}, nextechout.Config{}}, openNextech},
 	{"noanotes", []kind{{name: extract.Organization}, {name: extract.Session, axis: "created_at of the manifest", hot: 3 * day}},
 		[]any{noanotesin.Config{}, noanotesout.Config{}}, openNoaNotes},
@@ -213,6 +216,21 @@ func (c SourceConfig) reads() []kind {
 		return v.kinds
 	}
 	return slices.DeleteFunc(slices.Clone(v.kinds), func(k kind) bool { return !slices.Contains(c.Kinds, k.name) })
+}
+
+// kind finds one of the source's kinds; without a name where it does not read it.
+func (c SourceConfig) kind(name extract.Kind) kind {
+	for _, k := range c.reads() {
+		if k.name == name {
+			return k
+		}
+	}
+	return kind{}
+}
+
+// resourceID is the id of the resource of a type that is made from a vendor's id.
+func resourceID(source, resource, vendorID string) string {
+	return fhirx.Scope{Source: source}.ID(resource, vendorID)
 }
 
 // rhythm is how the source's nights go for a kind.

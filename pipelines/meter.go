@@ -23,6 +23,7 @@ type Progress struct {
 	Since                                time.Time
 	Claimed                              int64 // what the vendor says there is; 0: it does not say
 	Read, Loaded, Unchanged, Quarantined int64 // Read runs ahead of the others: a batch is judged when it is whole
+	Windows, Of                          int   // of a step that has several windows: those through, and all; 0 of 0: one window
 }
 
 // Read takes the steps at work, by source.
@@ -51,6 +52,10 @@ func (m *Meter) page(source string, page extract.Page) {
 		p.Read += int64(len(page.Records))
 		p.Claimed = max(p.Claimed, page.Claimed)
 	})
+}
+
+func (m *Meter) windows(source string, through, of int) {
+	m.change(source, func(p *Progress) { p.Windows, p.Of = through, of })
 }
 
 func (m *Meter) batch(source string, b tables.Books) {
