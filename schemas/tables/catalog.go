@@ -67,7 +67,7 @@ func Views() []View {
 	for _, t := range resourceTables() {
 		views = append(views, current(t))
 	}
-	return append(views, freshness, published)
+	return append(views, freshness, published, quarantineOpen)
 }
 
 // current is the truth of this minute: of every identity the latest row, no tombstones. FINAL leaves them out by itself.

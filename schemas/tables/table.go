@@ -25,6 +25,7 @@
 //	ops.runs, ops.windows                              ops_runs.go
 //	ops.budgets, ops.leases                            ops_budget.go, ops_lease.go
 //	ops.freshness, ops.published                       freshness.go
+//	ops.quarantine_open                                quarantine_open.go
 //	every other table of ops                           ops.go
 //
 // The list of all is in catalog.go, where a new resource type is one line; the Go rows that feed raw and ops are in rows.go; what
