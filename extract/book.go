@@ -12,6 +12,7 @@ const (
 	SkipTooLarge   = "over the size limit"                                  // lost
 	SkipUnreadable = "the answer is not a readable object"                  // lost
 	SkipOtherID    = "the answer names another id"                          // lost: a cache between may mix up records
+	SkipRow        = "a row of a list that cannot be read"                  // lost: nobody knows its id
 	SkipForbidden  = "the vendor refuses this one record"                   // lost; of many in a row it is the account that is refused
 	SkipGone       = "gone before it was read"                              // it was listed, and a moment later it was not there
 	SkipNotListed  = "read by id, but not in the list"                      // it has no place where its fields come from
@@ -20,7 +21,7 @@ const (
 )
 
 // lost are the shared reasons that leave a window open: the vendor showed something that could not be read.
-var lost = []string{SkipNoID, SkipTooLarge, SkipUnreadable, SkipOtherID, SkipForbidden}
+var lost = []string{SkipNoID, SkipTooLarge, SkipUnreadable, SkipOtherID, SkipRow, SkipForbidden}
 
 // driftUnread stands beside lost skips.
 const driftUnread = "Some records could not be read: see skipped."
@@ -160,6 +161,7 @@ type Tally struct {
 	seed         maphash.Seed
 	ids          map[uint64]struct{}
 	repeats, bad int64
+	lost         int64
 	total        int64
 	fell         bool
 }
@@ -186,6 +188,12 @@ func (t *Tally) Bad() { t.bad++ }
 // Unusable is how many rows had no usable id.
 func (t *Tally) Unusable() int64 { return t.bad }
 
+// Lose counts rows that are in the list and could not be read.
+func (t *Tally) Lose(n int64) { t.lost += n }
+
+// Lost is how many rows could not be read.
+func (t *Tally) Lost() int64 { return t.lost }
+
 // Claim notes a page's total; -1: it names none.
 func (t *Tally) Claim(total int64) {
 	if total >= 0 {
@@ -206,5 +214,5 @@ func (t *Tally) Agrees() bool {
 	if t.total < 0 {
 		return t.repeats == 0
 	}
-	return !t.fell && int64(len(t.ids))+t.bad == t.total
+	return !t.fell && int64(len(t.ids))+t.bad+t.lost == t.total
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -23,6 +24,7 @@ const (
 	Honest Law = "whatever goes wrong: an error, an incomplete coverage, or every record whole"
 	Quiet  Law = "an error tells nothing of a record, a request or a secret"
 	Auth   Law = "refused credentials are ErrAuth"
+	Alone  Law = "a row that spoils every page it is on is lost alone, and counted"
 )
 
 // begin's cleanup looks for goroutines left behind by either law.
@@ -210,5 +212,26 @@ func auth(try *trial) {
 		if !errors.Is(got.err, extract.ErrAuth) {
 			try.Errorf("status %d gives %v", status, got.err)
 		}
+	}
+}
+
+// alone spoils every page that holds one row: all others arrive, at the price of a few requests.
+func alone(try *trial) {
+	clean := try.whole(try.sweep()).states
+	ids := try.live()
+	bad := ids[len(ids)/2]
+	pages := try.asked(try.List)
+	try.town.Faults().Add(sandbox.Fault{Effect: sandbox.Poison, Path: try.List, ID: bad, Times: sandbox.Always})
+	got := try.whole(try.sweep())
+	if _, read := got.states[bad]; read || len(got.states) != len(clean)-1 {
+		try.Errorf("%d of %d records, the bad one among them: %t", len(got.states), len(clean), read)
+	}
+	want := []extract.Skip{{Reason: extract.SkipRow, Count: 1, Lost: true}}
+	if c := got.done; !slices.Equal(c.Skipped, want) || c.Complete || len(c.Drift) == 0 {
+		try.Errorf("coverage is %+v", c)
+	}
+	const dear = 20
+	if more := try.asked(try.List) - 2*pages; more > dear {
+		try.Errorf("%d pages cost %d requests more", pages, more)
 	}
 }

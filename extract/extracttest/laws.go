@@ -36,7 +36,7 @@ var laws = []law{
 	{ByID, byID, byName}, {Gone, gone, byName}, {Unknown, unknown, byName}, {Axis, axis, asked}, {Refusal, refusal, asked},
 	{Resume, resume, asked}, {Apart, apart, asked}, {Cancel, cancel, asked}, {Hang, hang, asked}, {Break, leave, asked},
 	{Origin, origin, asked}, {Ends, ends, asked | listed}, {Honest, honest, asked}, {Quiet, quiet, asked}, {Auth, auth, asked},
-	{Paced, paced, asked},
+	{Paced, paced, asked}, {Alone, alone, asked | listed},
 }
 
 func wholeTruth(try *trial) {

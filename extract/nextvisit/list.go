@@ -160,7 +160,11 @@ func (p *pull) page(from *rest.Page, rows []row, keep func(row) bool, resumable 
 // also mean that a page of notes was added meanwhile: the first such page is gone past.
 func (p *pull) rows(page *rest.Page, tally *extract.Tally) ([]row, error) {
 	tally.Claim(count(page, "total"))
-	p.granted(count(page, "per_page"))
+	p.book.Skip(extract.SkipRow, int64(page.Lost))
+	tally.Lose(int64(page.Lost))
+	if !page.Parted {
+		p.granted(count(page, "per_page"))
+	}
 	rows := make([]row, 0, len(page.Items))
 	known, fresh := 0, 0
 	for _, item := range page.Items {
@@ -204,6 +208,7 @@ func (p *pull) listing(w way) rest.Walk {
 		First: rest.Call{Endpoint: p.kind.list, Query: query, Page: w.first},
 		List:  "data",
 		Next:  func(page *rest.Page) (rest.Call, bool, error) { return p.next(page, w.order) },
+		Parts: &rest.Parts{Size: "per_page", Number: "page"},
 	}
 	if p.kind.dated && w.order == latest {
 		walk.Mark = twice()

@@ -130,6 +130,33 @@ func TestAnotherTeamsNoteEndsThePull(t *testing.T) {
 	}
 }
 
+// A page read in parts is a page like any other to whoever goes on after it.
+func TestResumeAfterAPageInParts(t *testing.T) {
+	vendor := &clinic{notes: notes5(9), meta: true}
+	spoiled := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		q := r.URL.Query()
+		if at := q.Get("page") + "/" + q.Get("per_page"); at == "2/2" || at == "3/1" { // the third note
+			http.Error(w, canary, http.StatusInternalServerError)
+			return
+		}
+		vendor.ServeHTTP(w, r)
+	})
+	s := open(t, spoiled, rest.Settings{})
+	whole := pullAll(t, s, everything)
+	lost := []extract.Skip{{Reason: extract.SkipRow, Count: 1, Lost: true}}
+	if whole.err != nil || whole.ids() != "1 2 4 5 6 7 8 9" || !slices.Equal(whole.done.Skipped, lost) || whole.done.Claimed != 9 {
+		t.Fatalf("%s, %+v, %v", whole.ids(), whole.done, whole.err)
+	}
+	a := everything
+	if a.Resume = whole.pages[1].Resume; a.Resume != "page=2&per_page=2" {
+		t.Errorf("the page in parts is resumed at %q", a.Resume)
+	}
+	rest := pullAll(t, s, a)
+	if rest.err != nil || rest.ids() != "4 5 6 7 8 9" || !slices.Equal(rest.done.Skipped, lost) {
+		t.Errorf("%s, %+v, %v", rest.ids(), rest.done, rest.err)
+	}
+}
+
 func TestResumeWithAnotherPageSizeIsRefused(t *testing.T) {
 	s := open(t, &clinic{notes: notes5(5), meta: true}, rest.Settings{})
 	for _, place := range []string{"page=2&per_page=3", "page=0&per_page=2", "page=x&per_page=2", "page=2", "%zz"} {

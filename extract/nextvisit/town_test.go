@@ -113,6 +113,22 @@ func TestEveryPagingOfTheTown(t *testing.T) {
 	}
 }
 
+// A note that spoils the page a range would be found by costs a walk from the head, and itself.
+func TestARangeWithANoteThatSpoilsItsPage(t *testing.T) {
+	town, s := inTown(t, 10, sandbox.Options{Seed: 3, Patients: 60})
+	from, to := noteSpan(town.Truth())
+	want := noteIDsIn(town.Truth(), from, to)
+	for _, bad := range []string{want[0], want[len(want)/2]} {
+		town.Faults().Clear()
+		town.Faults().Add(sandbox.Fault{Effect: sandbox.Poison, Path: "/v1/progress-notes", ID: bad, Times: sandbox.Always})
+		ids, done, err := pull(t, s, extract.Ask{Kind: extract.Note, Mode: extract.Range, From: from, To: to})
+		if err != nil || len(ids) != len(want)-1 || slices.Contains(ids, bad) || done.Complete ||
+			!slices.Contains(done.Skipped, extract.Skip{Reason: extract.SkipRow, Count: 1, Lost: true}) {
+			t.Errorf("%d of %d notes, %+v, %v", len(ids), len(want), done, err)
+		}
+	}
+}
+
 // noteSpan is the middle third of the notes' creation.
 func noteSpan(tr sandbox.Truth) (from, to time.Time) {
 	var all []time.Time

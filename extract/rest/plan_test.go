@@ -31,12 +31,16 @@ func TestSharesOfAnAccountAddUpToIt(t *testing.T) {
 				book.booked[time.Now().Add(-time.Hour).Truncate(time.Minute)] = c.spent
 			}
 			var together sync.WaitGroup
+			var begun []*Client
 			for range 4 {
 				s := Settings{Budget: c.budget, Spending: book, Share: 4, MaxWait: 10 * time.Minute}
 				client := inMemory(t, s, arrived.ServeHTTP)
 				if err := client.purse.load(t.Context()); err != nil { // they begin at the same time
 					t.Fatal(err)
 				}
+				begun = append(begun, client)
+			}
+			for _, client := range begun {
 				together.Go(func() {
 					var err error
 					for err == nil {

@@ -17,6 +17,11 @@ type Page struct {
 	Answer
 	Items   []json.RawMessage          // elements of the list, in order, byte for byte; nil when the list is absent or no array
 	Members map[string]json.RawMessage // every other member of the envelope; the list too when it is no array
+
+	// A Walk's page that was read in parts has the Call of the whole page, the first part's other facts, and no Body. Its Members
+	// speak of the parts' size where they speak of pages.
+	Parted bool
+	Lost   int // its rows that could not be read at all
 }
 
 // Split opens an envelope in one pass. list names the member that holds the array; "" when the answer itself is the array.

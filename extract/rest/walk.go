@@ -92,6 +92,7 @@ type Walk struct {
 	Mark     func(*Page) [32]byte // what makes a page "the same again"; nil: its elements' bytes. Empty pages have no mark
 	MaxPages int                  // 0: 1,000,000
 	MaxTime  time.Duration        // for the whole walk; 0: 24 hours
+	Parts    *Parts               // nil: a page that cannot be read ends the walk
 }
 
 // Walk yields the pages one after another; the first error is the last element. A call made before, a page seen before, too
@@ -109,6 +110,10 @@ func (c *Client) Walk(ctx context.Context, w Walk) iter.Seq2[*Page, error] {
 			if !yield(page, nil) {
 				return
 			}
+			if page.Parted {
+				call = w.Parts.after(page)
+				continue
+			}
 			if call, more, err = w.Next(page); err != nil {
 				yield(nil, page.Call.fail(err, false))
 				return
@@ -121,17 +126,26 @@ func (c *Client) step(ctx context.Context, g *guardian, call Call) (*Page, error
 	if err := g.leave(call); err != nil {
 		return nil, call.fail(err, false)
 	}
-	page, err := c.GetPage(ctx, call, g.walk.List)
+	page, err := c.listPage(ctx, call, g.walk.List)
+	if err != nil {
+		page, err = c.inParts(ctx, g, call, err)
+	}
 	if err != nil {
 		return nil, err
-	}
-	if page.Items == nil {
-		return nil, call.fail(fmt.Errorf("%w: the list is missing", extract.ErrShape), false)
 	}
 	if err := g.arrive(page); err != nil {
 		return nil, call.fail(err, false)
 	}
 	return page, nil
+}
+
+// listPage reads a page that must have its list.
+func (c *Client) listPage(ctx context.Context, call Call, list string) (*Page, error) {
+	page, err := c.GetPage(ctx, call, list)
+	if err == nil && page.Items == nil {
+		return nil, call.fail(fmt.Errorf("%w: the list is missing", extract.ErrShape), false)
+	}
+	return page, err
 }
 
 // guardian remembers a walk: 32 bytes a call and a page.
@@ -140,6 +154,9 @@ type guardian struct {
 	began time.Time
 	calls map[[32]byte]struct{}
 	marks map[[32]byte]struct{}
+	rows  int // most rows of a page that was read whole
+	cut   int // pages read in parts
+	lost  int // rows that no part showed
 }
 
 func newGuardian(w Walk) *guardian {
@@ -148,7 +165,7 @@ func newGuardian(w Walk) *guardian {
 	if w.Mark == nil {
 		w.Mark = func(p *Page) [32]byte { return MarkOf(p.Items) }
 	}
-	return &guardian{w, time.Now(), map[[32]byte]struct{}{}, map[[32]byte]struct{}{}}
+	return &guardian{walk: w, began: time.Now(), calls: map[[32]byte]struct{}{}, marks: map[[32]byte]struct{}{}}
 }
 
 func (g *guardian) leave(call Call) error {
@@ -164,6 +181,9 @@ func (g *guardian) leave(call Call) error {
 }
 
 func (g *guardian) arrive(page *Page) error {
+	if !page.Parted {
+		g.rows = max(g.rows, len(page.Items))
+	}
 	if len(page.Items) > 0 && !fresh(g.marks, g.walk.Mark(page)) {
 		return fmt.Errorf("%w: a page came a second time", extract.ErrLoop)
 	}

@@ -73,6 +73,9 @@ func (s *Sandbox) handleOnly(method string, v vendor, route func(*call) answer) 
 			return
 		}
 		a := route(&call{Request: r, truth: s.truth.Load(), hits: h})
+		if status, bad := h.poisoned(a.body); bad {
+			a.status, a.body = status, v.errBody(status)
+		}
 		s.finish(w, h, a)
 		if a.sheet != nil {
 			sheets.Put(a.sheet)

@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"bytes"
+	"net/http"
 	"slices"
 	"sync"
 	"time"
@@ -28,6 +30,7 @@ const (
 	DriftInsert   Effect = "drift insert"   // the first element appears only after Fault.After requests
 	DriftDelete   Effect = "drift delete"   // the first element is gone after Fault.After requests
 	StaleRead     Effect = "stale read"     // the record Fault.ID as it was the night before
+	Poison        Effect = "poison"         // whatever shows the record Fault.ID is Fault.Status, or 500, instead
 )
 
 // Always as Fault.Times keeps a fault until Clear.
@@ -37,7 +40,7 @@ const Always = -1
 type Fault struct {
 	Effect     Effect
 	Path       string // template as in Request; empty: any path of any vendor
-	ID         string // only requests that name this id in their path; for StaleRead in a list: the element
+	ID         string // only requests that name this id in their path; for StaleRead and Poison in a list: the element
 	After      int    // so many matching requests pass first
 	Times      int    // so many requests then suffer; zero: one. The two drifts last until Clear
 	Status     int
@@ -127,6 +130,16 @@ func (h hits) find(e Effect) (Fault, bool) {
 func (h hits) has(e Effect) bool {
 	_, ok := h.find(e)
 	return ok
+}
+
+// poisoned tells the status that an answer gets for a record it shows, and whether it does.
+func (h hits) poisoned(body []byte) (status int, shown bool) {
+	for _, f := range h {
+		if f.Effect == Poison && (bytes.Contains(body, []byte(`"id":"`+f.ID+`"`)) || bytes.Contains(body, []byte(`"id":`+f.ID+`,`))) {
+			return orDefault(f.Status, http.StatusInternalServerError), true
+		}
+	}
+	return 0, false
 }
 
 // stale tells whether the record of that id is to be shown as it was the night before.

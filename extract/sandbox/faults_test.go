@@ -67,6 +67,25 @@ func TestWholeAnswerFaults(t *testing.T) {
 	}
 }
 
+// Whatever shows a poisonous record is spoiled, in every size of page; the rest is as it was.
+func TestPoisonSpoilsWhatShowsIt(t *testing.T) {
+	c := start(t, small())
+	list := c.VSeeURL + "/users?type=200&limit=1&start="
+	var ids []string
+	for i := range 3 {
+		page := c.get(list+fmt.Sprint(i), http.StatusOK)
+		_, after, _ := strings.Cut(string(page), `"id":"`)
+		id, _, _ := strings.Cut(after, `"`)
+		ids = append(ids, id)
+	}
+	c.Faults().Add(Fault{Effect: Poison, Path: "/users", ID: ids[1], Times: Always})
+	for url, status := range map[string]int{
+		list + "0": 200, list + "1": 500, list + "2": 200, c.VSeeURL + "/users?type=200&limit=3": 500, c.VSeeURL + "/users/" + ids[1]: 200,
+	} {
+		c.get(url, status)
+	}
+}
+
 func TestFaultsMatchPathIDAndCount(t *testing.T) {
 	c := start(t, small())
 	c.Faults().Add(Fault{Effect: Status, Status: 503, Path: "/visits/{id}", ID: "18400001", After: 1})

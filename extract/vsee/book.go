@@ -3,6 +3,7 @@ package vsee
 // Reasons of extract.Skip beside the shared ones.
 const (
 	skipNoMember = "the vendor does not know this member"
+	skipList     = "a member's list of visits that cannot be read" // lost
 	skipForeign  = "an object inside names another patient or visit than the one it is shown in"
 	skipTwice    = "an object inside is named twice, or its ids are"
 	skipElse     = "a room of another account"

@@ -44,13 +44,15 @@ func (s *Source) walk(ctx context.Context, l listing, from int64, each func(rows
 	query := maps.Clone(l.query)
 	query.Set("start", strconv.FormatInt(from, 10))
 	query.Set("limit", strconv.Itoa(s.cfg.PageSize))
-	w := rest.Walk{First: rest.Call{Endpoint: l.endpoint, Query: query, Page: 1}, List: "data", Next: l.next}
+	w := rest.Walk{First: rest.Call{Endpoint: l.endpoint, Query: query, Page: 1}, List: "data", Next: l.next,
+		Parts: &rest.Parts{Size: "limit", Offset: "start"}}
 	for page, err := range s.client.Walk(ctx, w) {
 		if err != nil {
 			return t, fmt.Errorf("walk a list: %w", err)
 		}
 		t.Claim(total(page))
-		from += int64(len(page.Items))
+		t.Lose(int64(page.Lost))
+		from += int64(len(page.Items) + page.Lost)
 		if err := each(s.rows(page, t), t.Total(), from); err != nil {
 			return t, err
 		}

@@ -1,6 +1,7 @@
 package vsee_test
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -38,6 +39,35 @@ func TestCoverageIsWhatIsCalled(t *testing.T) {
 		mustPull(t, source, extract.Ask{Kind: kind, Mode: extract.Sweep})
 	}
 	extracttest.Covered(t, "coverage.md", "vsee", s.Requests())
+}
+
+// A visit that spoils its member's list, which the town does not cut into pages, takes that list with it and no other.
+func TestAVisitThatSpoilsItsList(t *testing.T) {
+	s, source := inTown(t, sandbox.Options{Seed: 7, Patients: 24, VisitsPerPatient: 1.2}, openSandbox)
+	ids := visitIDs(s.Truth())
+	bad, of := ids[len(ids)/3], 0
+	visit, _ := s.Truth().Visit(bad)
+	for v := range s.Truth().Visits() {
+		if v.Patient == visit.Patient {
+			of++
+		}
+	}
+	s.Faults().Add(sandbox.Fault{Effect: sandbox.Poison, Path: "/visits", ID: bad, Times: sandbox.Always})
+	got := mustPull(t, source, extract.Ask{Kind: extract.Visit, Mode: extract.Sweep})
+	read := 0
+	for _, id := range ids {
+		if got.records[id].Kind == extract.Visit {
+			read++
+		}
+	}
+	want := extract.Skip{Reason: "a member's list of visits that cannot be read", Count: 1, Lost: true}
+	if got.records[bad].Body != nil || of == 0 || read != len(ids)-of || got.done.Complete || !slices.Contains(got.done.Skipped, want) {
+		t.Errorf("%d of %d visits, %d of them on that list: %+v", read, len(ids), of, got.done)
+	}
+	s.Faults().Add(sandbox.Fault{Effect: sandbox.Status, Status: 500, Path: "/visits", Times: sandbox.Always})
+	if down := pull(t, source, extract.Ask{Kind: extract.Visit, Mode: extract.Sweep}); !errors.Is(down.err, extract.ErrUnavailable) {
+		t.Errorf("no list at all can be read: %v", down.err)
+	}
 }
 
 // What is shown in another patient's visit is never taken for that patient's: a profile is its user's, whoever's visit shows it.

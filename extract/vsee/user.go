@@ -36,7 +36,7 @@ func (p *pull) userPages(ctx context.Context, userType string, each func(context
 		p.book.Resumed(driftResumed)
 		l.claimed = claimed
 		t, err := p.userWalk(ctx, l, from, true, each)
-		p.book.Skip(extract.SkipNoID, t.Unusable())
+		p.missed(t)
 		if t.Fell() { // the row gone and the one stepped over would make up for each other in a count
 			p.book.Doubt(driftFell)
 		}
@@ -125,10 +125,16 @@ func (p *pull) readRow(ctx context.Context, c candidate) (outcome, error) {
 
 // settle books the last walk through a list.
 func (p *pull) settle(t *extract.Tally) {
-	p.book.Skip(extract.SkipNoID, t.Unusable())
+	p.missed(t)
 	if !t.Agrees() {
 		p.book.Doubt(driftTotal)
 	}
+}
+
+// missed books the rows of a walk that name nobody to read.
+func (p *pull) missed(t *extract.Tally) {
+	p.book.Skip(extract.SkipNoID, t.Unusable())
+	p.book.Skip(extract.SkipRow, t.Lost())
 }
 
 // place is a Page.Resume: a list's name and an offset in it.

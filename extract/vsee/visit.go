@@ -46,8 +46,11 @@ func (p *pull) memberVisits(ctx context.Context, members []candidate, from, to s
 	members = slices.DeleteFunc(slices.Clone(members), func(m candidate) bool { return !p.book.See("member/" + m.id) })
 	lists, err := rest.Each(ctx, p.cfg.Parallel, members, func(ctx context.Context, m candidate) (visitList, error) {
 		shown, err := p.visitList(ctx, m.id)
-		if rest.SkipOf(err) == extract.SkipForbidden {
-			return visitList{forbidden: err}, nil
+		switch {
+		case rest.SkipOf(err) == extract.SkipForbidden:
+			return visitList{unread: extract.SkipForbidden, fault: err}, nil
+		case rest.Unreadable(err):
+			return visitList{unread: skipList, fault: err}, nil
 		}
 		return shown, err
 	})
@@ -66,13 +69,14 @@ func (p *pull) memberVisits(ctx context.Context, members []candidate, from, to s
 
 // visitList is what one member's list showed.
 type visitList struct {
-	visits    []candidate
-	tally     *extract.Tally
-	forbidden error // 403: the member is closed to the token
-	unknown   bool  // 404: the vendor does not know the member
-	foreign   bool  // rows, and none of them the member's
-	repeats   bool  // it showed a full page twice
-	unnamed   bool  // it names no total
+	visits  []candidate
+	tally   *extract.Tally
+	unread  string // why it could not be read: 403, the member is closed to the token; or what stays bad in every part
+	fault   error  // beside unread
+	unknown bool   // 404: the vendor does not know the member
+	foreign bool   // rows, and none of them the member's
+	repeats bool   // it showed a full page twice
+	unnamed bool   // it names no total
 }
 
 // visitList walks GET /visits of one member, empty for the token's user, at most three times until rows and total agree.
@@ -124,12 +128,13 @@ func isForeign(rows []candidate, member string) bool {
 	return len(rows) > 0
 }
 
-// settleMember books one member's list. A member closed to the token keeps nobody else out; of many in a row, or of all, it is the token
-// that is refused. That has a book of its own, for a list that can be read says nothing of the visits on it.
+// settleMember books one member's list. A member closed to the token, or a list spoiled by what stands on it, keeps nobody else out; of
+// many in a row, or of all, it is the token that is refused or the vendor that is down. That has a book of its own, for a list that can
+// be read says nothing of the visits on it.
 func (p *pull) settleMember(l visitList) error {
-	if l.forbidden != nil {
-		p.book.Skip(extract.SkipForbidden, 1)
-		return p.lists.Unreadable(extract.SkipForbidden, l.forbidden)
+	if l.unread != "" {
+		p.book.Skip(l.unread, 1)
+		return p.lists.Unreadable(l.unread, l.fault)
 	}
 	if !l.unknown {
 		p.lists.Readable()

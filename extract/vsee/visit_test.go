@@ -59,6 +59,29 @@ func TestALongListOfAMemberIsWalkedToItsEnd(t *testing.T) {
 	}
 }
 
+// Where the vendor cuts a member's visits into pages, one that spoils its page is lost alone, and the tally knows of it.
+func TestAVisitThatSpoilsItsPage(t *testing.T) {
+	c := newClinic(t)
+	c.users["200"] = []int{1}
+	c.visits[1] = numbers(100, 134)
+	c.before = func(c *clinic, r *http.Request) {
+		start, _ := strconv.Atoi(r.URL.Query().Get("start"))
+		limit, _ := strconv.Atoi(r.URL.Query().Get("limit"))
+		delete(c.statuses, "/visits")
+		if start <= 17 && 17 < start+limit {
+			c.statuses["/visits"] = http.StatusInternalServerError
+		}
+	}
+	got := mustPull(t, c.open(nil), extract.Ask{Kind: extract.Visit, Mode: extract.Sweep})
+	lost := []extract.Skip{{Reason: extract.SkipRow, Count: 1, Lost: true}}
+	if want := slices.Concat(numbers(100, 116), numbers(118, 134)); !slices.Equal(got.ids(), want) || !slices.Equal(got.done.Skipped, lost) {
+		t.Errorf("%v, %+v", got.ids(), got.done)
+	}
+	if n := c.requests("/visits?"); n > 4+8 {
+		t.Errorf("%d list requests", n)
+	}
+}
+
 func TestAMemberIsListedOnceHoweverOftenTheUsersAreWalked(t *testing.T) {
 	c := townOfVisits(t)
 	c.bodies["/users"] = `{"data":[{"id":"1"},{"id":"2"}],"total_count":3}`
