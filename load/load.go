@@ -85,13 +85,24 @@ type Span struct {
 	Started                          time.Time
 }
 
-// Archive is raw.records read back for a mapping anew. Sequences end with their first error; states judged stale are left out.
+// Archive is raw.records read back for a mapping anew; states judged stale are left out.
 type Archive interface {
-	// Held yields for each record of a kind the landed state that is loaded, or that a mapper refused, as chosen, by id.
-	Held(ctx context.Context, source, kind string, sel Replay) iter.Seq2[tables.RawRecord, error]
+	// Held gives for each record of a kind the landed state that is loaded, unless it is a deletion, and those refused since, as
+	// chosen, by id and oldest first. A state that raw.records no longer holds is a *MissingError.
+	Held(ctx context.Context, source, kind string, sel Replay) (Landings, error)
 
-	// History yields every landed state of a source, of all kinds, in the order they were observed.
-	History(ctx context.Context, source string) iter.Seq2[tables.RawRecord, error]
+	// History gives every landed state of a source, of all kinds, in the order they were observed.
+	History(ctx context.Context, source string) (Landings, error)
+
+	// Rewritten is Sink.ReadBack for rows that may replace others of their own version: of equal versions the row written last
+	// counts, and an older one does not pass for it.
+	Rewritten(ctx context.Context, t tables.Table, b arrow.Record) (present int64, err error)
+}
+
+// Landings are landed states on their way out of the archive.
+type Landings struct {
+	Total int64                              // how many there are; a state that lies there twice may count twice
+	Each  iter.Seq2[tables.RawRecord, error] // ends with its first error
 }
 
 // Replay chooses states for Archive.Held.
@@ -99,6 +110,13 @@ type Replay struct {
 	BelowRev    uint32    // loaded by a mapper older than this; 0: whatever mapper loaded them
 	Quarantined bool      // only those that a mapper refused, of whichever revision
 	From, To    time.Time // half-open, when the state was observed; zero: unbounded
+}
+
+// Revision counts the records of a kind that one revision of its mapper loaded, without those deleted.
+type Revision struct {
+	Source, Kind string
+	Rev          uint32
+	Records      int64
 }
 
 // Records names records of one kind.

@@ -23,7 +23,7 @@ type verdict int
 const (
 	fresh     verdict = iota // a state not held yet: land it and load it
 	again                    // landed before, not loaded: load it under its first observed time
-	remap                    // loaded by an older mapper: map it with the Prior kept with its state
+	remap                    // loaded before: map it anew with the Prior kept with its state
 	unchanged                // loaded, same mapper
 	duplicate                // loaded or landed by this very run
 	stale                    // older than what is held: land it, do not load it
@@ -35,7 +35,10 @@ const (
 // the vendor's own time or because a later answer was landed first, is stale; seen again by a later run it is loaded.
 func judge(i item, k load.Known, rev uint32, runID string) (verdict, time.Time) {
 	raw, st := k.Raw, k.State
-	if i.landed {
+	switch {
+	case i.landed && st != nil && st.ObservedAt.Equal(i.observed) && st.Hash == i.Hash:
+		return remap, i.observed
+	case i.landed:
 		return again, i.observed
 	}
 	if raw != nil && raw.Hash == i.Hash && raw.Gone == i.gone() {

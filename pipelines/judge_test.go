@@ -55,6 +55,8 @@ func TestJudge(t *testing.T) {
 		{"A, stale B, A again", reading(a, 5, at(0)), landedOnly(b, 3, true, "old"), fresh, at(5)},
 		{"gone", gone, loaded(a, 1, rev, "old", at(1)), fresh, at(9)},
 		{"taken from raw", fromRaw, landedOnly(b, 4, false, "old"), again, at(4)},
+		{"taken from raw, loaded before", fromRaw, loaded(b, 4, rev, "old", at(4)), remap, at(4)},
+		{"taken from raw, another state loaded before", fromRaw, loaded(b, 3, rev, "old", at(3)), again, at(4)},
 	} {
 		t.Run(c.rule, func(t *testing.T) {
 			v, when := judge(c.reading, c.known, rev, run)

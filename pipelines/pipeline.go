@@ -23,6 +23,7 @@ type Warehouse interface {
 	load.Sink
 	load.State
 	load.Ledger
+	load.Archive
 }
 
 // Pipeline carries one kind of one source from the vendor into the warehouse. Its fields do not change while it runs.
