@@ -22,7 +22,6 @@ import (
 // Stock is the warehouse as a backfill needs it; clickhouse.Warehouse is one.
 type Stock interface {
 	Destination
-	load.Forecast
 	load.References
 }
 

@@ -74,7 +74,7 @@ func (b *Backfill) Plan(ctx context.Context) (BackfillPlan, error) {
 	if err != nil {
 		return p, err
 	}
-	f, err := b.night().forecast(ctx, b.Warehouse, c, k)
+	f, err := b.night().forecast(ctx, c, k)
 	if err != nil {
 		return p, err
 	}

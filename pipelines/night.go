@@ -17,6 +17,7 @@ import (
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
+	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
@@ -29,6 +30,7 @@ type Destination interface {
 	Warehouse
 	Publisher
 	Accounts
+	load.Forecast
 	// Now is the warehouse's clock, UTC, milliseconds.
 	Now(ctx context.Context) (time.Time, error)
 	// GreatestObserved is the newest observed time of a source; zero when it has no rows.

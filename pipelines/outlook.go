@@ -26,7 +26,7 @@ type forecast struct {
 }
 
 // forecast looks up what earlier windows took. No secret is read and nobody is asked.
-func (n *Night) forecast(ctx context.Context, w load.Forecast, c SourceConfig, k kind) (forecast, error) {
+func (n *Night) forecast(ctx context.Context, c SourceConfig, k kind) (forecast, error) {
 	whole, err := c.pace(1)
 	if err != nil {
 		return forecast{}, err
@@ -43,7 +43,7 @@ func (n *Night) forecast(ctx context.Context, w load.Forecast, c SourceConfig, k
 	if left, limited := whole.Budget.Left(spent, time.Now()); limited {
 		f.left = int64(left / max(1, n.share))
 	}
-	f.Outlook, err = w.Outlook(ctx, c.Name, string(k.name))
+	f.Outlook, err = n.Warehouse.Outlook(ctx, c.Name, string(k.name))
 	return f, err
 }
 
