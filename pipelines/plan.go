@@ -44,7 +44,8 @@ type Step struct {
 }
 
 // Plan lists the walks of one night in the order they are made: missed nights, oldest first; the hot window; open records those did
-// not meet; the sweep, last: where a vendor counts requests it may take several nights, and what is new must not wait for it.
+// not meet; the sweep, last: where a vendor counts requests it may take several nights, and what is new must not wait for it. The
+// windows lie around the round's beginning: a run that goes on with it after midnight finds the same ones.
 func (r Rhythm) Plan(now, round time.Time, spans []load.Span) []Step {
 	if r.Lookback == 0 {
 		return []Step{sweepStep(now, round, r.Sweep, spans)}
@@ -53,25 +54,25 @@ func (r Rhythm) Plan(now, round time.Time, spans []load.Span) []Step {
 	if mark.IsZero() {
 		return []Step{sweepStep(now, round, r.Sweep, spans)}
 	}
-	hot := floor(now.Add(-r.Lookback))
+	hot := floor(round.Add(-r.Lookback))
 	var steps []Step
 	for _, w := range chunks(mark, hot, r.chunk()) {
 		steps = append(steps, rangeStep(w.from, w.to, round, spans))
 	}
-	steps = append(steps, rangeStep(hot, ceil(now.Add(ahead)), round, spans), Step{Mode: extract.IDs})
+	steps = append(steps, rangeStep(hot, ceil(round.Add(ahead)), round, spans), Step{Mode: extract.IDs})
 	if r.sweepDue(now, spans) || sweptIn(round, spans) != nil {
 		steps = append(steps, sweepStep(now, round, r.Sweep, spans))
 	}
 	return steps
 }
 
-// Watermark is the end of what nights have read without a gap: a sweep reads all that was there when it began, a range its own
-// days as far as they were over. Backfills do not move it. Zero: no night was done and no beginning is configured.
+// Watermark is the end of what nights have read without a gap: a sweep reads all that was there when its first window began, a range
+// its own days as far as they were over. Backfills do not move it. Zero: no night was done and no beginning is configured.
 func (r Rhythm) Watermark(spans []load.Span) time.Time {
 	mark := r.Since
 	for _, s := range spans {
 		if s.Purpose == ForNight && s.Mode == string(extract.Sweep) && closed(s) {
-			mark = latest(mark, s.Started)
+			mark = latest(mark, begun(s, spans))
 		}
 	}
 	if mark.IsZero() {
@@ -120,10 +121,8 @@ func sweepStep(now, round time.Time, due time.Duration, spans []load.Span) Step 
 	case step.Done != nil:
 		step.Chain = chain(*step.Done, spans)
 	case last != nil && !closed(*last) && last.Resume != "" && (last.Status != Failed || last.Round.Equal(round)):
-		all := chain(*last, spans)
-		first := lastOf(spans, func(s load.Span) bool { return s.ID == all[0] })
-		if now.Sub(first.Started) < max(due, cell) {
-			step.Resume, step.Chain = last.Resume, all
+		if now.Sub(begun(*last, spans)) < max(due, cell) {
+			step.Resume, step.Chain = last.Resume, chain(*last, spans)
 		}
 	}
 	return step
@@ -171,6 +170,12 @@ func chain(last load.Span, spans []load.Span) []string {
 	}
 	slices.Reverse(ids)
 	return ids
+}
+
+// begun is when the first window of a sweep did.
+func begun(last load.Span, spans []load.Span) time.Time {
+	first := chain(last, spans)[0]
+	return lastOf(spans, func(s load.Span) bool { return s.ID == first }).Started
 }
 
 // stretch is a run of days, half-open.

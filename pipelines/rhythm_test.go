@@ -8,7 +8,7 @@ import (
 )
 
 func TestTheRhythmIsTheVendorsUnlessTheFileSaysOtherwise(t *testing.T) {
-	axis, hot, plain := kind{name: extract.Visit, axis: true}, kind{name: extract.Note, hot: 35 * day}, kind{name: extract.Patient}
+	axis, hot, plain := kind{name: extract.Visit, axis: "start"}, kind{name: extract.Note, axis: "created_at", hot: 35 * day}, kind{name: extract.Patient}
 	for _, c := range []struct {
 		kind          kind
 		days, sweep   int
