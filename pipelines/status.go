@@ -177,6 +177,10 @@ func (s stand) source(ctx context.Context, books Books, c SourceConfig) (SourceS
 			k.Watermark = c.rhythmOf(extract.Kind(k.Kind)).Watermark(spans)
 		}
 		s.fill(c.Name, &k)
+		if c.Known {
+			k.DoneAt = lastByIDs(spans)
+		}
+		k.Lag = lag(s.now, k.DoneAt)
 		one.Kinds = append(one.Kinds, k)
 		one.Open = append(one.Open, stillOpen(s.open, c.Name, k, spans)...)
 	}
@@ -235,16 +239,29 @@ func (c SourceConfig) rhythmOf(name extract.Kind) Rhythm {
 	return Rhythm{}
 }
 
+// lastByIDs is when the last reading of known ids began that is done: of a source that is read so, and in no other way.
+func lastByIDs(spans []load.Span) (at time.Time) {
+	for _, s := range spans {
+		if s.Mode == string(extract.IDs) && closed(s) {
+			at = s.Started
+		}
+	}
+	return at
+}
+
+func lag(now, done time.Time) int64 {
+	if done.IsZero() {
+		return -1
+	}
+	return int64(now.Sub(done).Seconds())
+}
+
 // fill enters what was counted over all sources.
 func (s stand) fill(source string, k *KindStatus) {
-	k.Lag = -1
 	for _, r := range s.kinds {
 		if r.Source == source && r.Kind == k.Kind {
 			k.DoneAt, k.LastStatus, k.Records, k.Quarantined, k.Blind = r.DoneAt, r.LastStatus, r.Records, r.Quarantined, r.Blind
 		}
-	}
-	if !k.DoneAt.IsZero() {
-		k.Lag = int64(s.now.Sub(k.DoneAt).Seconds())
 	}
 	for _, d := range s.drift {
 		if d.Source == source && d.Kind == k.Kind {
