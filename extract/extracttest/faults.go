@@ -122,7 +122,7 @@ func honest(try *trial) {
 	clean := try.whole(try.sweep()).states
 	faults := []sandbox.Fault{
 		{Effect: sandbox.Status, Status: 500}, {Effect: sandbox.Status, Status: 404}, {Effect: sandbox.SoftError, Status: 404},
-		{Effect: sandbox.SoftError, Status: 500}, {Effect: sandbox.Reset}, {Effect: sandbox.Truncate}, {Effect: sandbox.HTML},
+		{Effect: sandbox.SoftError, Status: 500}, {Effect: sandbox.NullData}, {Effect: sandbox.Reset}, {Effect: sandbox.Truncate}, {Effect: sandbox.HTML},
 		{Effect: sandbox.TrailingData}, {Effect: sandbox.NoMeta}, {Effect: sandbox.DuplicatePage},
 		{Effect: sandbox.DriftInsert}, {Effect: sandbox.DriftDelete},
 	}

@@ -1,7 +1,9 @@
 package noanotes
 
 import (
+	"encoding/json"
 	"net/http"
+	"slices"
 
 	"github.com/nightrounds/rounds/extract/rest"
 )
@@ -23,4 +25,16 @@ func classify(status int, body []byte) int {
 		return int(told)
 	}
 	return status
+}
+
+// hollow tells an object of nulls and of what is said of an error, such as {"data":null}: no answer of this API looks so, and it is no
+// state of a session.
+func hollow(body json.RawMessage) bool {
+	in := rest.Members(body)
+	for name, value := range in {
+		if string(value) != "null" && !slices.Contains([]string{"error", "errors", "message"}, name) {
+			return false
+		}
+	}
+	return len(in) > 0
 }

@@ -20,7 +20,7 @@ func TestFaultsAreNoStates(t *testing.T) {
 	for _, path := range []string{summaryRoute, statusRoute, "/auth/sign-in"} {
 		for _, f := range []sandbox.Fault{
 			{Effect: sandbox.Status, Status: 500}, {Effect: sandbox.Status, Status: 400}, {Effect: sandbox.SoftError, Status: 500},
-			{Effect: sandbox.SoftError, Status: 401}, {Effect: sandbox.Reset}, {Effect: sandbox.Truncate}, {Effect: sandbox.HTML}, {Effect: sandbox.TrailingData},
+			{Effect: sandbox.SoftError, Status: 401}, {Effect: sandbox.NullData}, {Effect: sandbox.Reset}, {Effect: sandbox.Truncate}, {Effect: sandbox.HTML}, {Effect: sandbox.TrailingData},
 		} {
 			for _, after := range []int{0, 2} {
 				if path == "/auth/sign-in" {

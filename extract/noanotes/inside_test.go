@@ -34,3 +34,15 @@ func TestRecheck(t *testing.T) {
 		t.Error("a session without a journal counts from when it was made")
 	}
 }
+
+// An error in the place of an answer is no state of a session; whatever tells of a session is.
+func TestWhatTellsOfNothing(t *testing.T) {
+	for body, want := range map[string]bool{
+		`{"data":null}`: true, `{"error":"x"}`: true, `{"error":{"code":500},"data":null}`: true, `{"message":"down"}`: true, `{"summary":null}`: true,
+		`{}`: false, `null`: false, `"Recorded"`: false, `3`: false, `[]`: false, `{"status":"Recorded","error":null}`: false, `{"plan":""}`: false,
+	} {
+		if got := hollow([]byte(body)); got != want {
+			t.Errorf("%s: %t", body, got)
+		}
+	}
+}

@@ -148,7 +148,10 @@ func (p *pull) fetch(ctx context.Context, client *rest.Client, call rest.Call, r
 		call.Query = url.Values{"api-version": {p.cfg.APIVersion}}
 	}
 	answer, err := client.Get(ctx, call)
-	if err == nil {
+	switch {
+	case err == nil && hollow(answer.Body):
+		return nil, 0, fmt.Errorf("reading %s: %w: it tells of nothing, or of an error", call.Endpoint, extract.ErrShape)
+	case err == nil:
 		return answer, http.StatusOK, nil
 	}
 	failed, told := errors.AsType[*rest.Error](err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -188,4 +189,107 @@ func TestALiteralSecretStopsNew(t *testing.T) {
 		t.Error("a literal is accepted")
 	}
 	noCanary(t, err)
+}
+
+// A key that ends on page seven is renewed once, and page seven is read again: no page is left out, none comes twice. Where the new
+// key is refused too the walk ends there, without a third try.
+func TestAKeyThatEndsInMidWalk(t *testing.T) {
+	for name, c := range map[string]struct {
+		worth func(key int) int // how many pages a key opens
+		asked string
+		pages int
+		want  error
+	}{
+		"six pages a key":    {func(int) int { return 6 }, "1 2 3 4 5 6 7 7 8 9 10 11 12", 12, nil},
+		"the second is void": {func(key int) int { return 6 * (2 - key) }, "1 2 3 4 5 6 7 7", 6, extract.ErrAuth},
+	} {
+		signIns, opened, asked := 0, 0, []string{}
+		auth := SignIn("/sign-in", func(context.Context, Post) (Token, error) {
+			signIns, opened = signIns+1, 0
+			return Token{Value: fmt.Sprint("key-", signIns)}, nil
+		})
+		client, _ := vendor(t, Settings{}, auth, func(w http.ResponseWriter, r *http.Request) {
+			page := r.URL.Query().Get("page")
+			asked = append(asked, page)
+			if opened++; opened > c.worth(signIns) || r.Header.Get("Authorization") != fmt.Sprint("Bearer key-", signIns) {
+				http.Error(w, canary, http.StatusUnauthorized)
+				return
+			}
+			writeJSON(w, `{"data":[`+strings.TrimPrefix(page, "12")+`]}`) // the twelfth is empty
+		})
+		pages, err := collect(t, client, Walk{First: Call{Query: url.Values{"page": {"1"}}}, Next: ByNumber("page")})
+		if !errors.Is(err, c.want) || len(pages) != c.pages || signIns != 2 || strings.Join(asked, " ") != c.asked {
+			t.Errorf("%s: %d pages of %v with %d sign-ins, %v", name, len(pages), asked, signIns, err)
+		}
+	}
+}
+
+// A sign-in that is down, then a web page, is waited for within the retries; it is no refusal.
+func TestASignInThatIsDownForAWhile(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		posts := 0
+		c := inMemory(t, Settings{}, func(w http.ResponseWriter, r *http.Request) {
+			if r.Method == http.MethodGet {
+				writeJSON(w, `{}`)
+				return
+			}
+			switch posts++; posts {
+			case 1, 2:
+				http.Error(w, canary, http.StatusServiceUnavailable)
+			case 3:
+				w.Header().Set("Content-Type", "text/html")
+				_, _ = w.Write([]byte("<html>" + canary))
+			default:
+				writeJSON(w, `{"token":"x"}`)
+			}
+		})
+		c.signIn = "/sign-in"
+		c.stack(SignIn("/sign-in", func(ctx context.Context, post Post) (Token, error) {
+			answer, err := post(ctx, "application/json", []byte(`{}`))
+			value, _ := Text(Members(answer)["token"])
+			return Token{Value: value}, err
+		}))
+		if _, err := c.Get(t.Context(), call()); err != nil || posts != 4 {
+			t.Errorf("%d sign-ins, %v", posts, err)
+		}
+	})
+}
+
+// A vendor whose clock is ten minutes off: its Date says so, and its tokens end ten minutes before or after what ours would say. The
+// refusal counts, not a clock.
+func TestNoClockTellsWhenATokenEnds(t *testing.T) {
+	for _, skew := range []time.Duration{-10 * time.Minute, 10 * time.Minute} {
+		synctest.Test(t, func(t *testing.T) {
+			var ends time.Time // of the token in use
+			posts, refused := 0, 0
+			c := inMemory(t, Settings{}, func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Date", time.Now().Add(skew).UTC().Format(http.TimeFormat))
+				switch {
+				case r.Method == http.MethodPost:
+					posts++
+					ends = time.Now().Add(15*time.Minute + skew)
+					writeJSON(w, `{}`)
+				case time.Now().After(ends):
+					refused++
+					http.Error(w, canary, http.StatusUnauthorized)
+				default:
+					writeJSON(w, `{}`)
+				}
+			})
+			c.signIn = "/sign-in"
+			c.stack(SignIn("/sign-in", func(ctx context.Context, post Post) (Token, error) {
+				_, err := post(ctx, "application/json", []byte(`{}`))
+				return Token{Value: "x", Life: 15 * time.Minute}, err
+			}))
+			for range 60 {
+				if _, err := c.Get(t.Context(), call()); err != nil {
+					t.Fatal(err)
+				}
+				time.Sleep(time.Minute)
+			}
+			if early := skew < 0; (refused > 0) != early || posts != map[bool]int{true: 10, false: 5}[early] {
+				t.Errorf("%s off: %d sign-ins, %d refusals in an hour", skew, posts, refused)
+			}
+		})
+	}
 }

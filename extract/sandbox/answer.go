@@ -107,6 +107,8 @@ func (s *Sandbox) breakOff(w http.ResponseWriter, r *http.Request, v vendor, h h
 			write(w, answer{status: f.Status, body: v.errBody(f.Status)})
 		case SoftError:
 			write(w, answer{status: http.StatusOK, body: v.errBody(f.Status)})
+		case NullData:
+			write(w, answer{status: http.StatusOK, body: []byte(`{"data":null}`)})
 		case HTML:
 			write(w, answer{status: http.StatusOK, page: true, body: []byte("<!doctype html><title>Maintenance</title>")})
 		case Redirect:

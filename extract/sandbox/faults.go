@@ -15,6 +15,7 @@ type Effect string
 const (
 	Status       Effect = "status"        // Fault.Status with the vendor's error body, and Fault.RetryAfter if set
 	SoftError    Effect = "soft error"    // HTTP 200 with the vendor's error body for Fault.Status
+	NullData     Effect = "null data"     // HTTP 200 with {"data":null}
 	Reset        Effect = "reset"         // the connection breaks before a byte is sent
 	Truncate     Effect = "truncate"      // half the body, then the connection breaks
 	HTML         Effect = "html"          // HTTP 200 with a web page

@@ -35,6 +35,9 @@ func TestWholeAnswerFaults(t *testing.T) {
 		"soft": {Fault{Effect: SoftError, Status: 404}, func(r reply, err error) bool {
 			return err == nil && r.status == 200 && strings.Contains(string(r.body), `"code":404`)
 		}},
+		"null": {Fault{Effect: NullData}, func(r reply, err error) bool {
+			return err == nil && r.status == 200 && string(r.body) == `{"data":null}`
+		}},
 		"reset": {Fault{Effect: Reset}, func(r reply, err error) bool {
 			return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, io.EOF)
 		}},
