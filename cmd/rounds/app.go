@@ -19,6 +19,7 @@ type App struct {
 	Getenv         func(string) string
 
 	verbose bool
+	command string // rounds run, for who finds a folder in use
 	log     *slog.Logger
 }
 
@@ -39,14 +40,15 @@ func (a *App) root() *cobra.Command {
 		Version:          pipelines.Version,
 		SilenceUsage:     true,
 		SilenceErrors:    true,
-		PersistentPreRun: func(*cobra.Command, []string) { a.log = a.logger() },
+		PersistentPreRun: func(c *cobra.Command, _ []string) { a.log, a.command = a.logger(), c.CommandPath() },
 		Args:             isCommand,
 		RunE:             func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SuggestionsMinimumDistance = 2
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "log more")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
-	root.AddCommand(a.demo(), a.run(), a.serve(), a.auth(), a.sandbox(), a.engine(), a.sql(), a.ddl())
+	root.AddCommand(a.demo(), a.run(), a.plan(), a.backfill(), a.status(), a.history(), a.quarantine(), a.accept(),
+		a.serve(), a.auth(), a.sandbox(), a.engine(), a.sql(), a.ddl())
 	root.SetHelpCommand(help())
 	for _, c := range root.Commands() {
 		c.Args = usage(c.Args)
@@ -71,7 +73,7 @@ func helpOf(c *cobra.Command) string {
 	if !c.HasParent() || c.Name() == "help" {
 		return "rounds help"
 	}
-	return "rounds help " + c.Name()
+	return strings.Replace(c.CommandPath(), "rounds", "rounds help", 1)
 }
 
 // help is cobra's own but for a command that is not there, which is a mistake.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -72,9 +73,16 @@ var advices = []advice{
 	{exitUsage, "E0200", is(errUsage), nothingRead, ""},
 	{exitUsage, "E0203", is(errStatement), "nothing was changed", "mend the statement; docs/tables.md names every table and column of database analytics"},
 	{exitUsage, "E0205", is(errNoConfig), nothingRead, "name your file with --config, write one (README.md shows how), or try rounds demo, which needs none"},
+	{exitUsage, "E0207", is(pipelines.ErrBackfill), nothingRead, ""},
 	{exitUsage, "E0201", is(pipelines.ErrConfig), nothingRead, "mend it where the message says, then " + sameAgain},
+	{exitUsage, "E0208", is(pipelines.ErrAccept), "the ledger is as it was", "rounds status names the windows that can be accepted"},
+	{exitUsage, "E0209", is(errNoBooks), nothingRead, "rounds run makes the tables ready and reads the sources"},
+	{exitIncomplete, "E0306", is(errOpen), "nothing was changed: this only looked", "rounds status tells what to type"},
+	{exitQuality, "E0601", is(errAside), "every record put aside is in raw.records", "rounds quarantine list"},
 	{exitLocked, "E0700", as[*engine.HeldError], nothingRead, "wait for the other command, or end it by its pid"},
 	{exitLocked, "E0701", is(errRunning), nothingRead, "wait for the other run to end, then " + sameAgain},
+	{exitLocked, "E0703", is(pipelines.ErrLeaseLost), wholeRest, "see that this machine does not sleep during a run, wait for the other run, then " + sameAgain},
+	{exitLocked, "E0702", as[*pipelines.HeldError], "all that others do not hold is done; nothing was read from the vendor of the source named", "wait for the other run to end, then " + sameAgain},
 	{exitDestination, "E0500", as[*engine.LibraryError], nothingRead, "make engine   (or " + useServer + ")"},
 	{exitDestination, "E0501", as[*engine.PlatformError], nothingRead, useServer},
 	{exitDestination, "E0502", takenPort, nothingRead, "free the port, or choose another (0 takes a free one)"},
@@ -82,6 +90,7 @@ var advices = []advice{
 	{exitDestination, "E0504", is(load.ErrSchema), "the table was left as it is; nothing was dropped", "compare with docs/tables.md; a table of another version must be renamed or rebuilt by hand"},
 	{exitDestination, "E0505", is(load.ErrUnavailable), wholeRest, "see that the server answers, then " + sameAgain},
 	{exitDestination, "E0506", isEngine, wholeRest, "read error.log in the engine's folder, then " + sameAgain},
+	{exitDestination, "E0508", as[*clickhouse.FullError], wholeRest, "make room on the disk of the warehouse, then " + sameAgain},
 	{exitDestination, "E0507", as[*clickhouse.ServerError], wholeRest, "look the error up by its number, then " + sameAgain},
 	{exitUsage, "E0202", is(rest.ErrSecret), wholeRest, "put the secret where the configuration says (env:NAME, file:PATH with mode 0600, cmd:LINE)"},
 	{exitUsage, "E0204", isAny(extract.ErrTenant, clickhouse.ErrPinned), wholeRest, "check the source's account; another team, account or zone is another source with a name of its own"},
@@ -130,12 +139,25 @@ func fail(ctx context.Context, w io.Writer, help string, err error) int {
 		fmt.Fprintf(w, "rounds: %s\n  kept: %s\n  do:   %s\n", s, wholeRest, sameAgain)
 		return 128 + int(s)
 	}
-	for _, a := range advices {
-		if a.is(err) {
-			what := strings.ReplaceAll(err.Error(), "\n", "\n        ")
-			fmt.Fprintf(w, "rounds: %s\n  kept: %s\n  do:   %s\n  (%s, docs/errors.md)\n", what, a.kept, cmp.Or(a.do, help), a.id)
-			return a.code
-		}
+	a := advise(err)
+	what := strings.ReplaceAll(err.Error(), "\n", "\n        ")
+	fmt.Fprintf(w, "rounds: %s\n  kept: %s\n  do:   %s\n  (%s, docs/errors.md)\n", what, a.kept, cmp.Or(a.do, help), a.id)
+	return a.code
+}
+
+// advise finds what a person is told about an error. The last advice fits all.
+func advise(err error) advice {
+	return advices[slices.IndexFunc(advices, func(a advice) bool { return a.is(err) })]
+}
+
+// exitOf is the exit code of a run that ended so.
+func exitOf(ctx context.Context, err error) int {
+	var s stopped
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(context.Cause(ctx), &s):
+		return 128 + int(s)
 	}
-	return exitUnexpected
+	return advise(err).code
 }

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/nightrounds/rounds/load/clickhouse"
+	"github.com/nightrounds/rounds/pipelines"
+)
+
+const operator = "operator"
+
+// errNoBooks says that there is nothing to read yet.
+var errNoBooks = errors.New("the books are not there yet, or of an earlier version")
+
+// looking is what every command takes that reads the books.
+type looking struct {
+	path string
+	json bool
+}
+
+func (l *looking) flags(c *cobra.Command) {
+	c.Flags().StringVar(&l.path, "config", "rounds.yaml", "the configuration file")
+	c.Flags().BoolVar(&l.json, "json", false, "write JSON, as docs/commands.md describes it")
+}
+
+// reading hands out the warehouse of a configuration as an account of it. It takes no lock: a run may be at work meanwhile.
+func (a *App) reading(ctx context.Context, path, account string, read func(*pipelines.Config, *clickhouse.Warehouse) error) (err error) {
+	config, err := loadConfig(path)
+	if err != nil {
+		return err
+	}
+	if err := a.hasTables(config.Warehouse); err != nil {
+		return err
+	}
+	p, err := a.open(ctx, config.Warehouse)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, p.close()) }()
+	w, err := p.login(ctx, account)
+	if err != nil {
+		return err
+	}
+	defer w.Close() //nolint:errcheck // what was written was read again
+	return noBooks(read(config, w))
+}
+
+// noBooks tells a server without our tables, or with those of an earlier version, from one that refuses us.
+func noBooks(err error) error {
+	var refused *clickhouse.ServerError
+	if errors.As(err, &refused) {
+		switch refused.Code {
+		case 47, 60, 81: // UNKNOWN_IDENTIFIER, UNKNOWN_TABLE, UNKNOWN_DATABASE
+			return fmt.Errorf("%w: %w", errNoBooks, err)
+		}
+	}
+	return err
+}
+
+// writeJSON writes one document, indented.
+func (a *App) writeJSON(v any) error {
+	out := json.NewEncoder(a.Stdout)
+	out.SetIndent("", "  ")
+	out.SetEscapeHTML(false)
+	return out.Encode(v)
+}
+
+// short is enough of an id to name it.
+func short(id string) string { return id[:min(8, len(id))] }

@@ -1,0 +1,205 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/dustin/go-humanize"
+	"github.com/dustin/go-humanize/english"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/rest"
+	"github.com/nightrounds/rounds/pipelines"
+)
+
+// problem is something a person should know of, and what to type.
+type problem struct {
+	Source string `json:"source,omitempty"`
+	Kind   string `json:"kind,omitempty"`
+	What   string `json:"what"`
+	Do     string `json:"do"`
+
+	exit int // of status --check; 0: it does not alarm
+}
+
+// remedies are what mends an error that the books name by its words, the first that fits. WHERE is flags that name the source
+// and kind, CONFIG the flag of the configuration.
+var remedies = []struct {
+	is error
+	do string
+}{
+	{extract.ErrReauthorize, "rounds auth SOURCE CONFIG"},
+	{extract.ErrAuth, "renew the credentials that connection of SOURCE names, then: rounds run CONFIG --source SOURCE"},
+	{rest.ErrSecret, "put the secret where connection of SOURCE says, then: rounds run CONFIG --source SOURCE"},
+	{extract.ErrTenant, "check the account of SOURCE: another team or account is another source, with a name of its own"},
+	{extract.ErrFile, "mend or fetch the file, then: rounds run CONFIG --source SOURCE"},
+	{pipelines.ErrVanished, "see that the account still sees the same team, then: rounds run CONFIG --source SOURCE; if they were deleted indeed, set vanish_percent"},
+	{pipelines.ErrUnread, "rounds history RUN CONFIG tells why; mend it at the vendor, or: rounds accept WINDOW CONFIG --reason TEXT"},
+}
+
+// problems lists what is wrong, the gravest first.
+func problems(s pipelines.Status, config string, max limits) []problem {
+	p := finder{config: config, max: max, found: []problem{}}
+	if s.Run == nil {
+		p.add(problem{What: "nothing was ever read", Do: p.run("", ""), exit: exitIncomplete})
+		return p.found
+	}
+	for _, one := range s.Sources {
+		p.run1(one)
+		for _, w := range one.Open {
+			p.window(one.Source, w)
+		}
+	}
+	for _, each := range []func(string, pipelines.KindStatus){p.late, p.aside, p.outdated, p.drift} {
+		for _, one := range s.Sources {
+			for _, k := range one.Kinds {
+				each(one.Source, k)
+			}
+		}
+	}
+	return p.found
+}
+
+// finder collects problems.
+type finder struct {
+	config string
+	max    limits
+	found  []problem
+}
+
+func (f *finder) add(p problem) { f.found = append(f.found, p) }
+
+// run is the command that reads a source.
+func (f *finder) run(source, kind string) string {
+	text := "rounds run --config " + f.config
+	if source != "" {
+		text += " --source " + source
+	}
+	if kind != "" {
+		text += " --kind " + kind
+	}
+	return text
+}
+
+// run1 looks at the last run of a source where it left no open window that tells of it.
+func (f *finder) run1(s pipelines.SourceStatus) {
+	if s.Run == nil || s.Run.Status == pipelines.Done || s.Run.Status == pipelines.Running {
+		return
+	}
+	for _, w := range s.Open {
+		if w.Run == s.Run.ID {
+			return
+		}
+	}
+	for line := range strings.Lines(s.Run.Error) {
+		if of, why, ok := strings.Cut(strings.TrimSpace(line), ": "); ok && (of == s.Source || strings.HasPrefix(of, s.Source+" ")) {
+			f.add(problem{Source: s.Source, What: "the last run did not read it: " + why, Do: f.mend(s.Source, why, s.Run.ID, "", f.run(s.Source, "")),
+				exit: exitIncomplete})
+			return
+		}
+	}
+	if s.Run.Status == pipelines.Interrupted {
+		f.add(problem{Source: s.Source, What: "the last run was stopped", Do: f.run(s.Source, ""), exit: exitIncomplete})
+	}
+}
+
+func (f *finder) window(source string, w pipelines.OpenWindow) {
+	if w.Status == pipelines.Running {
+		return // somebody is at it
+	}
+	what := fmt.Sprintf("%s is %s", windowName(w), w.Status)
+	if w.Error != "" {
+		what += ": " + oneLine(w.Error)
+	}
+	f.add(problem{Source: source, Kind: w.Kind, What: what, Do: f.mend(source, w.Error, w.Run, w.Window, f.again(source, w)), exit: exitIncomplete})
+}
+
+// again is the command that does the work of a window once more.
+func (f *finder) again(source string, w pipelines.OpenWindow) string {
+	where := fmt.Sprintf(" --config %s --source %s --kind %s", f.config, source, w.Kind)
+	switch w.Purpose {
+	case pipelines.ForBackfill:
+		return "rounds backfill" + where + " --from " + w.From.Format(time.DateOnly) + " --to " + w.To.Format(time.DateOnly)
+	case pipelines.ForReplay:
+		return "rounds replay" + where
+	case pipelines.ForRebuild:
+		return "rounds rebuild --config " + f.config
+	}
+	return f.run(source, "")
+}
+
+// mend is what the words of an error ask for; otherwise the work is done again.
+func (f *finder) mend(source, err, run, window, again string) string {
+	for _, r := range remedies {
+		if strings.Contains(err, r.is.Error()) {
+			return strings.NewReplacer("SOURCE", source, "CONFIG", "--config "+f.config, "RUN", short(run), "WINDOW", short(window)).Replace(r.do)
+		}
+	}
+	if at := notBefore(err); at != "" {
+		return "after " + at + ": " + again
+	}
+	return again
+}
+
+// notBefore is the time that a deferred window waits for.
+func notBefore(err string) string {
+	_, at, _ := strings.Cut(err, strings.TrimSuffix((&extract.DeferredError{}).Error(), time.Time{}.Format(time.RFC3339)))
+	if t, err := time.Parse(time.RFC3339, strings.TrimSpace(at)); err == nil {
+		return t.UTC().Format(minute)
+	}
+	return ""
+}
+
+func (f *finder) late(source string, k pipelines.KindStatus) {
+	switch {
+	case k.Rides != nil:
+	case k.Lag < 0:
+		f.add(problem{Source: source, Kind: k.Kind, What: "was never read whole", Do: f.run(source, k.Kind), exit: exitIncomplete})
+	case time.Duration(k.Lag)*time.Second > f.max.lag:
+		f.add(problem{Source: source, Kind: k.Kind, What: "was last read " + age(k.Lag) + " ago", Do: f.run(source, k.Kind), exit: exitIncomplete})
+	}
+}
+
+func (f *finder) aside(source string, k pipelines.KindStatus) {
+	if k.Quarantined == 0 {
+		return
+	}
+	p := problem{Source: source, Kind: k.Kind, What: english.Plural(int(k.Quarantined), "record is", "records are") + " put aside",
+		Do: fmt.Sprintf("rounds quarantine list --config %s --source %s --kind %s", f.config, source, k.Kind)}
+	if 100*float64(k.Quarantined) > f.max.percent*float64(k.Records+k.Quarantined) {
+		p.What += fmt.Sprintf(", over %s percent", humanize.Ftoa(f.max.percent))
+		p.exit = exitQuality
+	}
+	f.add(p)
+}
+
+func (f *finder) outdated(source string, k pipelines.KindStatus) {
+	if k.Outdated == 0 {
+		return
+	}
+	f.add(problem{Source: source, Kind: k.Kind, What: fmt.Sprintf("%s of %s records are as an earlier version mapped them",
+		humanize.Comma(int64(k.Outdated)), humanize.Comma(int64(k.Records))),
+		Do: fmt.Sprintf("rounds replay --config %s --source %s --kind %s", f.config, source, k.Kind)})
+}
+
+func (f *finder) drift(source string, k pipelines.KindStatus) {
+	var news []string
+	for _, d := range k.Drift {
+		if d.New {
+			news = append(news, strings.TrimSpace(d.Reason+" "+d.Path))
+		}
+	}
+	if len(news) > 0 {
+		f.add(problem{Source: source, Kind: k.Kind, What: "the vendor's records changed: " + english.OxfordWordSeries(shortened(news, 3), "and"),
+			Do: "nothing is lost (raw.records keeps all); docs/errors.md tells whether to act"})
+	}
+}
+
+// shortened keeps the first n and counts the rest.
+func shortened(all []string, n int) []string {
+	if len(all) <= n {
+		return all
+	}
+	return append(all[:n:n], fmt.Sprintf("%d more", len(all)-n))
+}

@@ -1,0 +1,164 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/dustin/go-humanize"
+	"github.com/dustin/go-humanize/english"
+	"github.com/jedib0t/go-pretty/v6/table"
+
+	"github.com/nightrounds/rounds/pipelines"
+)
+
+// minute is how times are shown, UTC.
+const minute = "2006-01-02 15:04 UTC"
+
+// verdict is the one line that a person at night reads first.
+func verdict(s pipelines.Status, found []problem) string {
+	grave := slices.DeleteFunc(slices.Clone(found), func(p problem) bool { return p.exit == 0 })
+	switch {
+	case len(grave) > 1:
+		return fmt.Sprintf("NOT WELL: %s, first: %s", english.Plural(len(grave), "problem", ""), grave[0].named())
+	case len(grave) == 1:
+		return "NOT WELL: " + grave[0].named()
+	case s.Run.Status == pipelines.Running:
+		return fmt.Sprintf("WELL: %s is at work since %s", s.Run.Command, s.Run.Started.Format(minute))
+	case len(found) > 0:
+		return fmt.Sprintf("WELL, with %s: everything is read; the last run ended %s", english.Plural(len(found), "remark", ""), s.Run.Finished.Format(minute))
+	}
+	return "WELL: everything is read; the last run ended " + s.Run.Finished.Format(minute)
+}
+
+// named says what a problem is and of what.
+func (p problem) named() string {
+	if where := strings.TrimSpace(p.Source + " " + p.Kind); where != "" {
+		return where + ": " + p.What
+	}
+	return p.What
+}
+
+func printStatus(w io.Writer, s standing) {
+	fmt.Fprintln(w, s.Verdict)
+	for n, p := range s.Problems {
+		fmt.Fprintf(w, "%2d. %s\n      %s\n", n+1, p.named(), p.Do)
+	}
+	t := newTable("source and kind", "read until", "last read", "records", "put aside", "mapped before", "open")
+	for _, one := range s.Sources {
+		t.AppendSeparator()
+		t.AppendRow(table.Row{one.Source, "", lastRun(one), "", "", "", requests(one)})
+		for _, k := range one.Kinds {
+			t.AppendRow(kindRow(one, k))
+		}
+	}
+	fmt.Fprintf(w, "\n%s\n", t.Render())
+	printDrift(w, s.Sources)
+	printBlind(w, s.Sources)
+	if s.Run != nil {
+		fmt.Fprintf(w, "last run: %s %s (%s), %s\n", s.Run.Command, short(s.Run.ID), s.Run.Status, s.Run.Started.Format(minute))
+	}
+}
+
+func lastRun(s pipelines.SourceStatus) string {
+	if s.Run == nil {
+		return "no run"
+	}
+	return s.Run.Status + " " + s.Run.Started.Format(minute)
+}
+
+// requests tells what was spent of a source's account today.
+func requests(s pipelines.SourceStatus) string {
+	text := humanize.Comma(int64(s.Today)) + " requests today"
+	if s.Budget != nil {
+		text += ", " + humanize.Comma(int64(s.Budget.Left)) + " left now"
+	}
+	return text
+}
+
+func kindRow(s pipelines.SourceStatus, k pipelines.KindStatus) table.Row {
+	until, last := "–", "never"
+	if !k.Watermark.IsZero() {
+		until = k.Watermark.Format(time.DateOnly)
+	}
+	if k.Rides != nil {
+		until = "with " + strings.Join(k.Rides, ", ")
+	}
+	if k.Lag >= 0 {
+		last = age(k.Lag) + " ago"
+	}
+	open := 0
+	for _, w := range s.Open {
+		if w.Kind == k.Kind {
+			open++
+		}
+	}
+	return table.Row{"  " + k.Kind, until, last, humanize.Comma(int64(k.Records)), orNone(k.Quarantined), orNone(k.Outdated), orNone(uint64(open))}
+}
+
+func orNone(n uint64) string {
+	if n == 0 {
+		return "–"
+	}
+	return humanize.Comma(int64(n))
+}
+
+// age is a number of seconds as people say it.
+func age(seconds int64) string {
+	return strings.TrimSpace(humanize.RelTime(time.Unix(0, 0), time.Unix(seconds, 0), "", ""))
+}
+
+func printDrift(w io.Writer, sources []pipelines.SourceStatus) {
+	const most = 12
+	var lines []string
+	for _, s := range sources {
+		for _, k := range s.Kinds {
+			for _, d := range k.Drift {
+				mark := ""
+				if d.New {
+					mark = "  NEW"
+				}
+				lines = append(lines, fmt.Sprintf("  %s %s: %s %s, %s%s", s.Source, k.Kind, d.Reason, d.Path, english.Plural(int(d.Count), "time", ""), mark))
+			}
+		}
+	}
+	if len(lines) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "other than the vendor's contract, in the last reading (ops.issues):\n%s\n", strings.Join(lines[:min(most, len(lines))], "\n"))
+	if rest := len(lines) - most; rest > 0 {
+		fmt.Fprintf(w, "  and %d more: --json lists all\n", rest)
+	}
+}
+
+// printBlind tells what nobody can see, each sentence once a source.
+func printBlind(w io.Writer, sources []pipelines.SourceStatus) {
+	var lines []string
+	for _, s := range sources {
+		for _, k := range s.Kinds {
+			for _, sentence := range k.Blind {
+				lines = append(lines, fmt.Sprintf("  %s %s: %s", s.Source, k.Kind, sentence))
+			}
+		}
+	}
+	if len(lines) > 0 {
+		fmt.Fprintf(w, "what cannot be seen:\n%s\n", strings.Join(lines, "\n"))
+	}
+}
+
+// windowName says which window is meant.
+func windowName(w pipelines.OpenWindow) string {
+	text := fmt.Sprintf("window %s (%s", short(w.Window), w.Mode)
+	if !w.From.IsZero() {
+		text += " " + w.From.Format(time.DateOnly) + " to " + w.To.Format(time.DateOnly)
+	}
+	if w.Purpose != "" && w.Purpose != pipelines.ForNight {
+		text += ", " + w.Purpose
+	}
+	return text + ")"
+}
+
+// oneLine is a text without its line breaks.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
