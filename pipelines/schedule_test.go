@@ -35,10 +35,19 @@ func scheduled(expressions map[string]string) *pipelines.Config {
 	return &c
 }
 
-// serve runs a schedule for so long and stops it.
+// never is asked when no source was run before.
+func never(context.Context, string) (time.Time, error) { return time.Time{}, nil }
+
+// serve runs a schedule of sources that were never run for so long and stops it.
 func serve(t *testing.T, c *pipelines.Config, log *slog.Logger, d time.Duration, run func(context.Context, string) error) {
 	t.Helper()
-	s, err := pipelines.NewSchedule(c, log, run)
+	serveSince(t, c, log, d, never, func(ctx context.Context, source string, _ time.Time) error { return run(ctx, source) })
+}
+
+// serveSince runs a schedule for so long and stops it.
+func serveSince(t *testing.T, c *pipelines.Config, log *slog.Logger, d time.Duration, began pipelines.Began, run pipelines.Turn) {
+	t.Helper()
+	s, err := pipelines.NewSchedule(c, log, began, run)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +154,7 @@ func TestScheduleRefusesNothing(t *testing.T) {
 	for name, c := range map[string]*pipelines.Config{
 		"no source": scheduled(nil), "no schedule": scheduled(map[string]string{"a": ""}), "no cron": scheduled(map[string]string{"a": "daily"}),
 	} {
-		if _, err := pipelines.NewSchedule(c, slog.New(slog.DiscardHandler), nil); !errors.Is(err, pipelines.ErrConfig) {
+		if _, err := pipelines.NewSchedule(c, slog.New(slog.DiscardHandler), never, nil); !errors.Is(err, pipelines.ErrConfig) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
