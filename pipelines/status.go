@@ -87,6 +87,7 @@ type OpenWindow struct {
 type Books interface {
 	Standing
 	Accounts
+	Revisions
 	// Spans lists the windows of a kind in the order they began.
 	Spans(ctx context.Context, source, kind string) ([]load.Span, error)
 	// Runs lists the latest runs whose id begins with prefix, newest first, at most n.
@@ -107,11 +108,12 @@ type Standing interface {
 
 // stand is what the books said, before it is sorted by source.
 type stand struct {
-	now   time.Time
-	runs  []load.RunReport
-	open  []tables.Window
-	kinds []load.KindReport
-	drift []load.Drift
+	now      time.Time
+	runs     []load.RunReport
+	open     []tables.Window
+	kinds    []load.KindReport
+	drift    []load.Drift
+	outdated []OutdatedRow
 }
 
 // recentRuns are enough to find the last run of every source.
@@ -119,7 +121,7 @@ const recentRuns = 500
 
 // ReadStatus tells how the configured sources stand. No vendor is asked and no secret is read.
 func ReadStatus(ctx context.Context, config *Config, books Books) (Status, error) {
-	s, err := readStand(ctx, books)
+	s, err := readStand(ctx, config, books)
 	if err != nil {
 		return Status{}, err
 	}
@@ -134,7 +136,7 @@ func ReadStatus(ctx context.Context, config *Config, books Books) (Status, error
 	return status, nil
 }
 
-func readStand(ctx context.Context, books Books) (s stand, err error) {
+func readStand(ctx context.Context, config *Config, books Books) (s stand, err error) {
 	if s.now, err = books.Now(ctx); err != nil {
 		return s, err
 	}
@@ -150,7 +152,8 @@ func readStand(ctx context.Context, books Books) (s stand, err error) {
 	if s.drift, err = books.Drift(ctx); err != nil {
 		return s, err
 	}
-	return s, nil
+	s.outdated, err = Outdated(ctx, books, config)
+	return s, err
 }
 
 // lastRun is the last run that read a source; of any when it is empty.
@@ -261,6 +264,11 @@ func (s stand) fill(source string, k *KindStatus) {
 	for _, r := range s.kinds {
 		if r.Source == source && r.Kind == k.Kind {
 			k.DoneAt, k.LastStatus, k.Records, k.Quarantined, k.Blind = r.DoneAt, r.LastStatus, r.Records, r.Quarantined, r.Blind
+		}
+	}
+	for _, o := range s.outdated {
+		if o.Source == source && string(o.Kind) == k.Kind {
+			k.Outdated = uint64(o.Below)
 		}
 	}
 	for _, d := range s.drift {
