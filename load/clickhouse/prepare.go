@@ -14,8 +14,14 @@ import (
 // Prepare creates what is missing of ts, adds missing columns in their place, brings comments up to date and puts in
 // every view whose tables are all among ts. It changes nothing at all when a table differs in any other way: the error
 // wraps load.ErrSchema and lists every difference. Published tables are only created, as a publish rebuilds them whole.
-// Doing it twice, or in two processes at once, is harmless.
+// Doing it twice, or in two processes at once, is harmless. A swap of rebuilt tables that was stopped is finished first.
 func (w *Warehouse) Prepare(ctx context.Context, ts []tables.Table) error {
+	if _, err := w.finishSwap(ctx); err != nil {
+		return w.advise(err)
+	}
+	if err := w.roomy(ctx); err != nil {
+		return err
+	}
 	views := viewsOver(ts)
 	there := map[string]map[string]*held{}
 	for _, d := range databases(ts, views) {

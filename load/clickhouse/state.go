@@ -129,9 +129,9 @@ func (w *Warehouse) Unsettled(ctx context.Context, source, kind string, mapperRe
 
 const (
 	liveSQL = `SELECT id FROM {ops.record_state} WHERE source = {source:String} AND kind = {kind:String}
-		GROUP BY id HAVING NOT argMax(is_deleted, _version)`
+		GROUP BY id HAVING NOT argMax(is_deleted, (_version, loaded_at))`
 	openSQL = `SELECT id FROM {ops.record_state} WHERE source = {source:String} AND kind = {kind:String}
-		GROUP BY id HAVING JSONExtractBool(argMax(next, _version), 'open')`
+		GROUP BY id HAVING JSONExtractBool(argMax(next, (_version, loaded_at)), 'open')`
 	staleSQL = `SELECT id FROM {raw.records} WHERE source = {source:String} AND kind = {kind:String}
 		GROUP BY id HAVING argMax(is_stale, (observed_at, loaded_at))`
 	seenSQL   = `SELECT id FROM {ops.seen} WHERE source = {source:String} AND kind = {kind:String} AND window_id IN {windows:Array(String)}`
