@@ -56,7 +56,7 @@ func (a *App) runDemo(ctx context.Context, o sandbox.Options, dir string) (err e
 		return err
 	}
 	defer func() { err = errors.Join(err, p.close()) }()
-	if err := a.nightAt(ctx, p, pipelines.Night{Config: config, Command: "demo"}); err != nil {
+	if err := a.nightAt(ctx, p, pipelines.Night{Config: config, Command: "demo"}, &ended{}); err != nil {
 		return err
 	}
 	if err := a.answers(ctx, p); err != nil {

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nightrounds/rounds/pipelines"
-	"github.com/nightrounds/rounds/schemas/tables"
 )
 
 func (a *App) engine() *cobra.Command {
@@ -40,13 +39,7 @@ func (a *App) runEngine(ctx context.Context, c pipelines.WarehouseConfig) (err e
 		return fmt.Errorf("%w: ROUNDS_CLICKHOUSE names a server; there is no engine to run", errUsage)
 	}
 	defer func() { err = errors.Join(err, p.close()) }()
-	w, err := p.login(ctx, loader)
-	if err != nil {
-		return err
-	}
-	err = w.Prepare(ctx, tables.All())
-	w.Close() //nolint:errcheck // only tables were made
-	if err != nil {
+	if err := p.prepare(ctx); err != nil {
 		return err
 	}
 	fmt.Fprint(a.Stdout, p.engine.Describe())

@@ -59,18 +59,20 @@ func chosen(c *pipelines.Config, source string, kind extract.Kind) error {
 }
 
 // night opens the warehouse, runs one night in it and prints what it came to.
-func (a *App) night(ctx context.Context, n pipelines.Night) (err error) {
-	p, err := a.open(ctx, n.Config.Warehouse)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, p.close()) }()
-	return a.nightAt(ctx, p, n)
+func (a *App) night(ctx context.Context, n pipelines.Night) error {
+	return a.onCall(ctx, n, func(e *ended) (err error) {
+		p, err := a.open(ctx, n.Config.Warehouse)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, p.close()) }()
+		return a.nightAt(ctx, p, n, e)
+	})
 }
 
-// nightAt runs one night in an open warehouse.
-func (a *App) nightAt(ctx context.Context, p *place, n pipelines.Night) error {
-	release, err := p.lock()
+// nightAt runs one night in an open warehouse and enters what it came to.
+func (a *App) nightAt(ctx context.Context, p *place, n pipelines.Night, e *ended) error {
+	release, err := p.lock(ctx, false, 0)
 	if err != nil {
 		return err
 	}
@@ -83,8 +85,9 @@ func (a *App) nightAt(ctx context.Context, p *place, n pipelines.Night) error {
 	n.Warehouse = w
 	n.Log, n.Meter = a.log, &pipelines.Meter{}
 	show := watch(a.Stderr, a.log, n.Meter)
-	s, err := n.Run(ctx)
+	e.summary, err = n.Run(ctx)
 	show()
-	printSummary(a.Stdout, s)
+	printSummary(a.Stdout, e.summary)
+	a.stand(ctx, n, w, e)
 	return err
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nightrounds/rounds/pipelines"
+	"github.com/nightrounds/rounds/schemas/tables"
 )
 
 func (a *App) serve() *cobra.Command {
@@ -36,8 +37,12 @@ func (a *App) serveConfig(ctx context.Context, config *pipelines.Config) (err er
 		return err
 	}
 	defer func() { err = errors.Join(err, p.close()) }()
-	s, err := pipelines.NewSchedule(config, a.log, func(ctx context.Context, source string) error {
-		return a.nightAt(ctx, p, pipelines.Night{Config: config, Source: source, Command: "serve"})
+	if err := p.prepare(ctx); err != nil {
+		return err
+	}
+	s, err := pipelines.NewSchedule(config, a.log, p.lastRun, func(ctx context.Context, source string, tick time.Time) error {
+		n := pipelines.Night{Config: config, Source: source, Command: "serve", Tick: tick}
+		return a.onCall(ctx, n, func(e *ended) error { return a.nightAt(ctx, p, n, e) })
 	})
 	if err != nil {
 		return err
@@ -48,6 +53,26 @@ func (a *App) serveConfig(ctx context.Context, config *pipelines.Config) (err er
 	printSchedule(a.Stdout, config.Sources, time.Now())
 	fmt.Fprintf(a.Stderr, "serving %s; Ctrl-C ends it after the batch in hand\n", english.Plural(s.Len(), "schedule", ""))
 	return s.Run(ctx)
+}
+
+// prepare makes the tables ready to be asked.
+func (p *place) prepare(ctx context.Context) error {
+	w, err := p.login(ctx, loader)
+	if err != nil {
+		return err
+	}
+	defer w.Close() //nolint:errcheck // only tables were made
+	return w.Prepare(ctx, tables.All())
+}
+
+// lastRun asks the warehouse when a source's last finished nightly run began.
+func (p *place) lastRun(ctx context.Context, source string) (time.Time, error) {
+	w, err := p.login(ctx, loader)
+	if err != nil {
+		return time.Time{}, err
+	}
+	defer w.Close() //nolint:errcheck // a read
+	return w.LastRun(ctx, source)
 }
 
 // printSchedule tells when each source is read next, and which is never.
