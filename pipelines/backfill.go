@@ -23,6 +23,7 @@ import (
 type Stock interface {
 	Destination
 	load.References
+	Leases
 }
 
 // Backfill reads one kind of one source along its axis, by hand. It leaves the nights' watermark alone, skips what is done, and goes on
@@ -39,7 +40,8 @@ type Backfill struct {
 	Workers   int       // windows read at once; 0: 2. The account's pace bounds them
 	Shard     Shard     // the part of the windows that is this process's
 
-	Unpublished bool // the analysts' tables stay as they are: another run publishes
+	Wait        time.Duration // how long to wait for a run that has the source's lease; 0: not at all
+	Unpublished bool          // the analysts' tables stay as they are: another run publishes
 }
 
 // Backfilled is what a backfill came to.
@@ -68,14 +70,22 @@ func (b *Backfill) Run(ctx context.Context, plan BackfillPlan) (Backfilled, erro
 	if err != nil {
 		return done, err
 	}
-	done.Started = clock.Now()
-	if err := n.record(ctx, clock, done.Summary, Running, nil); err != nil {
+	held, release, err := Lease{Name: c.Name, Shard: b.Shard.String(), RunID: done.RunID, Command: "rounds " + n.Command, Wait: b.Wait}.Hold(ctx, b.Warehouse)
+	if err != nil {
 		return done, err
 	}
-	if err := b.read(ctx, n, clock, c, k, plan, &done); err != nil {
+	defer release()
+	done.Started = clock.Now()
+	if err := n.record(held, clock, done.Summary, Running, nil); err != nil {
+		return done, err
+	}
+	if err := b.read(held, n, clock, c, k, plan, &done); err != nil {
 		done.Failures = append(done.Failures, Failure{Source: c.Name, Kind: k.name, Err: err})
 	}
-	err = n.finish(ctx, clock, &done.Summary)
+	err = n.finish(held, clock, &done.Summary)
+	if cause := context.Cause(held); errors.Is(cause, ErrLeaseLost) {
+		err = errors.Join(err, cause)
+	}
 	spans, bad := b.Warehouse.Spans(context.WithoutCancel(ctx), c.Name, string(k.name))
 	done.Watermark = c.rhythm(k).Watermark(spans)
 	return done, errors.Join(err, bad)

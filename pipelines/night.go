@@ -30,6 +30,7 @@ type Destination interface {
 	Warehouse
 	Publisher
 	Accounts
+	Leases
 	load.Forecast
 	// Now is the warehouse's clock, UTC, milliseconds.
 	Now(ctx context.Context) (time.Time, error)
@@ -114,7 +115,7 @@ func (n *Night) finish(ctx context.Context, clock Clock, s *Summary) error {
 	if ctx.Err() == nil && !s.unsettled() && !n.Unpublished {
 		n.Meter.begin("", "publish")
 		var perr error
-		s.Published, perr = n.Warehouse.Publish(ctx, s.RunID, tables.Published())
+		s.Published, perr = n.publish(ctx, s.RunID)
 		err = errors.Join(err, perr)
 	}
 	s.Finished = clock.Now()
@@ -147,15 +148,7 @@ func (n *Night) prepare(ctx context.Context, runID string) (Clock, error) {
 	if err != nil {
 		return Clock{}, err
 	}
-	clock := StartClock(now)
-	if _, open, err := n.Warehouse.UnfinishedPublish(ctx); err != nil || !open {
-		return clock, err
-	}
-	n.Log.Info("an earlier publish was stopped between two tables; publishing again")
-	if _, err = n.Warehouse.Publish(ctx, runID, tables.Published()); err != nil {
-		n.Log.Warn("publishing again did not work; it is tried once more after the reading", "error", err)
-	}
-	return clock, ctx.Err()
+	return StartClock(now), n.republish(ctx, runID)
 }
 
 // sources reads the configured sources side by side: each has its own vendor account and pace.

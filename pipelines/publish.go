@@ -1,0 +1,51 @@
+package pipelines
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/nightrounds/rounds/load/clickhouse"
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+// publishWait is how long a run waits for another that publishes.
+const publishWait = 10 * time.Minute
+
+// publish makes the analysts' tables, one run at a time: they are built beside the present ones under names of their own.
+func (n *Night) publish(ctx context.Context, runID string) (clickhouse.Published, error) {
+	held, release, err := n.publishing(runID, publishWait).Hold(ctx, n.Warehouse)
+	if err != nil {
+		return clickhouse.Published{}, err
+	}
+	defer release()
+	return n.Warehouse.Publish(held, runID, tables.Published())
+}
+
+// republish finishes a publish that an earlier stop left half swapped. One that another run is at is none of those.
+func (n *Night) republish(ctx context.Context, runID string) error {
+	_, open, err := n.Warehouse.UnfinishedPublish(ctx)
+	if err != nil || !open {
+		return err
+	}
+	held, release, err := n.publishing(runID, 0).Hold(ctx, n.Warehouse)
+	if _, other := errors.AsType[*HeldError](err); other {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer release()
+	if _, open, err = n.Warehouse.UnfinishedPublish(held); err != nil || !open {
+		return err
+	}
+	n.Log.Info("an earlier publish was stopped between two tables; publishing again")
+	if _, err = n.Warehouse.Publish(held, runID, tables.Published()); err != nil {
+		n.Log.Warn("publishing again did not work; it is tried once more after the reading", "error", err)
+	}
+	return ctx.Err()
+}
+
+func (n *Night) publishing(runID string, wait time.Duration) Lease {
+	return Lease{Name: Publishing, RunID: runID, Command: "rounds " + n.Command, Wait: wait}
+}
