@@ -2,7 +2,6 @@ package pipelines
 
 import (
 	"context"
-	"math"
 	"slices"
 	"time"
 
@@ -36,14 +35,14 @@ type SourceStatus struct {
 	Vendor string        `json:"vendor"`
 	Run    *RunStatus    `json:"last_run,omitempty"` // the last run that read it
 	Budget *BudgetStatus `json:"budget,omitempty"`   // of requests; absent where none is configured
-	Today  uint64        `json:"requests_today"`     // booked since 00:00 UTC
 	Kinds  []KindStatus  `json:"kinds"`
 	Open   []OpenWindow  `json:"open"`
 }
 
 // BudgetStatus is the part of a source's budget that is left.
 type BudgetStatus struct {
-	Left int `json:"left"` // requests that may be sent now
+	Used int `json:"used_today"` // requests booked since 00:00 UTC
+	Left int `json:"left"`       // requests that may be sent now
 }
 
 // KindStatus is one kind of a source. One that rides along with others is read when they are and has no watermark of its own.
@@ -197,20 +196,23 @@ func (s *SourceStatus) spent(ctx context.Context, books Accounts, c SourceConfig
 		return err
 	}
 	defer o.source.Close()
+	budget := o.source.Pace().Budget
+	if budget == (rest.Budget{}) {
+		return nil
+	}
 	rows, err := books.Spent(ctx, c.Name, now.AddDate(0, 0, -31))
 	if err != nil {
 		return err
 	}
-	spent := make([]rest.Spent, len(rows))
+	spent, today := make([]rest.Spent, len(rows)), 0
 	for n, r := range rows {
 		spent[n] = rest.Spent{Minute: r.Minute, Requests: int(r.Requests)}
 		if !r.Minute.Before(floor(now)) {
-			s.Today += uint64(r.Requests)
+			today += int(r.Requests)
 		}
 	}
-	if left, limited := o.source.Pace().Budget.Left(spent, now); limited {
-		s.Budget = &BudgetStatus{Left: min(left, math.MaxInt32)}
-	}
+	left, _ := budget.Left(spent, now)
+	s.Budget = &BudgetStatus{Used: today, Left: left}
 	return nil
 }
 

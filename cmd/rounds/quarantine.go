@@ -117,7 +117,7 @@ func (a *App) quarantineShow() *cobra.Command {
 				return fmt.Errorf("%w: the body names a patient, and this is no terminal: add --yes-phi if it may be written where the output goes", errUsage)
 			}
 			return a.reading(c.Context(), l.path, loader, func(_ *pipelines.Config, w *clickhouse.Warehouse) error {
-				docs, err := shown(c.Context(), w, args[0], body)
+				docs, err := asideByHandle(c.Context(), w, args[0], body)
 				if err != nil {
 					return err
 				}
@@ -137,8 +137,8 @@ func (a *App) quarantineShow() *cobra.Command {
 	return c
 }
 
-// shown reads the states put aside of the record with a handle: one record may have several.
-func shown(ctx context.Context, w *clickhouse.Warehouse, handle string, body bool) ([]shownDoc, error) {
+// asideByHandle reads the states put aside of the record with a handle: one record may have several.
+func asideByHandle(ctx context.Context, w *clickhouse.Warehouse, handle string, body bool) ([]shownDoc, error) {
 	if len(handle) < 4 {
 		return nil, fmt.Errorf("%w: give at least four characters of the id", errUsage)
 	}

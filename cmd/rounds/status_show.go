@@ -49,13 +49,13 @@ func printStatus(w io.Writer, s standing) {
 	t := newTable("source and kind", "read until", "last read", "records", "put aside", "mapped before", "open")
 	for _, one := range s.Sources {
 		t.AppendSeparator()
-		t.AppendRow(table.Row{one.Source, "", lastRun(one), "", "", "", requests(one)})
+		t.AppendRow(table.Row{one.Source, requests(one), lastRun(one)})
 		for _, k := range one.Kinds {
 			t.AppendRow(kindRow(one, k))
 		}
 	}
 	fmt.Fprintf(w, "\n%s\n", t.Render())
-	printDrift(w, s.Sources)
+	printDrift(w, s)
 	printBlind(w, s.Sources)
 	if s.Run != nil {
 		fmt.Fprintf(w, "last run: %s %s (%s), %s\n", s.Run.Command, short(s.Run.ID), s.Run.Status, s.Run.Started.Format(minute))
@@ -71,11 +71,10 @@ func lastRun(s pipelines.SourceStatus) string {
 
 // requests tells what was spent of a source's account today.
 func requests(s pipelines.SourceStatus) string {
-	text := humanize.Comma(int64(s.Today)) + " requests today"
-	if s.Budget != nil {
-		text += ", " + humanize.Comma(int64(s.Budget.Left)) + " left now"
+	if s.Budget == nil {
+		return ""
 	}
-	return text
+	return fmt.Sprintf("%s requests today, %s left", humanize.Comma(int64(s.Budget.Used)), humanize.Comma(int64(s.Budget.Left)))
 }
 
 func kindRow(s pipelines.SourceStatus, k pipelines.KindStatus) table.Row {
@@ -110,41 +109,38 @@ func age(seconds int64) string {
 	return strings.TrimSpace(humanize.RelTime(time.Unix(0, 0), time.Unix(seconds, 0), "", ""))
 }
 
-func printDrift(w io.Writer, sources []pipelines.SourceStatus) {
-	const most = 12
-	var lines []string
-	for _, s := range sources {
-		for _, k := range s.Kinds {
-			for _, d := range k.Drift {
-				mark := ""
-				if d.New {
-					mark = "  NEW"
-				}
-				lines = append(lines, fmt.Sprintf("  %s %s: %s %s, %s%s", s.Source, k.Kind, d.Reason, d.Path, english.Plural(int(d.Count), "time", ""), mark))
-			}
+// printDrift counts the places where records are other than the contract says; those that are new are problems and named there.
+func printDrift(w io.Writer, s standing) {
+	places := 0
+	for _, one := range s.Sources {
+		for _, k := range one.Kinds {
+			places += len(k.Drift)
 		}
 	}
-	if len(lines) == 0 {
-		return
-	}
-	fmt.Fprintf(w, "other than the vendor's contract, in the last reading (ops.issues):\n%s\n", strings.Join(lines[:min(most, len(lines))], "\n"))
-	if rest := len(lines) - most; rest > 0 {
-		fmt.Fprintf(w, "  and %d more: --json lists all\n", rest)
+	if places > 0 && s.Run != nil {
+		fmt.Fprintf(w, "%s other than the vendors' contracts say; rounds history and --json list them\n", english.Plural(places, "field is", "fields are"))
 	}
 }
 
 // printBlind tells what nobody can see, each sentence once a source.
 func printBlind(w io.Writer, sources []pipelines.SourceStatus) {
-	var lines []string
 	for _, s := range sources {
+		var sentences []string
+		kinds := map[string][]string{}
 		for _, k := range s.Kinds {
 			for _, sentence := range k.Blind {
-				lines = append(lines, fmt.Sprintf("  %s %s: %s", s.Source, k.Kind, sentence))
+				if kinds[sentence] == nil {
+					sentences = append(sentences, sentence)
+				}
+				kinds[sentence] = append(kinds[sentence], k.Kind)
 			}
 		}
-	}
-	if len(lines) > 0 {
-		fmt.Fprintf(w, "what cannot be seen:\n%s\n", strings.Join(lines, "\n"))
+		if len(sentences) > 0 {
+			fmt.Fprintf(w, "what cannot be seen of %s:\n", s.Source)
+		}
+		for _, sentence := range sentences {
+			fmt.Fprintf(w, "  %s: %s\n", strings.Join(kinds[sentence], ", "), sentence)
+		}
 	}
 }
 
