@@ -29,7 +29,7 @@ func loaderGrants(prefix string) []string {
 		add  = "SELECT, INSERT, CREATE DATABASE, CREATE TABLE, ALTER ADD COLUMN, ALTER COMMENT COLUMN, ALTER MODIFY COMMENT, ALTER SETTINGS"
 		view = "SELECT, INSERT, CREATE DATABASE, CREATE TABLE, CREATE VIEW, DROP VIEW"
 	)
-	out := []string{"GRANT TABLE ENGINE ON MergeTree", "GRANT TABLE ENGINE ON ReplacingMergeTree"}
+	out := []string{"GRANT TABLE ENGINE ON MergeTree", "GRANT TABLE ENGINE ON ReplacingMergeTree", "GRANT SELECT(type, free_space) ON system.disks"}
 	out = append(out, grants(add, prefix, tables.Raw, tables.FHIR, tables.Ops)...)
 	out = append(out, grants(view, prefix, tables.FHIRCurrent, tables.Ops)...)
 	for _, d := range []string{tables.FHIRCurrent, tables.Ops} {

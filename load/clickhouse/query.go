@@ -40,7 +40,7 @@ func (w *Warehouse) one(ctx context.Context, doing, sql string, dest []any, args
 
 // exec runs a statement that is harmless to repeat and reads no record: the server's words about it are kept.
 func (w *Warehouse) exec(ctx context.Context, doing, sql string) error {
-	return w.again(ctx, func() error { return w.once(ctx, doing, sql) })
+	return w.room(ctx, w.again(ctx, func() error { return w.once(ctx, doing, sql) }))
 }
 
 // once runs such a statement without repeating it. The server answers when it is done, with a status that tells.

@@ -41,7 +41,7 @@ func (w *Warehouse) Write(ctx context.Context, t tables.Table, b arrow.Record) e
 	if err := w.match(ctx, t); err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
-	return w.again(ctx, func() error { return failure(doing, w.insert(ctx, t, b)) })
+	return w.room(ctx, w.again(ctx, func() error { return failure(doing, w.insert(ctx, t, b)) }))
 }
 
 // insert sends b once. It returns only after nothing reads b any more.

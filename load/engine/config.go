@@ -93,8 +93,12 @@ func PasswordFile(dir, account string) string { return filepath.Join(dir, secret
 // configXML keeps the engine small, for two cores and one job. The three silenced loggers quote queries and rows; the error
 // log is left to what happens in the background, such as a broken part or a full disk.
 func configXML(dir string, maxMemory int64) string {
-	return fmt.Sprintf(configTemplate, text(filepath.Join(dir, usersFile)), text(filepath.Join(dir, errorLog)), maxMemory)
+	return fmt.Sprintf(configTemplate, text(filepath.Join(dir, usersFile)), text(filepath.Join(dir, errorLog)), maxMemory, keptFree)
 }
+
+// keptFree is how many bytes of the disk an insert must leave alone. It is far from none: libchdb 26.7 answers an insert whose
+// files the full disk cut short as if all were well.
+const keptFree = 64 << 20
 
 const configTemplate = `<clickhouse>
   <users_config>%s</users_config>
@@ -123,6 +127,7 @@ const configTemplate = `<clickhouse>
   <background_message_broker_schedule_pool_size>1</background_message_broker_schedule_pool_size>
   <background_distributed_schedule_pool_size>1</background_distributed_schedule_pool_size>
   <merge_tree>
+    <min_free_disk_bytes_to_perform_insert>%d</min_free_disk_bytes_to_perform_insert>
     <number_of_free_entries_in_pool_to_lower_max_size_of_merge>2</number_of_free_entries_in_pool_to_lower_max_size_of_merge>
     <number_of_free_entries_in_pool_to_execute_mutation>2</number_of_free_entries_in_pool_to_execute_mutation>
     <number_of_free_entries_in_pool_to_execute_optimize_entire_partition>2</number_of_free_entries_in_pool_to_execute_optimize_entire_partition>
