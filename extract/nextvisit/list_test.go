@@ -1,8 +1,12 @@
 package nextvisit
 
 import (
+	"bytes"
+	"compress/gzip"
 	"errors"
 	"net/http"
+	"net/http/httptest"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -118,6 +122,51 @@ func TestWhatIsNoNoteIsInTheBooks(t *testing.T) {
 	}
 	if body := string(got.records[2].Body); body != c.notes[11] {
 		t.Errorf("a note with repeated names was changed: %s", body)
+	}
+}
+
+// A note of 20 MB, one nested too deep to keep, one too deep to read, and one that unpacks without end: each is left out alone, and the
+// memory for it is bounded.
+func TestNotesOutOfAllProportion(t *testing.T) {
+	nested := func(depth int) string { return `,"a":` + strings.Repeat("[", depth) + strings.Repeat("]", depth) }
+	c := &clinic{meta: true, notes: []string{
+		note5(1, ""), note5(2, `,"analysis":"`+strings.Repeat("x", 20<<20)+`"`), note5(3, nested(100)), note5(4, nested(20_000)), note5(5, ""),
+		note5(6, `,"bomb":true`), note5(7, ""),
+	}}
+	s := open(t, bombing{c}, rest.Settings{MaxDecompressed: 32 << 20})
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	got := pullAll(t, s, everything)
+	runtime.ReadMemStats(&after)
+	want := []extract.Skip{{Reason: extract.SkipRow, Count: 2, Lost: true}, {Reason: extract.SkipTooLarge, Count: 2, Lost: true}}
+	if got.err != nil || got.ids() != "1 5 7" || !slices.Equal(got.done.Skipped, want) {
+		t.Errorf("%s, %+v, %v", got.ids(), got.done, got.err)
+	}
+	if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 800 {
+		t.Errorf("%d MB were used for it, however short", used)
+	}
+}
+
+// bombing answers with four gigabytes in little, where a page holds the note for it.
+type bombing struct{ *clinic }
+
+func (b bombing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	page := httptest.NewRecorder()
+	b.clinic.ServeHTTP(page, r)
+	w.Header().Set("Content-Type", "application/json")
+	if !bytes.Contains(page.Body.Bytes(), []byte("bomb")) {
+		_, _ = w.Write(page.Body.Bytes())
+		return
+	}
+	var part bytes.Buffer
+	z := gzip.NewWriter(&part)
+	_, _ = z.Write(bytes.Repeat([]byte{' '}, 16<<20))
+	_ = z.Close()
+	w.Header().Set("Content-Encoding", "gzip")
+	for range 256 {
+		if _, err := w.Write(part.Bytes()); err != nil {
+			return
+		}
 	}
 }
 

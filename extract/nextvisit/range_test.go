@@ -53,6 +53,26 @@ func TestARangeIsFoundByBisection(t *testing.T) {
 	}
 }
 
+// A range is of the vendor's own times. That its clock is three hours ahead of ours, or behind, changes the way to the notes, not which
+// they are.
+func TestARangeAsksNoClock(t *testing.T) {
+	now := time.Now().UTC().Truncate(time.Hour)
+	var notes []string
+	for i := range 73 { // one every ten minutes, six hours before to six hours after now
+		notes = append(notes, fmt.Sprintf(`{"id":%d,"team_id":5,"created_at":%q}`, i+1, now.Add(time.Duration(i-36)*10*time.Minute).Format(time.RFC3339)))
+	}
+	s := open(t, &clinic{notes: notes, meta: true}, rest.Settings{})
+	for from := -6; from < 6; from++ {
+		for to := from + 1; to <= 6; to++ {
+			got := pullAll(t, s, between(now.Add(time.Duration(from)*time.Hour), now.Add(time.Duration(to)*time.Hour)))
+			want := (to - from) * 6
+			if got.err != nil || len(got.records) != want || !got.done.Complete || !strings.Contains(got.ids(), strconv.Itoa((from+6)*6+1)) {
+				t.Errorf("from %d to %d hours: %d of %d notes, %+v, %v", from, to, len(got.records), want, got.done, got.err)
+			}
+		}
+	}
+}
+
 // A range that reaches into the future lies at the head of the list: it is walked from there, newest first.
 func TestAHotWindowIsReadFromTheHead(t *testing.T) {
 	vendor := &clinic{notes: hourly(200), meta: true}
