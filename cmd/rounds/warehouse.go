@@ -1,12 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"path/filepath"
-
-	"github.com/gofrs/flock"
+	"log/slog"
 
 	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/load/engine"
@@ -19,13 +17,14 @@ const (
 	analyst    = "analyst"
 )
 
-// errRunning says that another run of this machine holds the warehouse.
-var errRunning = errors.New("another run is at work on this warehouse")
-
 // place is where the tables are: a server, or an engine of this machine.
 type place struct {
-	config pipelines.WarehouseConfig
-	engine *engine.Engine // nil with a server
+	config  pipelines.WarehouseConfig
+	command string         // what others are told works here
+	close   func() error   // gives back what open took
+	engine  *engine.Engine // nil with a server
+	options engine.Options
+	log     *slog.Logger
 }
 
 // open attaches to the embedded engine, or starts it for the time of this command; with a server there is nothing to start.
@@ -34,14 +33,16 @@ func (a *App) open(ctx context.Context, c pipelines.WarehouseConfig) (*place, er
 		return nil, err
 	}
 	if c.Server != nil {
-		return &place{config: c}, nil
+		return &place{config: c, close: func() error { return nil }}, nil
 	}
-	e, err := engine.Open(ctx, engine.Options{Dir: engineDir(c), HTTPPort: c.HTTPPort, TCPPort: c.TCPPort,
-		Accounts: clickhouse.Accounts(c.Prefix), Log: a.log})
-	if err != nil {
+	p := &place{config: c, command: a.command, log: cmp.Or(a.log, slog.New(slog.DiscardHandler)), options: engine.Options{Dir: engineDir(c),
+		HTTPPort: c.HTTPPort, TCPPort: c.TCPPort, Accounts: clickhouse.Accounts(c.Prefix), Command: a.command, Log: a.log}}
+	p.close = func() error { return p.end(ctx) }
+	var err error
+	if p.engine, err = engine.Open(ctx, p.options); err != nil {
 		return nil, fmt.Errorf("starting the engine: %w", err)
 	}
-	return &place{config: c, engine: e}, nil
+	return p, nil
 }
 
 func engineDir(c pipelines.WarehouseConfig) string {
@@ -62,28 +63,4 @@ func (p *place) login(ctx context.Context, account string) (*clickhouse.Warehous
 		o.Password = func(context.Context) (string, error) { return p.engine.Password(account) }
 	}
 	return clickhouse.Open(ctx, o)
-}
-
-// close stops the engine if this command started it.
-func (p *place) close() error {
-	if p.engine == nil {
-		return nil
-	}
-	return p.engine.Close()
-}
-
-// lock lets one run at a time work on an engine folder. The kernel frees it when the holder dies.
-func (p *place) lock() (release func() error, err error) {
-	if p.engine == nil {
-		return func() error { return nil }, nil
-	}
-	l := flock.New(filepath.Join(engineDir(p.config), "run.lock"), flock.SetPermissions(0o600))
-	held, err := l.TryLock()
-	if err != nil {
-		return nil, fmt.Errorf("locking the engine folder: %w", err)
-	}
-	if !held {
-		return nil, errRunning
-	}
-	return l.Unlock, nil
 }
