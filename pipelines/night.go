@@ -88,6 +88,12 @@ type Failure struct {
 	Unsettled bool // landed states could not be loaded: publishing would show half of them
 }
 
+// Error names the source and the kind.
+func (f Failure) Error() string { return strings.TrimSpace(f.Source+" "+string(f.Kind)) + ": " + f.Err.Error() }
+
+// Unwrap is why it is not done.
+func (f Failure) Unwrap() error { return f.Err }
+
 // Run does the rounds. One source's failure does not stop the others. The error joins every failure; the Summary is whole
 // in any case.
 func (n *Night) Run(ctx context.Context) (Summary, error) {
@@ -252,7 +258,7 @@ func (s *Summary) unsettled() bool {
 func (s *Summary) err() error {
 	var errs []error
 	for _, f := range s.Failures {
-		errs = append(errs, fmt.Errorf("%s: %w", strings.TrimSpace(f.Source+" "+string(f.Kind)), f.Err))
+		errs = append(errs, f)
 	}
 	return errors.Join(errs...)
 }

@@ -96,7 +96,7 @@ var advices = []advice{
 	{exitUsage, "E0204", isAny(extract.ErrTenant, clickhouse.ErrPinned), wholeRest, "check the source's account; another team, account or zone is another source with a name of its own"},
 	{exitUsage, "E0206", is(extract.ErrFile), wholeRest, "mend or fetch that file (extract/VENDOR/configuration.md tells its form), then " + sameAgain},
 	{exitAuth, "E0402", is(rest.ErrGrant), "the tokens that were kept before, if any", "run rounds auth again and grant access"},
-	{exitAuth, "E0401", is(extract.ErrReauthorize), wholeRest, "rounds auth SOURCE, with the source named above; then " + sameAgain},
+	{exitAuth, "E0401", is(extract.ErrReauthorize), wholeRest, "rounds auth SOURCE, then " + sameAgain},
 	{exitAuth, "E0400", is(extract.ErrAuth), wholeRest, "renew the vendor's credentials named in the configuration, then " + sameAgain},
 	{exitQuality, "E0600", is(pipelines.ErrVanished), "every record is kept as it was", "see that the account still sees the same team or practice, then " + sameAgain},
 	{exitIncomplete, "E0300", as[*extract.DeferredError], wholeRest, sameAgain + " after the time named above"},
@@ -141,8 +141,35 @@ func fail(ctx context.Context, w io.Writer, help string, err error) int {
 	}
 	a := advise(err)
 	what := strings.ReplaceAll(err.Error(), "\n", "\n        ")
-	fmt.Fprintf(w, "rounds: %s\n  kept: %s\n  do:   %s\n  (%s, docs/errors.md)\n", what, a.kept, cmp.Or(a.do, help), a.id)
+	fmt.Fprintf(w, "rounds: %s\n  kept: %s\n  do:   %s\n  (%s, docs/errors.md)\n", what, a.kept, cmp.Or(a.about(err), help), a.id)
 	return a.code
+}
+
+// about is what to do, with the first source in place of SOURCE that failed for the advice's reason.
+func (a advice) about(err error) string {
+	if source := failedSource(err, a.is); source != "" {
+		return strings.Replace(a.do, "SOURCE", source, 1)
+	}
+	return a.do
+}
+
+// failedSource finds the first source in a tree of errors that failed so.
+func failedSource(err error, so func(error) bool) string {
+	switch e := err.(type) { //nolint:errorlint // the tree is walked here
+	case pipelines.Failure:
+		if so(e) {
+			return e.Source
+		}
+	case interface{ Unwrap() []error }:
+		for _, one := range e.Unwrap() {
+			if source := failedSource(one, so); source != "" {
+				return source
+			}
+		}
+	case interface{ Unwrap() error }:
+		return failedSource(e.Unwrap(), so)
+	}
+	return ""
 }
 
 // advise finds what a person is told about an error. The last advice fits all.

@@ -104,6 +104,15 @@ func TestErrorPages(t *testing.T) {
 	}
 }
 
+// TestTheSourceIsNamed where a person must do something about one of several.
+func TestTheSourceIsNamed(t *testing.T) {
+	err := fmt.Errorf("running: %w", errors.Join(pipelines.Failure{Source: "first", Err: extract.ErrUnavailable},
+		pipelines.Failure{Source: "second", Kind: "patient", Err: fmt.Errorf("signing in: %w", extract.ErrReauthorize)}))
+	var out bytes.Buffer
+	code := fail(t.Context(), &out, "rounds help run", err)
+	said{code, "", out.String()}.saw(t, 4, "E0401", "second patient: signing in: ", "do:   rounds auth second, then ")
+}
+
 // TestWorstFailureSpeaks joins what several sources came to.
 func TestWorstFailureSpeaks(t *testing.T) {
 	err := errors.Join(fmt.Errorf("a: %w", extract.ErrUnavailable), fmt.Errorf("b: %w", extract.ErrAuth))
