@@ -157,7 +157,7 @@ func (o Options) driver() (*ch.Options, *credentials, error) {
 		TransportFunc: func(t *http.Transport) (http.RoundTripper, error) {
 			t.Proxy = nil                 // a proxy from the environment would see every record
 			t.WriteBufferSize = 128 << 10 // the usual 4 KB would break every part of an insert in two
-			return keys.over(t), nil
+			return signing{t, keys}, nil
 		},
 	}, keys, nil
 }

@@ -25,27 +25,33 @@ var (
 	errElsewhere = errors.New("the server redirects to another host")
 )
 
-func (c *credentials) over(next http.RoundTripper) http.RoundTripper {
-	return roundTripper(func(r *http.Request) (*http.Response, error) {
-		if r.URL.Host != c.host {
-			return nil, errElsewhere
-		}
-		password, err := c.current(r.Context())
-		if err != nil {
-			return nil, err
-		}
-		signed := r.Clone(r.Context())
-		for _, name := range []string{"Authorization", "X-Clickhouse-Ssl-Certificate-Auth"} {
-			signed.Header.Del(name)
-		}
-		signed.Header.Set("X-Clickhouse-User", c.user)
-		signed.Header.Set("X-Clickhouse-Key", password)
-		resp, err := next.RoundTrip(signed)
-		if err == nil && (resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusForbidden) {
-			c.forget(password)
-		}
-		return resp, err
-	})
+// signing sends requests with credentials. It embeds the transport so that the driver's Close reaches its idle connections: an
+// engine that is to end waits five seconds for those.
+type signing struct {
+	*http.Transport
+	keys *credentials
+}
+
+// RoundTrip signs a copy of r.
+func (s signing) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.URL.Host != s.keys.host {
+		return nil, errElsewhere
+	}
+	password, err := s.keys.current(r.Context())
+	if err != nil {
+		return nil, err
+	}
+	signed := r.Clone(r.Context())
+	for _, name := range []string{"Authorization", "X-Clickhouse-Ssl-Certificate-Auth"} {
+		signed.Header.Del(name)
+	}
+	signed.Header.Set("X-Clickhouse-User", s.keys.user)
+	signed.Header.Set("X-Clickhouse-Key", password)
+	resp, err := s.Transport.RoundTrip(signed)
+	if err == nil && (resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusForbidden) {
+		s.keys.forget(password)
+	}
+	return resp, err
 }
 
 func (c *credentials) current(ctx context.Context) (string, error) {
@@ -79,7 +85,3 @@ func (c *credentials) renewed(ctx context.Context) bool {
 	defer c.mu.Unlock()
 	return err == nil && c.refused != "" && password != c.refused
 }
-
-type roundTripper func(*http.Request) (*http.Response, error)
-
-func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }

@@ -11,7 +11,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/load/clickhouse"
@@ -225,5 +227,34 @@ func TestCancelIsNotRetried(t *testing.T) {
 	cancel()
 	if _, err := w.Known(ctx, source, kind, []string{"a"}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// An engine waits for connections when it ends, so none may stay behind.
+func TestCloseClosesTheConnections(t *testing.T) {
+	proxy := httputil.NewSingleHostReverseProxy(&url.URL{Scheme: "http", Host: server(t).HTTPAddr()})
+	s := httptest.NewUnstartedServer(proxy)
+	var came, went atomic.Int64
+	s.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		switch state {
+		case http.StateNew:
+			came.Add(1)
+		case http.StateClosed:
+			went.Add(1)
+		}
+	}
+	s.Start()
+	defer s.Close()
+	o := options(t, "loader", "")
+	o.Addr = s.Listener.Addr().String()
+	w := open(t, o)
+	if _, err := w.Now(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for came.Load() == 0 || went.Load() < came.Load() {
+		time.Sleep(time.Millisecond) // in vain it is ended by the test binary's own time limit
 	}
 }

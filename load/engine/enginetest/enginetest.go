@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"sync"
 	"testing"
@@ -67,6 +68,7 @@ func start(accounts []load.Account) {
 }
 
 func stop() error {
+	http.DefaultClient.CloseIdleConnections() // the engine would wait for them
 	var err error
 	if shared.e != nil {
 		err = shared.e.Close()
