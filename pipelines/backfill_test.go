@@ -1,30 +1,50 @@
 package pipelines_test
 
 import (
-	"errors"
 	"log/slog"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/sandbox"
 	"github.com/nightrounds/rounds/pipelines"
+	"github.com/nightrounds/rounds/schemas/tables"
 )
 
-// months are the three before the sandbox's first night.
+// months are three before the sandbox's first night.
 var (
 	monthsFrom = time.Date(2026, 8, 1, 0, 0, 0, 0, time.UTC)
 	monthsTo   = time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 )
 
-func (c *clinic) backfill(source string, kind extract.Kind) *pipelines.Backfill {
-	return &pipelines.Backfill{Config: c.config, Warehouse: c.store, Log: slog.New(slog.DiscardHandler), Source: source, Kind: kind,
-		From: monthsFrom, To: monthsTo, Workers: 4}
+// backlog is a clinic whose nights begin late in the sandbox's time, so that what is older is there for a backfill. Of Nextvisit alone.
+func backlog(t testing.TB) *clinic {
+	t.Helper()
+	c := newClinic(t, sandbox.Options{Seed: 5, Patients: 12})
+	_, text, _ := strings.Cut(c.text, "  - name: "+nextvisitSource)
+	text, _, _ = strings.Cut(text, "  - name: "+nextechSource)
+	c.text = "\nsources:\n  - name: " + nextvisitSource + strings.Replace(text, "sweep_days: -1", "kinds: [note]\n    since: 2026-10-25", 1)
+	var err error
+	if c.config, err = pipelines.ParseConfig([]byte(c.text)); err != nil {
+		t.Fatal(err)
+	}
+	n := pipelines.Night{Config: c.config, Warehouse: c.store, Log: slog.New(slog.DiscardHandler), Command: "test", Unpublished: true}
+	if _, err := n.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
-// plan plans, and ends the test where that cannot be.
-func plan(t testing.TB, b *pipelines.Backfill) pipelines.BackfillPlan {
+func (c *clinic) backfill() *pipelines.Backfill {
+	return &pipelines.Backfill{Config: c.config, Warehouse: c.store, Log: slog.New(slog.DiscardHandler), Source: nextvisitSource,
+		Kind: extract.Note, From: monthsFrom, To: monthsTo, Workers: 4}
+}
+
+// planOf plans, and ends the test where that cannot be.
+func planOf(t testing.TB, b *pipelines.Backfill) pipelines.BackfillPlan {
 	t.Helper()
 	p, err := b.Plan(t.Context())
 	if err != nil {
@@ -33,25 +53,170 @@ func plan(t testing.TB, b *pipelines.Backfill) pipelines.BackfillPlan {
 	return p
 }
 
+// Three months are the same however they are read: at once by four workers, by a process that is killed three times and run again, by
+// four shards side by side. The nights' watermark stays, and the same command then has nothing to do.
 func TestThreeMonthsAreBackfilled(t *testing.T) {
 	t.Parallel()
+	calm := backlog(t)
+	calm.undisturbed(t)
+	want := calm.contents()
+	for name, read := range map[string]func(*clinic, *testing.T){"killed": (*clinic).killedThrice, "in shards": (*clinic).inShards} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := backlog(t)
+			mark := c.watermark()
+			read(c, t)
+			if left := len(planOf(t, c.backfill()).Todo()); left != 0 {
+				t.Errorf("%d windows to do after all", left)
+			}
+			if now := c.watermark(); !now.Equal(mark) || now.IsZero() {
+				t.Errorf("the nights' watermark moved from %s to %s", mark, now)
+			}
+			if diff := differs(want, c.contents()); diff != "" {
+				t.Errorf("the tables differ from an undisturbed backfill's in %s", diff)
+			}
+		})
+	}
+}
+
+func (c *clinic) undisturbed(t *testing.T) {
+	p := planOf(t, c.backfill())
+	if len(p.Todo()) != 12 || p.Requests < 12 || p.Axis != "created_at" || p.Widened {
+		t.Errorf("planned %d windows, %+v", len(p.Todo()), p.Estimate)
+	}
+	done, err := c.backfill().Run(t.Context(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(done.Windows) != 12 || done.Published.Tables == nil {
+		t.Errorf("%d windows, %d tables published", len(done.Windows), len(done.Published.Tables))
+	}
+	for _, w := range done.Windows {
+		if w.Status != pipelines.Done || w.Purpose != pipelines.ForBackfill || w.Books.Requests == 0 {
+			t.Errorf("%s: %s of %s, %d requests", w.From, w.Status, w.Purpose, w.Books.Requests)
+		}
+	}
+	if n := c.count("SELECT count() FROM {p}fhir_current.document_reference WHERE kind = 'note'"); n < 3 {
+		t.Errorf("%d notes", n)
+	}
+}
+
+func (c *clinic) killedThrice(t *testing.T) {
+	for _, at := range []deathbed{{Table: "raw.records", Batch: 1}, {Table: "ops.record_state", Batch: 2}, {Table: "ops.windows", Batch: 9}} {
+		if !c.killBackfill(at) {
+			t.Fatalf("the backfill was to be killed at %s, and ended by itself", at.Table)
+		}
+	}
+	p := planOf(t, c.backfill())
+	if left := len(p.Todo()); left == 0 || left == 12 {
+		t.Errorf("%d windows to do after kills, want some", left)
+	}
+	if _, err := c.backfill().Run(t.Context(), p); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (c *clinic) inShards(t *testing.T) {
+	var wg sync.WaitGroup
+	const of = 4
+	windows := make([]int, of)
+	for n := range of {
+		wg.Go(func() {
+			b := c.backfill()
+			b.Shard, b.Unpublished = pipelines.Shard{Index: n + 1, Of: of}, n%2 == 0
+			p, err := b.Plan(t.Context())
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			windows[n] = len(p.Windows)
+			if _, err := b.Run(t.Context(), p); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	slices.Sort(windows)
+	if !slices.Equal(windows, []int{3, 3, 4, 4}) {
+		t.Errorf("windows by shard: %v", windows)
+	}
+	if n := c.count("SELECT uniqExact(shard) FROM {p}ops.windows FINAL WHERE purpose = 'backfill' AND mode = 'range'"); n != of {
+		t.Errorf("the ledger names %d shards", n)
+	}
+}
+
+// watermark is the nights', as a backfill with nothing to do tells it.
+func (c *clinic) watermark() time.Time {
+	c.t.Helper()
+	done, err := c.backfill().Run(c.t.Context(), pipelines.BackfillPlan{})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return done.Watermark
+}
+
+// A rehearsal says what would be added and writes nothing; the backfill then adds just that, and reads the people its notes point to by
+// their ids. Forced, it reads all of it again and adds nothing.
+func TestARehearsalWritesNothingAndTheBackfillDoesWhatItSaid(t *testing.T) {
+	t.Parallel()
 	c := newClinic(t, sandbox.Options{Seed: 5, Patients: 12})
-	b := c.backfill(nextvisitSource, extract.Note)
-	p := plan(t, b)
-	if len(p.Todo()) != 14 || p.Requests != -1 || p.Axis != "created_at" || p.Widened {
-		t.Errorf("%+v", p)
+	b := c.backfill()
+	p := planOf(t, b)
+	if len(p.Todo()) != 14 || p.Requests != -1 {
+		t.Errorf("%d windows, %d requests expected of an empty warehouse", len(p.Todo()), p.Requests)
+	}
+	before := c.rowCounts()
+	if len(before) != len(tables.All()) {
+		t.Fatalf("counted %d tables", len(before))
+	}
+	said, err := b.Rehearse(t.Context(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := differs(before, c.rowCounts()); diff != "" {
+		t.Errorf("the rehearsal wrote: %s", diff)
 	}
 	done, err := b.Run(t.Context(), p)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("%+v", done.Pointed)
-	for _, w := range done.Windows {
-		t.Log(w.Kind, w.Mode, w.From, w.Books)
+	for n, w := range said.Windows {
+		if got := done.Windows[n]; got.Books != w.Books || got.From != w.From || got.Content != w.Content {
+			t.Errorf("%s: said %+v, done %+v", w.From, w.Books, got.Books)
+		}
 	}
-	if again := plan(t, b); len(again.Todo()) != 0 {
-		t.Errorf("%d windows to do after all were done", len(again.Todo()))
+	for n, want := range []pipelines.Pointed{{Type: "Patient", Read: 2}, {Type: "Practitioner", Read: 3}, {Type: "Organization", Read: 1}} {
+		if len(done.Pointed) != 3 || done.Pointed[n] != want {
+			t.Errorf("pointed to %+v, want %+v", done.Pointed, want)
+		}
 	}
-	_ = errors.Is
-	_ = strings.Cut
+	if n := c.count("SELECT count() FROM {p}fhir_current.patient WHERE NOT is_owner"); n > 0 {
+		t.Errorf("%d patients are stubs", n)
+	}
+	b.Force = true
+	again, err := b.Run(t.Context(), planOf(t, b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sum tables.Books
+	for _, w := range again.Windows {
+		sum = pipelines.Sum(sum, w.Books)
+	}
+	if sum.Shown == 0 || sum.Unchanged != sum.Shown || len(again.Windows) != 14 {
+		t.Errorf("read again: %+v", sum)
+	}
+}
+
+// rowCounts counts every table of the warehouse, the books too.
+func (s store) rowCounts() map[string]string {
+	s.t.Helper()
+	var parts []string
+	for _, t := range tables.All() {
+		parts = append(parts, "SELECT '"+t.Database+"."+t.Name+"' AS t, toString(count()) AS n FROM {p}"+t.Database+"."+t.Name)
+	}
+	counts := map[string]string{}
+	for _, r := range s.rows(strings.Join(parts, " UNION ALL ")) {
+		counts[r["t"].(string)] = r["n"].(string)
+	}
+	return counts
 }
