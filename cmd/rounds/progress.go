@@ -44,8 +44,8 @@ func (o overProgress) Write(p []byte) (int, error) {
 func watch(w io.Writer, log *slog.Logger, m *pipelines.Meter) (stop func()) {
 	every, show := logEvery, func(ps []pace, _ time.Duration) {
 		for _, p := range ps {
-			log.Info("at work", "source", p.Source, "on", p.Step, "read", p.Read, "of", p.Claimed, "loaded", p.Loaded,
-				"unchanged", p.Unchanged, "quarantined", p.Quarantined, "per_second", p.perSecond)
+			log.Info("at work", append([]any{"source", p.Source, "on", p.Step, "read", p.Read, "of", p.Claimed, "loaded", p.Loaded,
+				"unchanged", p.Unchanged, "quarantined", p.Quarantined, "per_second", p.perSecond}, p.windows()...)...)
 		}
 	}
 	clear := func() {}
@@ -110,7 +110,7 @@ func (p pace) String() string {
 	text := strings.TrimSpace(p.Source + " " + p.Step)
 	if p.Read > 0 {
 		text += " " + humanize.Comma(p.Read)
-		if p.Claimed > p.Read {
+		if p.Claimed > p.Read && p.Of == 0 {
 			text += " of " + humanize.Comma(p.Claimed)
 		}
 		text += fmt.Sprintf(" read, %s/s", humanize.Comma(p.perSecond))
@@ -123,5 +123,27 @@ func (p pace) String() string {
 			text += ", " + humanize.Comma(c.n) + " " + c.what
 		}
 	}
+	if p.Of > 0 {
+		text += fmt.Sprintf(", %d of %d windows", p.Windows, p.Of)
+	}
+	if left := p.left(time.Since(p.Since)); left > 0 {
+		text += ", about " + left.String() + " left"
+	}
 	return text
+}
+
+// windows are the attributes of a step that has several.
+func (p pace) windows() []any {
+	if p.Of == 0 {
+		return nil
+	}
+	return []any{"windows", p.Windows, "of_windows", p.Of, "left", p.left(time.Since(p.Since))}
+}
+
+// left is how long the rest takes at the mean pace of the windows so far; 0 before the first is through.
+func (p pace) left(so time.Duration) time.Duration {
+	if p.Windows == 0 {
+		return 0
+	}
+	return (so * time.Duration(p.Of-p.Windows) / time.Duration(p.Windows)).Round(time.Second)
 }

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/load/clickhouse"
+	"github.com/nightrounds/rounds/pipelines"
+)
+
+// askAbove is how many expected requests a person is asked about.
+const askAbove = 500
+
+// backfillFlags is what `rounds backfill` is told.
+type backfillFlags struct {
+	path, source, kind, from, to, shard string
+
+	dryRun, diff, force, yes, noPublish bool
+	workers                             int
+	wait                                time.Duration
+}
+
+func (a *App) backfill() *cobra.Command {
+	var f backfillFlags
+	c := &cobra.Command{
+		Use:   "backfill --source NAME --kind KIND --from DAY --to DAY",
+		Short: "Read one kind of one source from day to day, by hand; the same command goes on where it was stopped",
+		Long: "Days are UTC; --to is the day after the last. What is done is skipped, and the watermark of nightly runs stays where it is.\n" +
+			"Several processes divide the windows: --shard 2/4, or --shard /4 in a Kubernetes Indexed Job. Each takes a fourth of the\n" +
+			"account's pace and budget. With the embedded engine keep `rounds engine` up meanwhile.",
+		RunE: func(c *cobra.Command, _ []string) error { return a.runBackfill(c.Context(), f) },
+	}
+	c.Flags().StringVar(&f.path, "config", "rounds.yaml", "the configuration file")
+	c.Flags().StringVar(&f.source, "source", "", "the source")
+	c.Flags().StringVar(&f.kind, "kind", "", "the kind of record, as visit or note")
+	c.Flags().StringVar(&f.from, "from", "", "the first day, as 2026-08-01")
+	c.Flags().StringVar(&f.to, "to", "", "the day after the last")
+	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show the plan and do nothing")
+	c.Flags().BoolVar(&f.diff, "diff", false, "with --dry-run: ask the vendor and say what would be added and changed; nothing is written")
+	c.Flags().BoolVar(&f.force, "force", false, "read what is done once more")
+	c.Flags().IntVar(&f.workers, "workers", 2, "windows read at once; the account's pace bounds them")
+	c.Flags().StringVar(&f.shard, "shard", "", "do only a part of the windows: 2/4, or /4 with JOB_COMPLETION_INDEX")
+	c.Flags().BoolVar(&f.yes, "yes", false, fmt.Sprintf("do not ask before more than %d expected requests", askAbove))
+	c.Flags().BoolVar(&f.noPublish, "no-publish", false, "leave the analysts' tables as they are: another run publishes")
+	c.Flags().DurationVar(&f.wait, "wait", 0, "wait so long for another run to end")
+	return c
+}
+
+// runBackfill shows the plan, asks, does it and shows the proof.
+func (a *App) runBackfill(ctx context.Context, f backfillFlags) error {
+	config, err := loadConfig(f.path)
+	if err != nil {
+		return err
+	}
+	b, err := f.backfill(config, a.Getenv("JOB_COMPLETION_INDEX"))
+	if err != nil {
+		return err
+	}
+	b.Log, b.Meter = a.log, &pipelines.Meter{}
+	return a.loading(ctx, config.Warehouse, func(p *place, w *clickhouse.Warehouse) error {
+		b.Warehouse = w
+		plan, err := b.Plan(ctx)
+		if err != nil {
+			return err
+		}
+		printBackfillPlan(a.Stdout, plan)
+		switch {
+		case len(plan.Todo()) == 0 || f.dryRun && !f.diff:
+			return nil
+		case f.dryRun:
+			return a.rehearse(ctx, b, plan)
+		}
+		if err := a.confirm(plan, f.yes); err != nil {
+			return err
+		}
+		release, err := p.lock(ctx, b.Shard.Of > 0, f.wait)
+		if err != nil {
+			return err
+		}
+		defer release() //nolint:errcheck // the kernel frees it when the process ends
+		show := watch(a.Stderr, a.log, b.Meter)
+		done, err := b.Run(ctx, plan)
+		show()
+		printBackfilled(a.Stdout, done)
+		return err
+	})
+}
+
+// rehearse shows what the plan would add and change.
+func (a *App) rehearse(ctx context.Context, b *pipelines.Backfill, plan pipelines.BackfillPlan) error {
+	show := watch(a.Stderr, a.log, b.Meter)
+	done, err := b.Rehearse(ctx, plan)
+	show()
+	printRehearsed(a.Stdout, done)
+	return err
+}
+
+// backfill is what the flags ask for.
+func (f backfillFlags) backfill(c *pipelines.Config, index string) (*pipelines.Backfill, error) {
+	b := &pipelines.Backfill{Config: c, Source: f.source, Kind: extract.Kind(f.kind), Force: f.force, Workers: f.workers,
+		Wait: f.wait, Unpublished: f.noPublish}
+	var err error
+	switch {
+	case f.source == "" || f.kind == "" || f.from == "" || f.to == "":
+		return nil, fmt.Errorf("%w: --source, --kind, --from and --to are all needed", errUsage)
+	case f.diff && !f.dryRun:
+		return nil, fmt.Errorf("%w: --diff goes with --dry-run", errUsage)
+	case f.workers < 1 || f.workers > 64:
+		return nil, fmt.Errorf("%w: --workers is 1 to 64", errUsage)
+	}
+	if b.From, err = dayOf("from", f.from); err != nil {
+		return nil, err
+	}
+	if b.To, err = dayOf("to", f.to); err != nil {
+		return nil, err
+	}
+	if b.Shard, err = pipelines.ParseShard(f.shard, index); err != nil {
+		return nil, fmt.Errorf("%w: --shard: %w", errUsage, err)
+	}
+	return b, nil
+}
+
+// dayOf reads a day, or a time of it.
+func dayOf(flag, text string) (time.Time, error) {
+	for _, layout := range []string{time.DateOnly, time.RFC3339} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t.UTC(), nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("%w: --%s: a day such as 2026-08-31, or a time such as 2026-08-31T06:00:00Z", errUsage, flag)
+}
+
+var errDeclined = errors.New("it was not confirmed")
+
+// confirm asks before a plan that costs much, or nobody knows what. Where nobody can answer, --yes must be given.
+func (a *App) confirm(p pipelines.BackfillPlan, yes bool) error {
+	if yes || p.Requests >= 0 && p.Requests <= askAbove {
+		return nil
+	}
+	in, ok := a.Stdin.(*os.File)
+	if !ok || !isTerminal(in) {
+		return fmt.Errorf("%w: %s: add --yes, since nobody can be asked here", errUsage, costOf(p.Estimate))
+	}
+	fmt.Fprintf(a.Stderr, "%s. Go on? [y/N] ", costOf(p.Estimate))
+	answer, err := bufio.NewReader(in).ReadString('\n')
+	if word := strings.ToLower(strings.TrimSpace(answer)); err != nil || word != "y" && word != "yes" {
+		return fmt.Errorf("%w: %w", errUsage, errDeclined)
+	}
+	return nil
+}
+
+// loading opens the warehouse as the loader and hands it out.
+func (a *App) loading(ctx context.Context, c pipelines.WarehouseConfig, do func(*place, *clickhouse.Warehouse) error) (err error) {
+	p, err := a.open(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, p.close()) }()
+	w, err := p.login(ctx, loader)
+	if err != nil {
+		return err
+	}
+	defer w.Close() //nolint:errcheck // nothing is written after the run's row
+	return do(p, w)
+}
