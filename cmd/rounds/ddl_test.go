@@ -51,6 +51,22 @@ func TestDDLAccess(t *testing.T) {
 	}
 }
 
+// TestDDLCluster prints what schemas/tables renders and has the engine parse. A name that is no identifier becomes no SQL.
+func TestDDLCluster(t *testing.T) {
+	got := rounds(t, "ddl", "--cluster", "clinics", "--prefix", "x_")
+	got.saw(t, 0, "execute none of them", "`x_fhir`.`patient_local` ON CLUSTER `clinics`")
+	if got.out != tables.ClusterSchema("x_", "clinics") {
+		t.Error("the statements are not those of schemas/tables")
+	}
+	for _, args := range [][]string{{"--cluster", "a`; DROP"}, {"--cluster", "A"}, {"--prefix", "a'"}, {"--cluster", "a", "--access"}} {
+		if bad := rounds(t, append([]string{"ddl"}, args...)...); bad.out != "" {
+			t.Errorf("%q prints statements", args)
+		} else {
+			bad.saw(t, 2, "E0200", "--"+args[0][2:])
+		}
+	}
+}
+
 // loaderAt signs in to the shared engine as the loader.
 func loaderAt(t testing.TB, prefix string) *clickhouse.Warehouse {
 	t.Helper()

@@ -22,8 +22,13 @@ func Qualified(prefix, database, name string) string {
 
 // DDL is the statement that creates t where it does not exist, in the database prefix+t.Database.
 func DDL(prefix string, t Table) string {
+	return create(Qualified(prefix, t.Database, t.Name), t.Engine, t)
+}
+
+// create is the statement that creates a table of t's columns under a name, which says where, with an engine.
+func create(name, engine string, t Table) string {
 	var b strings.Builder
-	b.WriteString("CREATE TABLE IF NOT EXISTS " + Qualified(prefix, t.Database, t.Name) + "\n(\n")
+	b.WriteString("CREATE TABLE IF NOT EXISTS " + name + "\n(\n")
 	for i, c := range t.Columns {
 		b.WriteString("    " + ColumnDDL(c))
 		if i < len(t.Columns)-1 {
@@ -31,7 +36,7 @@ func DDL(prefix string, t Table) string {
 		}
 		b.WriteByte('\n')
 	}
-	b.WriteString(")\nENGINE = " + t.Engine + "\nORDER BY (" + quoteAll(t.OrderBy) + ")\n")
+	b.WriteString(")\nENGINE = " + engine + "\nORDER BY (" + quoteAll(t.OrderBy) + ")\n")
 	if t.TTL != "" {
 		b.WriteString("TTL " + t.TTL + "\n")
 	}
@@ -53,8 +58,12 @@ func ColumnDDL(c Column) string {
 
 // ViewDDL is the statement that creates v or puts it in the place of an older one.
 func ViewDDL(prefix string, v View) string {
+	return createView(Qualified(prefix, v.Database, v.Name), prefix, v)
+}
+
+func createView(name, prefix string, v View) string {
 	var b strings.Builder
-	b.WriteString("CREATE OR REPLACE VIEW " + Qualified(prefix, v.Database, v.Name) + "\n(\n")
+	b.WriteString("CREATE OR REPLACE VIEW " + name + "\n(\n")
 	for i, c := range v.Columns {
 		b.WriteString("    " + Quote(c.Name) + " " + c.Type.ClickHouse + " COMMENT " + literal(c.Doc))
 		if i < len(v.Columns)-1 {
