@@ -47,17 +47,17 @@ type BudgetStatus struct {
 
 // KindStatus is one kind of a source. One that rides along with others is read when they are and has no watermark of its own.
 type KindStatus struct {
-	Kind        string    `json:"kind"`
-	Rides       []string  `json:"rides_with,omitempty"`
-	Watermark   time.Time `json:"watermark,omitzero"` // everything before it was read by nights; absent: nothing was
-	DoneAt      time.Time `json:"done_at,omitzero"`   // end of the last walk that is done
-	Lag         int64     `json:"lag_seconds"`        // from then until now; -1: no walk was ever done
-	LastStatus  string    `json:"last_status,omitempty"`
-	Records     uint64    `json:"records"`     // loaded and not deleted
-	Quarantined uint64    `json:"quarantined"` // records put aside now
-	Outdated    uint64    `json:"outdated"`    // records mapped by an older mapper
-	Drift       []Drift   `json:"drift,omitempty"`
-	Blind       []string  `json:"blind,omitempty"` // what reading it cannot see
+	Kind        string         `json:"kind"`
+	Rides       []extract.Kind `json:"rides_with,omitempty"`
+	Watermark   time.Time      `json:"watermark,omitzero"` // everything before it was read by nights; absent: nothing was
+	DoneAt      time.Time      `json:"done_at,omitzero"`   // end of the last walk that is done
+	Lag         int64          `json:"lag_seconds"`        // from then until now; -1: no walk was ever done
+	LastStatus  string         `json:"last_status,omitempty"`
+	Records     uint64         `json:"records"`     // loaded and not deleted
+	Quarantined uint64         `json:"quarantined"` // records put aside now
+	Outdated    uint64         `json:"outdated"`    // records mapped by an older mapper
+	Drift       []Drift        `json:"drift,omitempty"`
+	Blind       []string       `json:"blind,omitempty"` // what reading it cannot see
 }
 
 // Drift is a place where the vendor's records have another form than its contract says.
@@ -224,14 +224,22 @@ func (c SourceConfig) shown() []KindStatus {
 	}
 	for _, k := range c.reads() {
 		for _, rider := range k.riders {
-			n := slices.IndexFunc(kinds, func(s KindStatus) bool { return s.Kind == string(rider) })
-			if n < 0 {
-				n, kinds = len(kinds), append(kinds, KindStatus{Kind: string(rider)})
+			if !slices.ContainsFunc(kinds, func(s KindStatus) bool { return s.Kind == string(rider) }) {
+				kinds = append(kinds, KindStatus{Kind: string(rider), Rides: c.RidesWith(rider)})
 			}
-			kinds[n].Rides = append(kinds[n].Rides, string(k.name))
 		}
 	}
 	return kinds
+}
+
+// RidesWith lists the kinds that records of a kind come along with; none when it is read by itself, or not at all.
+func (c SourceConfig) RidesWith(name extract.Kind) (hosts []extract.Kind) {
+	for _, k := range c.reads() {
+		if slices.Contains(k.riders, name) {
+			hosts = append(hosts, k.name)
+		}
+	}
+	return hosts
 }
 
 // rhythmOf is how the source's nights go for a kind that it reads.

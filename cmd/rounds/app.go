@@ -26,7 +26,7 @@ type App struct {
 // Run executes one command line and returns the exit code. Standard output carries data, standard error talk.
 func (a *App) Run(ctx context.Context, args []string) int {
 	root := a.root()
-	root.SetArgs(args)
+	root.SetArgs(statementLast(args))
 	root.SetOut(a.Stdout)
 	root.SetErr(a.Stderr)
 	c, err := root.ExecuteContextC(ctx)
@@ -51,7 +51,9 @@ func (a *App) root() *cobra.Command {
 		a.serve(), a.auth(), a.sandbox(), a.engine(), a.sql(), a.ddl())
 	root.SetHelpCommand(help())
 	for _, c := range root.Commands() {
-		c.Args = usage(c.Args)
+		if !c.HasSubCommands() {
+			c.Args = usage(c.Args)
+		}
 	}
 	return root
 }

@@ -52,6 +52,7 @@ func TestNothingToRun(t *testing.T) {
 	c := small(t, sharedDir(t))
 	c.run("--source", "elsewhere").saw(t, 2, "E0200", c.vsee, c.nextvisit)
 	c.run("--source", c.nextvisit, "--kind", "visit").saw(t, 2, "E0200")
+	c.run("--kind", "file").saw(t, 2, "E0200", "records of kind file come along with others: name one of [patient visit] instead")
 	c.run("--kind", "visitt").saw(t, 2, "E0200", c.vsee+" [practitioner patient visit], "+c.nextvisit+" [note]")
 }
 
@@ -63,6 +64,12 @@ func TestSQL(t *testing.T) {
 	sql := func(args ...string) said { return rounds(t, append([]string{"sql", "--dir", dir}, args...)...) }
 	sql("SELECT 1 AS one, 'a' AS word, NULL AS nothing").saw(t, 0, "│ one │ word │ nothing │", "│ 1   │ a    │ –       │")
 	sql("SELECT 1 AS format ORDER BY format DESC").saw(t, 0, "1 row\n")
+	sql("-- how many\nSELECT 1 AS one").saw(t, 0, "│ one │")
+	sql("--how many\nSELECT 1 AS one", "--format", "csv").saw(t, 0, "one\n1\n")
+	sql("--as", "operator", "SELECT count() >= 0 AS there FROM ops.runs").saw(t, 0, "│ 1     │")
+	sql("--as", "operator", "SELECT * FROM analytics.note").saw(t, 2, "E0203", "ACCESS_DENIED")
+	sql("--as", "loader", "SELECT 1").saw(t, 2, "E0200", "--as is analyst or operator")
+	sql("SELECT * FROM ops.runs").saw(t, 2, "E0203", "ACCESS_DENIED", "rounds sql --as operator")
 	got := sql("--format", "csv", "SELECT '=1+1' AS formula, 'a\"b' AS quoted, -1 AS number")
 	got.saw(t, 0)
 	if want := "formula,quoted,number\n'=1+1,\"a\"\"b\",-1\n"; got.out != want {
@@ -95,6 +102,8 @@ func TestEngineTellsHowToConnect(t *testing.T) {
 		attached.saw(t, 0, path)
 		attached.lacks(t, read(t, path))
 	}
+	rounds(t, "engine", "--config", small(t, dir).config).saw(t, 0, "already running, held by ")
+	rounds(t, "engine", "--config", "nowhere.yaml").saw(t, 2, "E0205")
 	own := start(t, "engine", "--dir", t.TempDir())
 	await(t, "the engine is up", func() bool { return strings.Contains(own.err.String(), "Ctrl-C stops it") })
 	own.signal(syscall.SIGINT)

@@ -88,7 +88,7 @@ func (a *App) answers(ctx context.Context, p *place) error {
 		}
 		title, sql, _ := strings.Cut(string(text), "\n")
 		fmt.Fprintf(a.Stdout, "\n%s\n", strings.TrimPrefix(title, "-- "))
-		err = p.answer(ctx, strings.ReplaceAll(sql, "{prefix}", p.config.Prefix), func(r *clickhouse.Result) error {
+		err = p.answer(ctx, analyst, strings.ReplaceAll(sql, "{prefix}", p.config.Prefix), func(r *clickhouse.Result) error {
 			return showTable(a.Stdout, r)
 		})
 		if err != nil {

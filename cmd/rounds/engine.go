@@ -13,15 +13,37 @@ import (
 
 func (a *App) engine() *cobra.Command {
 	var c pipelines.WarehouseConfig
+	var path string
 	cmd := &cobra.Command{
 		Use:   "engine",
 		Short: "Run the embedded ClickHouse in the foreground and say how to connect",
-		RunE:  func(cmd *cobra.Command, _ []string) error { return a.runEngine(cmd.Context(), c) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, err := warehouseOf(path, c)
+			if err != nil {
+				return err
+			}
+			return a.runEngine(cmd.Context(), c)
+		},
 	}
 	warehouseFlags(cmd, &c)
+	cmd.Flags().StringVar(&path, "config", "", configFlag)
 	cmd.Flags().IntVar(&c.HTTPPort, "http-port", 0, "HTTP port on 127.0.0.1; 0 takes a free one")
 	cmd.Flags().IntVar(&c.TCPPort, "tcp-port", 0, "native port on 127.0.0.1; 0 takes a free one")
 	return cmd
+}
+
+const configFlag = "take the warehouse from this configuration file, not from the other flags"
+
+// warehouseOf is the warehouse of a configuration file, or the one that flags name when there is no file.
+func warehouseOf(path string, flags pipelines.WarehouseConfig) (pipelines.WarehouseConfig, error) {
+	if path == "" {
+		return flags, nil
+	}
+	config, err := loadConfig(path)
+	if err != nil {
+		return flags, err
+	}
+	return config.Warehouse, nil
 }
 
 func warehouseFlags(cmd *cobra.Command, c *pipelines.WarehouseConfig) {

@@ -23,6 +23,7 @@ func (a *App) quarantine() *cobra.Command {
 		Args:  isCommand,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
+	c.SuggestionsMinimumDistance = 2
 	c.AddCommand(a.quarantineList(), a.quarantineShow())
 	for _, sub := range c.Commands() {
 		sub.Args = usage(sub.Args)

@@ -51,8 +51,14 @@ func chosen(c *pipelines.Config, source string, kind extract.Kind) error {
 	var names []string
 	for _, s := range c.Sources {
 		names = append(names, fmt.Sprintf("%s %v", s.Name, s.Reads()))
-		if (source == "" || source == s.Name) && (kind == "" || slices.Contains(s.Reads(), kind)) {
+		if source != "" && source != s.Name {
+			continue
+		}
+		if kind == "" || slices.Contains(s.Reads(), kind) {
 			return nil
+		}
+		if hosts := s.RidesWith(kind); len(hosts) > 0 {
+			return fmt.Errorf("%w: records of kind %s come along with others: name one of %v instead", errUsage, kind, hosts)
 		}
 	}
 	return fmt.Errorf("%w: no source is to be read so; the configured ones and their kinds: %s", errUsage, strings.Join(names, ", "))
@@ -88,6 +94,7 @@ func (a *App) nightAt(ctx context.Context, p *place, n pipelines.Night, e *ended
 	e.summary, err = n.Run(ctx)
 	show()
 	printSummary(a.Stdout, e.summary)
+	printSkipped(ctx, a.Stdout, w, e.summary.Windows)
 	a.stand(ctx, n, w, e)
 	return err
 }

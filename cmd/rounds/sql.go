@@ -9,45 +9,62 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/pipelines"
 )
 
 func (a *App) sql() *cobra.Command {
 	var c pipelines.WarehouseConfig
-	var path, format string
+	var path, format, account string
 	cmd := &cobra.Command{
 		Use:   `sql "SELECT ..."`,
-		Short: "Ask the published tables, always as the analyst account",
+		Short: "Ask the published tables as the analyst account, or the books as operator",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if path != "" {
-				config, err := loadConfig(path)
-				if err != nil {
-					return err
-				}
-				c = config.Warehouse
+			c, err := warehouseOf(path, c)
+			if err != nil {
+				return err
 			}
-			return a.ask(cmd.Context(), c, args[0], format)
+			if account != analyst && account != operator {
+				return fmt.Errorf("%w: --as is analyst or operator", errUsage)
+			}
+			return a.ask(cmd.Context(), c, question{args[0], format, account})
 		},
 	}
 	warehouseFlags(cmd, &c)
-	cmd.Flags().StringVar(&path, "config", "", "take the warehouse from this configuration file")
+	cmd.Flags().StringVar(&path, "config", "", configFlag)
 	cmd.Flags().StringVar(&format, "format", "table", "table or csv")
+	cmd.Flags().StringVar(&account, "as", analyst, "analyst, who reads the published tables, or operator, who reads the books (ops); neither may change anything. On a server the configured user asks")
 	return cmd
 }
 
-// ask runs one statement as the analyst and prints the answer.
-func (a *App) ask(ctx context.Context, c pipelines.WarehouseConfig, statement, format string) (err error) {
-	show, ok := map[string]func(io.Writer, *clickhouse.Result) error{"table": showTable, "csv": showCSV}[format]
+// statementLast keeps a statement that begins with a comment from being taken for a flag.
+func statementLast(args []string) []string {
+	n := slices.IndexFunc(args, func(a string) bool {
+		return strings.HasPrefix(a, "-- ") || strings.HasPrefix(a, "--") && strings.Contains(a, "\n")
+	})
+	if n < 0 || args[0] != "sql" {
+		return args
+	}
+	return slices.Concat(args[:n], args[n+1:], []string{"--", args[n]})
+}
+
+// question is a statement of a person.
+type question struct{ statement, format, account string }
+
+// ask runs one statement and prints the answer.
+func (a *App) ask(ctx context.Context, c pipelines.WarehouseConfig, q question) (err error) {
+	show, ok := map[string]func(io.Writer, *clickhouse.Result) error{"table": showTable, "csv": showCSV}[q.format]
 	if !ok {
 		return fmt.Errorf("%w: --format is table or csv", errUsage)
 	}
-	if m := formatAtEnd.FindStringSubmatch(statement); m != nil && !isOrder(m[1]) {
+	if m := formatAtEnd.FindStringSubmatch(q.statement); m != nil && !isOrder(m[1]) {
 		return fmt.Errorf("%w: leave FORMAT out; --format csv writes CSV, without it a table is shown", errStatement)
 	}
 	if err := a.hasTables(c); err != nil {
@@ -58,11 +75,18 @@ func (a *App) ask(ctx context.Context, c pipelines.WarehouseConfig, statement, f
 		return err
 	}
 	defer func() { err = errors.Join(err, p.close()) }()
-	return p.answer(ctx, statement, func(r *clickhouse.Result) error { return show(a.Stdout, r) })
+	err = p.answer(ctx, q.account, q.statement, func(r *clickhouse.Result) error { return show(a.Stdout, r) })
+	if errors.Is(err, load.ErrDenied) && q.account == analyst && booksNamed.MatchString(q.statement) {
+		err = fmt.Errorf("%w; the books are for the account operator: rounds sql --as operator", err)
+	}
+	return err
 }
 
 // formatAtEnd finds a FORMAT clause, which would come between us and the answer's columns, or an ORDER BY of a column format.
 var formatAtEnd = regexp.MustCompile(`(?i)\bformat\s+(\w+)[\s;]*$`)
+
+// booksNamed finds a name in the database of the books, whatever its prefix.
+var booksNamed = regexp.MustCompile("\\b\\w*ops`?\\.")
 
 func isOrder(word string) bool {
 	return strings.EqualFold(word, "asc") || strings.EqualFold(word, "desc")
@@ -82,9 +106,9 @@ func (a *App) hasTables(c pipelines.WarehouseConfig) error {
 // errStatement says that the server does not run a person's statement.
 var errStatement = errors.New("the statement was not run")
 
-// answer runs one statement as the analyst and hands its result to show.
-func (p *place) answer(ctx context.Context, statement string, show func(*clickhouse.Result) error) error {
-	w, err := p.login(ctx, analyst)
+// answer runs one statement as an account and hands its result to show.
+func (p *place) answer(ctx context.Context, account, statement string, show func(*clickhouse.Result) error) error {
+	w, err := p.login(ctx, account)
 	if err != nil {
 		return err
 	}

@@ -43,7 +43,6 @@ func problems(s pipelines.Status, config string, max limits) []problem {
 	p := finder{config: config, max: max, found: []problem{}}
 	if s.Run == nil {
 		p.add(problem{What: "nothing was ever read", Do: p.run("", ""), exit: exitIncomplete})
-		return p.found
 	}
 	for _, one := range s.Sources {
 		p.run1(one)
@@ -51,7 +50,10 @@ func problems(s pipelines.Status, config string, max limits) []problem {
 			p.window(one.Source, w)
 		}
 	}
-	for _, each := range []func(string, pipelines.KindStatus){p.late, p.aside, p.outdated, p.drift} {
+	for n, each := range []func(string, pipelines.KindStatus){p.late, p.aside, p.outdated, p.drift} {
+		if s.Run == nil && n == 0 {
+			continue // it was said
+		}
 		for _, one := range s.Sources {
 			for _, k := range one.Kinds {
 				each(one.Source, k)

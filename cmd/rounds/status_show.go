@@ -46,35 +46,25 @@ func printStatus(w io.Writer, s standing) {
 	for n, p := range s.Problems {
 		fmt.Fprintf(w, "%2d. %s\n      %s\n", n+1, p.named(), p.Do)
 	}
-	t := newTable("source and kind", "read until", "last read", "records", "put aside", "mapped before", "open")
+	t := newTable("source and kind", "read until", "last read", "records", "aside", "outdated", "open")
 	for _, one := range s.Sources {
 		t.AppendSeparator()
-		t.AppendRow(table.Row{one.Source, requests(one), lastRun(one)})
+		t.AppendRow(table.Row{one.Source})
 		for _, k := range one.Kinds {
 			t.AppendRow(kindRow(one, k))
 		}
 	}
 	fmt.Fprintf(w, "\n%s\n", t.Render())
+	for _, one := range s.Sources {
+		if b := one.Budget; b != nil {
+			fmt.Fprintf(w, "budget of %s: %s booked today, %s left now\n", one.Source, english.Plural(b.Used, "request", ""), humanize.Comma(int64(b.Left)))
+		}
+	}
 	printDrift(w, s)
 	printBlind(w, s.Sources)
 	if s.Run != nil {
 		fmt.Fprintf(w, "last run: %s %s (%s), %s\n", s.Run.Command, short(s.Run.ID), s.Run.Status, s.Run.Started.Format(minute))
 	}
-}
-
-func lastRun(s pipelines.SourceStatus) string {
-	if s.Run == nil {
-		return "no run"
-	}
-	return s.Run.Status + " " + s.Run.Started.Format(minute)
-}
-
-// requests tells what was spent of a source's account today.
-func requests(s pipelines.SourceStatus) string {
-	if s.Budget == nil {
-		return ""
-	}
-	return fmt.Sprintf("%s requests today, %s left", humanize.Comma(int64(s.Budget.Used)), humanize.Comma(int64(s.Budget.Left)))
 }
 
 func kindRow(s pipelines.SourceStatus, k pipelines.KindStatus) table.Row {
@@ -83,7 +73,7 @@ func kindRow(s pipelines.SourceStatus, k pipelines.KindStatus) table.Row {
 		until = k.Watermark.Format(time.DateOnly)
 	}
 	if k.Rides != nil {
-		until = "with " + strings.Join(k.Rides, ", ")
+		until = "with " + strings.Trim(fmt.Sprint(k.Rides), "[]")
 	}
 	if k.Lag >= 0 {
 		last = age(k.Lag) + " ago"
