@@ -1,0 +1,67 @@
+package pipelines
+
+import (
+	"testing"
+	"time"
+
+	"github.com/nightrounds/rounds/load"
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+// nightAt is three o'clock of a day of March 2026.
+func nightAt(day int) time.Time { return time.Date(2026, 3, day, 3, 0, 0, 0, time.UTC) }
+
+func midnight(day int) time.Time { return floor(nightAt(day)) }
+
+// TestWhatIsStillOpen has an attempt of the night of the 10th that failed, and what came after it.
+func TestWhatIsStillOpen(t *testing.T) {
+	attempt := func(mode, purpose string, from, to int) tables.Window {
+		w := tables.Window{ID: "w", RunID: "run-10", Mode: mode, Purpose: purpose, Status: Failed, Round: nightAt(10), Started: nightAt(10)}
+		if mode == "range" {
+			w.From, w.To = midnight(from), midnight(to)
+		}
+		return w
+	}
+	span := func(night int, run, mode, purpose, status string, days ...int) load.Span {
+		s := load.Span{ID: run + mode, RunID: run, Mode: mode, Purpose: purpose, Status: status, Round: nightAt(night), Started: nightAt(night).Add(time.Minute)}
+		if len(days) == 2 {
+			s.From, s.To = midnight(days[0]), midnight(days[1])
+		}
+		return s
+	}
+	hot, sweep, ids := attempt("range", ForNight, 5, 30), attempt("sweep", ForNight, 0, 0), attempt("ids", ForNight, 0, 0)
+	backfill, confirm := attempt("range", ForBackfill, 1, 8), attempt("confirm", ForNight, 0, 0)
+	for name, c := range map[string]struct {
+		w      tables.Window
+		mark   int // day of March
+		later  []load.Span
+		madeUp bool
+	}{
+		"nothing came after it":                       {hot, 9, nil, false},
+		"the next hot window, from the watermark on":  {hot, 9, []load.Span{span(11, "b", "range", ForNight, Done, 6, 31)}, true},
+		"the next one failed, too, and is listed":     {hot, 9, []load.Span{span(11, "b", "range", ForNight, Failed, 6, 31)}, true},
+		"the next one begins behind the watermark":    {hot, 5, []load.Span{span(11, "b", "range", ForNight, Done, 6, 31)}, false},
+		"and the gap was filled":                      {hot, 5, []load.Span{span(11, "b", "range", ForNight, Done, 6, 31), span(11, "b", "range", ForBackfill, Done, 5, 6)}, true},
+		"a sweep that is done":                        {hot, 5, []load.Span{span(11, "b", "sweep", ForNight, Done)}, true},
+		"a sweep that failed":                         {hot, 5, []load.Span{span(11, "b", "sweep", ForNight, Failed)}, false},
+		"a sweep before it":                           {hot, 5, []load.Span{span(9, "a", "sweep", ForNight, Done)}, false},
+		"a backfill tried again":                      {backfill, 9, []load.Span{span(11, "b", "range", ForBackfill, Interrupted, 1, 8)}, true},
+		"a backfill, and half of it by the next":      {backfill, 9, []load.Span{span(11, "b", "range", ForBackfill, Done, 1, 4)}, false},
+		"a backfill, and both halves by others":       {backfill, 9, []load.Span{span(11, "b", "range", ForBackfill, Done, 4, 8), span(11, "b", "range", ForBackfill, Accepted, 1, 4)}, true},
+		"a backfill below the nights' watermark":      {backfill, 9, []load.Span{span(11, "b", "range", ForNight, Done, 6, 31)}, false},
+		"another sweep":                               {sweep, 9, []load.Span{span(11, "b", "sweep", ForNight, Deferred)}, true},
+		"a range is no sweep":                         {sweep, 9, []load.Span{span(11, "b", "range", ForNight, Done, 6, 31)}, false},
+		"ids read by the next run":                    {ids, 9, []load.Span{span(11, "b", "ids", ForNight, Done)}, true},
+		"other ids of the same run":                   {ids, 9, []load.Span{span(10, "run-10", "ids", ForNight, Done)}, false},
+		"the next run had no ids left to read":        {ids, 9, []load.Span{span(11, "b", "settle", ForNight, Done)}, true},
+		"a run that settled does not confirm":         {confirm, 9, []load.Span{span(11, "b", "settle", ForNight, Done)}, false},
+		"the next sweep nominates anew":               {confirm, 9, []load.Span{span(11, "b", "sweep", ForNight, Done)}, true},
+		"a missed stretch that the watermark is past": {attempt("range", ForNight, 1, 5), 9, nil, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := madeUpFor(c.w, c.later, midnight(c.mark)); got != c.madeUp {
+				t.Errorf("made up for: %v", got)
+			}
+		})
+	}
+}
