@@ -89,7 +89,9 @@ type Failure struct {
 }
 
 // Error names the source and the kind.
-func (f Failure) Error() string { return strings.TrimSpace(f.Source+" "+string(f.Kind)) + ": " + f.Err.Error() }
+func (f Failure) Error() string {
+	return strings.TrimSpace(f.Source+" "+string(f.Kind)) + ": " + f.Err.Error()
+}
 
 // Unwrap is why it is not done.
 func (f Failure) Unwrap() error { return f.Err }
