@@ -46,7 +46,7 @@ func TestEveryErrorHasItsAdvice(t *testing.T) {
 		{extract.ErrShape, 3, "E0302", "docs/errors.md"},
 		{rest.ErrRefused, 3, "E0302", "docs/errors.md"},
 		{extract.ErrUnsupported, 3, "E0302", "docs/errors.md"},
-		{pipelines.ErrUnread, 3, "E0304", "ops.issues"},
+		{pipelines.ErrUnread, 3, "E0304", "rounds history"},
 		{pipelines.ErrDrift, 3, "E0305", "at rest"},
 		{pipelines.ErrBooks, 3, "E0303", "same command again"},
 		{&load.MissingError{Table: "fhir.patient", Missing: 1, Want: 2}, 3, "E0303", "same command again"},
