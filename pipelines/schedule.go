@@ -56,6 +56,9 @@ func (s *Schedule) Run(ctx context.Context) error {
 	clocks := make([]*clockwork, len(s.sources))
 	for n, c := range s.sources {
 		at, err := s.began(ctx, c.Name)
+		if ctx.Err() != nil {
+			return nil
+		}
 		if err != nil {
 			return fmt.Errorf("look up the last run of %s: %w", c.Name, err)
 		}

@@ -79,6 +79,11 @@ func TestScheduleAsksTheWarehouse(t *testing.T) {
 		if err := s.Run(t.Context()); !errors.Is(err, silent) {
 			t.Errorf("began without an answer: %v", err)
 		}
+		stopped, stop := context.WithCancel(t.Context())
+		stop()
+		if err := s.Run(stopped); err != nil {
+			t.Errorf("stopped before it began: %v", err)
+		}
 		serveSince(t, c, quiet, 12*time.Hour, func(context.Context, string) (time.Time, error) {
 			if asked++; asked > 1 {
 				return time.Time{}, silent

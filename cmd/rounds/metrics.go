@@ -30,12 +30,14 @@ const (
 	metricQuarantined = "rounds_quarantined_records"
 )
 
-// measured lists the metrics. ofRun is about the last run of a source; what is not stands for itself until it is asked again.
-var measured = []struct {
+// metric is one name of the file.
+type metric struct {
 	name, help string
-	ofRun      bool
+	ofRun      bool     // about the last run of a source; else it stands until the warehouse is asked again
 	more       []string // labels beside source and vendor
-}{
+}
+
+var measured = []metric{
 	{metricSuccess, "1 when the last nightly run did all it had to do for the source, else 0.", true, nil},
 	{metricExit, "Exit code that the source came to in its last nightly run (docs/errors.md).", true, nil},
 	{metricFinished, "When the last nightly run that was to read the source ended, well or badly.", true, nil},
