@@ -3,6 +3,7 @@
 package pipelines_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"testing"
@@ -11,37 +12,73 @@ import (
 	"github.com/nightrounds/rounds/extract/sandbox"
 )
 
-// TestSoakKills kills rounds at random places for as long as ROUNDS_SOAK says: `make soak`.
-func TestSoakKills(t *testing.T) {
+// share is how long one part of the soak may last: `make soak` says how long all of them.
+func share(t *testing.T) (until time.Time) {
+	t.Helper()
 	length, err := time.ParseDuration(os.Getenv("ROUNDS_SOAK"))
 	if err != nil {
 		t.Fatal("ROUNDS_SOAK is not a duration; run make soak")
 	}
-	until := time.Now().Add(length)
-	seed := uint64(time.Now().UnixNano())
-	dice := rand.New(rand.NewPCG(seed, 1))
-	places := []string{"raw.records", "fhir.patient", "fhir.practitioner", "fhir.encounter", "fhir.appointment",
-		"fhir.document_reference", "fhir.document_reference_version", "ops.record_state", "ops.quarantine", "ops.seen", "ops.windows"}
-	o := sandbox.Options{Seed: seed % 1000, Patients: 12}
+	return time.Now().Add(length / 3)
+}
+
+// soakKills is how many kills there are at least, however short the time.
+const soakKills = 200
+
+// TestSoakKills kills rounds of a small clinic at random steps and at random moments.
+func TestSoakKills(t *testing.T) {
+	until, first := share(t), seed(t)
+	kills := 0
+	for n := uint64(0); kills < soakKills || time.Now().Before(until); n++ {
+		t.Run(fmt.Sprintf("clinic %d", n), func(t *testing.T) {
+			dice := rand.New(rand.NewPCG(first, n))
+			v := newVictim(t, dice)
+			for range 10 {
+				kills += v.round([]killing{anywhere(dice), anywhere(dice), anywhere(dice)})
+			}
+			v.prove()
+		})
+		if t.Failed() {
+			t.Fatalf("seed %d, clinic %d, after %d kills", first, n, kills)
+		}
+	}
+	t.Logf("seed %d: %d kills, 0 lost, 0 doubled", first, kills)
+}
+
+// anywhere is a kill at a step or at a moment.
+func anywhere(dice *rand.Rand) killing {
+	if dice.IntN(3) == 0 {
+		return killing{After: time.Duration(dice.IntN(3000)) * time.Millisecond, Publishes: dice.IntN(2) == 0, Prepares: dice.IntN(4) == 0}
+	}
+	return aimed(dice, crashSteps[dice.IntN(len(crashSteps))])
+}
+
+// TestSoakNights kills three nights of four vendors.
+func TestSoakNights(t *testing.T) {
+	until, first := share(t), seed(t)
+	o := sandbox.Options{Seed: first % 1000, Patients: 12}
 	calm := newClinic(t, o)
 	for n := range 3 {
 		calm.night(n + 1)
 	}
-	want := calm.contents()
-	kills := 0
-	for rounds := 0; rounds < 1 || time.Now().Before(until); rounds++ {
+	want, kills := calm.contents(), 0
+	for n := uint64(0); n == 0 || time.Now().Before(until); n++ {
+		dice := rand.New(rand.NewPCG(first, n))
 		c := newClinic(t, o)
-		for n := range 3 {
-			c.SetNight(n + 1)
-			k := killing{Table: places[dice.IntN(len(places))], Batch: 1 + dice.IntN(3), BeforeReadBack: dice.IntN(2) == 0}
-			if c.kill(k) {
+		for night := range 3 {
+			c.SetNight(night + 1)
+			k := anywhere(dice)
+			if k.Prepares = k.Prepares || night == 0; c.kill(c.text, k) {
 				kills++
 			}
-			c.night(n + 1)
+			c.night(night + 1)
 		}
 		if diff := differs(want, c.contents()); diff != "" {
-			t.Fatalf("seed %d, round %d: after kills the tables differ in %s", seed, rounds, diff)
+			t.Fatalf("seed %d, clinic %d: after kills the tables differ in %s", first, n, diff)
+		}
+		if twice := c.doubled(); twice != "" {
+			t.Fatalf("seed %d, clinic %d: shown twice in %s", first, n, twice)
 		}
 	}
-	t.Logf("seed %d: %d rounds killed, the tables are the same", seed, kills)
+	t.Logf("seed %d: %d kills of four vendors' nights, 0 lost, 0 doubled", first, kills)
 }

@@ -19,12 +19,18 @@ type desk struct {
 	store
 	*shelf
 	config    *pipelines.Config
-	publishes bool // after each round; most tests look at what is loaded
+	file      string // the configuration as it is written
+	publishes bool   // after each round; most tests look at what is loaded
 }
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
 	t.Parallel()
+	return openDesk(t)
+}
+
+func openDesk(t testing.TB) *desk {
+	t.Helper()
 	s := newShelf()
 	server := s.serve(t)
 	secret := filepath.Join(t.TempDir(), "key")
@@ -40,7 +46,7 @@ sources:
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &desk{store: newStore(t), shelf: s, config: c}
+	return &desk{store: newStore(t), shelf: s, config: c, file: text}
 }
 
 // round reads one source and gives the books of all its windows; a run that is not done in full ends the test.
