@@ -1,6 +1,9 @@
 package load
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Forecast answers what the next windows of a kind may cost.
 type Forecast interface {
@@ -22,9 +25,15 @@ type Cost struct {
 
 // References answers whether what rows point to is there.
 type References interface {
-	// Loose lists the resources of one type to which the rows of a run point and which no record of their own has told:
-	// stubs, and what is not there at all. A tombstone is there: it was told. In no order.
-	Loose(ctx context.Context, runID, resourceType string) ([]Loose, error)
+	// Loose lists the resources of one type to which some rows point and which no record of their own has told: stubs, and what
+	// is not there at all. A tombstone is there: it was told. In no order.
+	Loose(ctx context.Context, from Backfilled, resourceType string) ([]Loose, error)
+}
+
+// Backfilled names the rows of all runs that backfilled days of one kind, those that were stopped too.
+type Backfilled struct {
+	Source, Kind, Shard string
+	From, To            time.Time // half-open, UTC
 }
 
 // Loose is what a reference leads to.

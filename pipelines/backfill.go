@@ -109,7 +109,7 @@ func (b *Backfill) read(ctx context.Context, n *Night, clock Clock, c SourceConf
 	if ctx.Err() != nil || alike(done.err()) {
 		return nil
 	}
-	return b.owners(ctx, pipeline, c, done)
+	return b.owners(ctx, pipeline, c, plan, done)
 }
 
 // windows reads several at once. After an error that all further requests would share no new one is begun.

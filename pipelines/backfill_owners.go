@@ -3,6 +3,7 @@ package pipelines
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/nightrounds/rounds/extract"
@@ -26,35 +27,40 @@ var pointed = []struct {
 	{"Location", extract.Location}, {"Encounter", ""},
 }
 
-// owners follows the references of the run's rows and reads, by their ids, the records of what only a stub stands for. The others are
-// left to the next sweep, and counted.
-func (b *Backfill) owners(ctx context.Context, pipeline func(kind) *Pipeline, c SourceConfig, done *Backfilled) error {
+// owners follows the references of the rows that runs of this backfill wrote, the stopped ones too, and reads by their ids the records
+// of what only a stub stands for. What it cannot read so is left to the next sweep, and counted.
+func (b *Backfill) owners(ctx context.Context, pipeline func(kind) *Pipeline, c SourceConfig, plan BackfillPlan, done *Backfilled) error {
+	rows := load.Backfilled{Source: c.Name, Kind: string(plan.Kind), Shard: plan.Shard.String(), From: plan.From, To: plan.To}
 	var errs []error
 	for _, to := range pointed {
-		loose, err := b.Warehouse.Loose(ctx, done.RunID, to.resource)
+		loose, err := b.Warehouse.Loose(ctx, rows, to.resource)
 		if err != nil {
-			return err
+			return errors.Join(append(errs, err)...)
 		}
-		before := len(loose)
-		k := c.kind(to.kind)
-		if ids := readable(c, to.resource, loose); len(ids) > 0 && k.name != "" {
-			loose, err = b.pull(ctx, pipeline(k), to.resource, ids, done)
-			errs = append(errs, err)
+		if len(loose) == 0 {
+			continue
 		}
-		if before > 0 {
-			done.Pointed = append(done.Pointed, tally(to.resource, before, loose))
+		left, k := loose, c.kind(to.kind)
+		if ids := readable(c, to.resource, loose); len(ids) > 0 && k.name != "" && !alike(errors.Join(errs...)) {
+			errs = append(errs, b.pull(ctx, pipeline(k), ids, done))
+			if left, err = b.Warehouse.Loose(ctx, rows, to.resource); err != nil {
+				return errors.Join(append(errs, err)...)
+			}
 		}
+		done.Pointed = append(done.Pointed, tally(to.resource, len(loose), left))
 	}
 	return errors.Join(errs...)
 }
 
-// pull reads records by id and looks again what is left.
-func (b *Backfill) pull(ctx context.Context, p *Pipeline, resource string, ids []string, done *Backfilled) ([]load.Loose, error) {
+// pull reads records by their ids.
+func (b *Backfill) pull(ctx context.Context, p *Pipeline, ids []string, done *Backfilled) error {
 	b.Meter.begin(p.Source.Name(), string(p.Kind))
 	windows, err := p.Run(ctx, extract.Ask{Kind: p.Kind, Mode: extract.IDs, IDs: slices.Values(ids)})
 	done.Windows = append(done.Windows, windows...)
-	loose, bad := b.Warehouse.Loose(ctx, done.RunID, resource)
-	return loose, errors.Join(err, bad)
+	if err != nil {
+		return fmt.Errorf("%s: %w", p.Kind, err)
+	}
+	return nil
 }
 
 // readable are the vendor's ids of stubs of this source. Of a stub's identifiers the vendor's own is the one its resource id is made of;

@@ -26,12 +26,12 @@ func backlog(t testing.TB) *clinic {
 	c := newClinic(t, sandbox.Options{Seed: 5, Patients: 12})
 	_, text, _ := strings.Cut(c.text, "  - name: "+nextvisitSource)
 	text, _, _ = strings.Cut(text, "  - name: "+nextechSource)
-	c.text = "\nsources:\n  - name: " + nextvisitSource + strings.Replace(text, "sweep_days: -1", "kinds: [note]\n    since: 2026-10-25", 1)
+	c.text = "\nsources:\n  - name: " + nextvisitSource + strings.Replace(text, "sweep_days: -1", "since: 2026-10-25", 1)
 	var err error
 	if c.config, err = pipelines.ParseConfig([]byte(c.text)); err != nil {
 		t.Fatal(err)
 	}
-	n := pipelines.Night{Config: c.config, Warehouse: c.store, Log: slog.New(slog.DiscardHandler), Command: "test", Unpublished: true}
+	n := pipelines.Night{Config: c.config, Warehouse: c.store, Log: slog.New(slog.DiscardHandler), Kind: extract.Note, Command: "test", Unpublished: true}
 	if _, err := n.Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func (c *clinic) undisturbed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(done.Windows) != 12 || done.Published.Tables == nil {
+	if len(done.Windows) != 15 || done.Published.Tables == nil {
 		t.Errorf("%d windows, %d tables published", len(done.Windows), len(done.Published.Tables))
 	}
 	for _, w := range done.Windows {

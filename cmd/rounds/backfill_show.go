@@ -119,6 +119,9 @@ func printBackfilled(w io.Writer, b pipelines.Backfilled) {
 	for _, p := range b.Published.Tables {
 		fmt.Fprintf(w, "published %-24s %10s %s\n", p.Name, humanize.Comma(int64(p.Rows)), english.PluralWord(int(p.Rows), "row", ""))
 	}
+	if !b.Finished.IsZero() {
+		fmt.Fprintf(w, "run %s took %s\n", b.RunID, b.Finished.Sub(b.Started).Round(10*time.Millisecond))
+	}
 	mark := "there is none yet"
 	if !b.Watermark.IsZero() {
 		mark = dayText(b.Watermark)
@@ -132,7 +135,7 @@ func pointedText(p pipelines.Pointed) string {
 		parts = append(parts, fmt.Sprintf("%d read by their ids", p.Read))
 	}
 	if p.Stubs > 0 {
-		parts = append(parts, fmt.Sprintf("stubs left: %d, the next sweep fills them", p.Stubs))
+		parts = append(parts, fmt.Sprintf("stubs left: %d, the next sweep fills those the vendor still shows", p.Stubs))
 	}
 	if p.Missing > 0 {
 		parts = append(parts, fmt.Sprintf("%d not here", p.Missing))

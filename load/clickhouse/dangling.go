@@ -14,7 +14,13 @@ import (
 // looseSQL looks for references in the resources themselves, so that none is left out for want of a column. What a record of its own
 // told beats every stub (the owner's bit is the highest of the version).
 const looseSQL = `
-	WITH pointed AS (SELECT DISTINCT to_id FROM (SELECT arrayJoin(extractAll(resource, {form:String})) AS to_id FROM ({rows})))
+	WITH runs AS
+	(
+		SELECT run_id FROM {ops.windows}
+		WHERE source = {source:String} AND kind = {kind:String} AND purpose = 'backfill' AND shard = {shard:String}
+			AND range_from < fromUnixTimestamp64Milli({to:Int64}) AND range_to > fromUnixTimestamp64Milli({from:Int64})
+	),
+	pointed AS (SELECT DISTINCT to_id FROM (SELECT arrayJoin(extractAll(resource, {form:String})) AS to_id FROM ({rows})))
 	SELECT p.to_id, h.source, h.held
 	FROM pointed AS p
 	LEFT ANY JOIN
@@ -24,8 +30,8 @@ const looseSQL = `
 	) AS h ON h.id = p.to_id
 	WHERE NOT h.owner`
 
-// Loose lists what rows of a run point to and no record of its own has told. The type is one that has a table and identifiers.
-func (w *Warehouse) Loose(ctx context.Context, runID, resourceType string) ([]load.Loose, error) {
+// Loose lists what rows point to and no record of its own has told. The type is one that has a table and identifiers.
+func (w *Warehouse) Loose(ctx context.Context, from load.Backfilled, resourceType string) ([]load.Loose, error) {
 	doing := "follow references to " + resourceType
 	var of string
 	var rows []string
@@ -33,7 +39,7 @@ func (w *Warehouse) Loose(ctx context.Context, runID, resourceType string) ([]lo
 		if t.Database != tables.FHIR {
 			continue
 		}
-		rows = append(rows, "SELECT resource FROM "+w.name(t)+" WHERE run_id = {run:String}")
+		rows = append(rows, "SELECT resource FROM "+w.name(t)+" WHERE run_id IN (SELECT run_id FROM runs)")
 		if strings.EqualFold(t.Name, resourceType) {
 			of = w.name(t)
 		}
@@ -41,13 +47,14 @@ func (w *Warehouse) Loose(ctx context.Context, runID, resourceType string) ([]lo
 	if of == "" {
 		return nil, fmt.Errorf("%s: there is no such table", doing)
 	}
-	sql := strings.NewReplacer("{rows}", strings.Join(rows, " UNION ALL "), "{table}", of).Replace(looseSQL)
+	sql := strings.NewReplacer("{rows}", strings.Join(rows, " UNION ALL "), "{table}", of).Replace(w.fill(looseSQL))
 	var loose []load.Loose
 	err := w.query(ctx, doing, sql, func(scan scanner) error {
 		var l load.Loose
 		err := scan(&l.ID, &l.Source, &l.Identifiers)
 		loose = append(loose, l)
 		return err
-	}, ch.Named("form", `"reference":"`+resourceType+`/([^"]+)"`), ch.Named("run", runID))
+	}, ch.Named("form", `"reference":"`+resourceType+`/([^"]+)"`), ch.Named("source", from.Source), ch.Named("kind", from.Kind),
+		ch.Named("shard", from.Shard), ch.Named("from", from.From.UnixMilli()), ch.Named("to", from.To.UnixMilli()))
 	return loose, err
 }
