@@ -35,7 +35,7 @@ func (w *Warehouse) Prepare(ctx context.Context, ts []tables.Table) error {
 		there[d] = found
 	}
 	if err := compare(ts, there); err != nil {
-		return fmt.Errorf("prepare the tables: %w; move them aside or choose another prefix for the databases", err)
+		return fmt.Errorf("prepare the tables: %w", err)
 	}
 	for _, t := range ts {
 		if err := w.settle(ctx, t, there[t.Database][t.Name]); err != nil {

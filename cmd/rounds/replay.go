@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/load/clickhouse"
+	"github.com/nightrounds/rounds/pipelines"
+)
+
+// replayFlags is what `rounds replay` is told.
+type replayFlags struct {
+	path, source, kind, from, to string
+
+	quarantined, all, noPublish bool
+	wait                        time.Duration
+}
+
+func (a *App) replay() *cobra.Command {
+	var f replayFlags
+	c := &cobra.Command{
+		Use:   "replay --config rounds.yaml",
+		Short: "Map anew what was landed, by today's mappers; no vendor is asked",
+		Long: "Without more it takes the records that an older mapper made and those in quarantine, and maps the state that is held of each.\n" +
+			"--all takes every record: after a change of mapping in the configuration. Older states of a note keep their mapping in\n" +
+			"document_reference_version; rounds rebuild maps those too. --from and --to choose by when a state was observed, not by the\n" +
+			"dates in it: whole days, UTC; --to is the day after the last.",
+		RunE: func(c *cobra.Command, _ []string) error { return a.runReplay(c.Context(), f) },
+	}
+	c.Flags().StringVar(&f.path, "config", "rounds.yaml", "the configuration file")
+	c.Flags().StringVar(&f.source, "source", "", "only this source")
+	c.Flags().StringVar(&f.kind, "kind", "", "only this kind of record, also one that comes along with another, as intake")
+	c.Flags().StringVar(&f.from, "from", "", "only states observed on this day or later, as 2026-08-01")
+	c.Flags().StringVar(&f.to, "to", "", "only states observed before this day")
+	c.Flags().BoolVar(&f.quarantined, "quarantined", false, "only what is in quarantine")
+	c.Flags().BoolVar(&f.all, "all", false, "also what today's mappers made")
+	c.Flags().BoolVar(&f.noPublish, "no-publish", false, "leave the analysts' tables as they are")
+	c.Flags().DurationVar(&f.wait, "wait", 0, "wait so long for another run to end")
+	return c
+}
+
+// runReplay maps and shows the books.
+func (a *App) runReplay(ctx context.Context, f replayFlags) error {
+	config, err := loadConfig(f.path)
+	if err != nil {
+		return err
+	}
+	r, err := f.replay(config)
+	if err != nil {
+		return err
+	}
+	r.Log, r.Meter = a.log, &pipelines.Meter{}
+	return a.loading(ctx, config.Warehouse, func(p *place, w *clickhouse.Warehouse) error {
+		release, err := p.lock(ctx, false, f.wait)
+		if err != nil {
+			return err
+		}
+		defer release() //nolint:errcheck // the kernel frees it when the process ends
+		r.Warehouse = w
+		show := watch(a.Stderr, a.log, r.Meter)
+		s, err := r.Run(ctx)
+		show()
+		if len(s.Windows) == 0 && err == nil {
+			fmt.Fprintln(a.Stdout, "nothing to map anew: no chosen record was made by an older mapper or is in quarantine (--all takes the others)")
+		}
+		printSummary(a.Stdout, s)
+		return err
+	})
+}
+
+// replay is what the flags ask for.
+func (f replayFlags) replay(c *pipelines.Config) (*pipelines.Replay, error) {
+	r := &pipelines.Replay{All: f.all, Night: pipelines.Night{Config: c, Source: f.source, Kind: extract.Kind(f.kind), Command: "replay", Unpublished: f.noPublish}}
+	r.States.Quarantined = f.quarantined
+	if f.all && f.quarantined {
+		return nil, fmt.Errorf("%w: --all and --quarantined exclude each other", errUsage)
+	}
+	var err error
+	if f.from != "" {
+		if r.States.From, err = dayOf("from", f.from); err != nil {
+			return nil, err
+		}
+	}
+	if f.to != "" {
+		if r.States.To, err = dayOf("to", f.to); err != nil {
+			return nil, err
+		}
+	}
+	if f.from != "" && f.to != "" && !r.States.From.Before(r.States.To) {
+		return nil, fmt.Errorf("%w: --from is not before --to", errUsage)
+	}
+	return r, landedKind(c, f.source, extract.Kind(f.kind))
+}
+
+// landedKind refuses a source that is not configured and a kind that no chosen source has.
+func landedKind(c *pipelines.Config, source string, kind extract.Kind) error {
+	var names []string
+	for _, s := range c.Sources {
+		names = append(names, fmt.Sprintf("%s %v", s.Name, s.Lands()))
+		if (source == "" || source == s.Name) && (kind == "" || slices.Contains(s.Lands(), kind)) {
+			return nil
+		}
+	}
+	return fmt.Errorf("%w: no source has it; the configured ones and their kinds: %s", errUsage, strings.Join(names, ", "))
+}
