@@ -56,10 +56,7 @@ func (s *Schedule) Run(ctx context.Context) error {
 	clocks := make([]*clockwork, len(s.sources))
 	for n, c := range s.sources {
 		at, err := s.began(ctx, c.Name)
-		if ctx.Err() != nil {
-			return nil
-		}
-		if err != nil {
+		if err != nil && ctx.Err() == nil { // a stop is no error: keep sees it
 			return fmt.Errorf("look up the last run of %s: %w", c.Name, err)
 		}
 		clocks[n] = newClockwork(c, at, wall)

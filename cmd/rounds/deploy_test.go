@@ -44,7 +44,7 @@ func units(t *testing.T) map[string]map[string][]string {
 			t.Fatal(err)
 		}
 		for _, path := range paths {
-			options, err := unit.Deserialize(strings.NewReader(read(t, path)))
+			options, err := unit.DeserializeOptions(strings.NewReader(read(t, path)))
 			if err != nil {
 				t.Fatalf("%s: %v", path, err)
 			}
