@@ -24,7 +24,7 @@ func (a *App) quarantine() *cobra.Command {
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.SuggestionsMinimumDistance = 2
-	c.AddCommand(a.quarantineList(), a.quarantineShow())
+	c.AddCommand(a.quarantineList(), a.quarantineShow(), a.quarantineRetry())
 	for _, sub := range c.Commands() {
 		sub.Args = usage(sub.Args)
 	}
@@ -175,4 +175,20 @@ func (d shownDoc) print(w io.Writer) {
 	if d.Body != "" {
 		fmt.Fprintln(w, d.Body)
 	}
+}
+
+// quarantineRetry is rounds replay --quarantined, where somebody looks for it.
+func (a *App) quarantineRetry() *cobra.Command {
+	f := replayFlags{quarantined: true}
+	c := &cobra.Command{
+		Use:   "retry",
+		Short: "Map what is put aside once more, by today's mappers, as rounds replay --quarantined does; no vendor is asked",
+		RunE:  func(c *cobra.Command, _ []string) error { return a.runReplay(c.Context(), f) },
+	}
+	c.Flags().StringVar(&f.path, "config", "rounds.yaml", "the configuration file")
+	c.Flags().StringVar(&f.source, "source", "", "only this source")
+	c.Flags().StringVar(&f.kind, "kind", "", "only this kind of record")
+	c.Flags().BoolVar(&f.noPublish, "no-publish", false, "leave the analysts' tables as they are")
+	c.Flags().DurationVar(&f.wait, "wait", 0, "wait so long for another run to end")
+	return c
 }
