@@ -1,0 +1,37 @@
+package main
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestRebuildRetypesAColumn finds a column of another type than declared, as after an update: a run is refused and says what mends it;
+// without --yes nothing is swapped; with it the run works again. No vendor is asked by a rebuild.
+func TestRebuildRetypesAColumn(t *testing.T) {
+	c := small(t, t.TempDir())
+	up := start(t, "engine", "--dir", c.dir)
+	await(t, "the engine is up", func() bool { return strings.Contains(up.err.String(), "Ctrl-C stops it") })
+	c.run("--source", c.nextvisit).saw(t, 0)
+	ask(t, c.dir, loader, "ALTER TABLE fhir.encounter MODIFY COLUMN status String")
+	c.run("--source", c.nextvisit).saw(t, 5, "E0504", "fhir.encounter: column status is String, declared LowCardinality(String)", "rounds rebuild")
+
+	asked := c.Requests()
+	if err := os.Remove(strings.TrimPrefix(c.set["nextvisit_token"], "file:")); err != nil {
+		t.Fatal(err)
+	}
+	c.rebuild().saw(t, 3, "E0307", "fhir.encounter", "rows anew", "the tables made anew hold the same", "rounds rebuild --yes")
+	c.run("--source", c.nextvisit).saw(t, 5, "E0504")
+	c.rebuild("--yes").saw(t, 0, "rebuild", "the tables made anew hold the same", "published analytics.note")
+	if !slices.Equal(c.Requests(), asked) {
+		t.Error("a vendor was asked")
+	}
+	c.secret("nextvisit-token", c.Credentials().NextvisitToken)
+	c.run("--source", c.nextvisit).saw(t, 0, "0 loaded")
+}
+
+func (c *clinic) rebuild(args ...string) said {
+	c.t.Helper()
+	return rounds(c.t, append([]string{"rebuild", "--config", c.config}, args...)...)
+}
