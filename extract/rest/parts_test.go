@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 
 	"github.com/nightrounds/rounds/extract"
 )
@@ -23,6 +24,7 @@ var (
 type listOf struct {
 	rows, most int // most rows of a page that it grants; 0: as many as asked for
 	bad        []int
+	only       int // so large pages alone are spoiled; 0: all
 	spoil      func(w http.ResponseWriter)
 	requests   atomic.Int32
 }
@@ -40,7 +42,7 @@ func (l *listOf) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	var rows []string
 	for n := from; n < min(from+size, l.rows); n++ {
-		if slices.Contains(l.bad, n) {
+		if slices.Contains(l.bad, n) && (l.only == 0 || size == l.only) {
 			l.spoil(w)
 			return
 		}
@@ -60,12 +62,15 @@ type walked struct {
 	err  error
 }
 
-func (l *listOf) walk(t *testing.T, p Parts, s Settings) (got walked) {
+func (l *listOf) walk(t *testing.T, p Parts, s Settings) walked {
 	t.Helper()
-	if s.MaxRetries == 0 {
-		s.MaxRetries = -1
-	}
+	s.MaxRetries = -1
 	c, _ := vendor(t, s, nil, l.ServeHTTP)
+	return l.through(t, c, p)
+}
+
+func (l *listOf) through(t *testing.T, c *Client, p Parts) (got walked) {
+	t.Helper()
 	w := Walk{First: Call{Endpoint: "/list", Query: url.Values{"size": {"100"}}, Page: 1}, List: "data", Parts: &p}
 	if p.Number != "" {
 		w.First.Query.Set("page", "1")
@@ -127,7 +132,7 @@ func TestARowThatSpoilsItsPageIsLostAlone(t *testing.T) {
 // A vendor in trouble is not asked for every row it has, and what is wrong with the account is not sought in rows.
 func TestWhatIsNoMatterOfRowsEndsTheWalk(t *testing.T) {
 	all := func(from int) (bad []int) {
-		for n := from; n < 1000; n++ {
+		for n := from; n < 1200; n++ {
 			bad = append(bad, n)
 		}
 		return bad
@@ -141,13 +146,14 @@ func TestWhatIsNoMatterOfRowsEndsTheWalk(t *testing.T) {
 		"down on the way":  {&listOf{bad: all(300), spoil: status(503)}, 3 + 1 + mostSilent, extract.ErrUnavailable},
 		"many bad rows":    {&listOf{bad: []int{1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21}, spoil: status(500)}, 60, extract.ErrUnavailable},
 		"many bad pages":   {&listOf{bad: []int{1, 101, 201, 301, 401, 501, 601, 701, 801, 901, 950}, spoil: status(500)}, 170, extract.ErrUnavailable},
+		"every page bad":   {&listOf{bad: all(0), only: 100, spoil: status(500)}, 3*mostCut + 1, extract.ErrUnavailable},
 		"not let in":       {&listOf{bad: []int{150}, spoil: status(403)}, 2, extract.ErrAuth},
 		"not there":        {&listOf{bad: []int{150}, spoil: status(404)}, 2, ErrNotFound},
 		"asked too often":  {&listOf{bad: []int{150}, spoil: status(429)}, 2, extract.ErrUnavailable},
 		"refused":          {&listOf{bad: []int{150}, spoil: status(400)}, 2, ErrRefused},
 		"fewer rows given": {&listOf{bad: []int{150}, spoil: status(500), most: 30}, 7, extract.ErrUnavailable},
 	} {
-		c.list.rows = 1000
+		c.list.rows = 1200
 		got := c.list.walk(t, byPage, Settings{})
 		at, _ := errors.AsType[*Error](got.err)
 		if !errors.Is(got.err, c.want) || at.Page == 0 {
@@ -178,14 +184,30 @@ func TestSizesOfTheVendorsOwnAreNoticed(t *testing.T) {
 	}
 }
 
-// What goes by itself is not cut: the page is tried again first.
-func TestAPageIsTriedAgainBeforeItIsCut(t *testing.T) {
-	l := &listOf{rows: 250, spoil: status(500)}
-	l.bad = []int{150}
-	l.spoil = func(w http.ResponseWriter) { l.bad = nil; status(500)(w) }
-	got := l.walk(t, byPage, Settings{MaxRetries: 1})
-	if got.err != nil || got.lost != 0 || len(got.rows) != 250 || l.requests.Load() != 5 {
-		t.Errorf("%d rows, %d lost, %d requests, %v", len(got.rows), got.lost, l.requests.Load(), got.err)
+// What goes by itself is not cut, and no row is given up at the first try; what lies between is not waited for.
+func TestPagesAndRowsAreTriedAgain(t *testing.T) {
+	for name, c := range map[string]struct {
+		fails    int // tries that the row spoils
+		rows     int
+		lost     int
+		requests int32
+	}{
+		"a moment's fault": {2, 250, 0, 1 + 3 + 2},
+		"for good":         {1 << 20, 249, 1, 1 + 3 + 2 + 2 + 5 + 4 + 3 + 2},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			l := &listOf{rows: 250, bad: []int{150}}
+			l.spoil = func(w http.ResponseWriter) {
+				if c.fails--; c.fails == 0 {
+					l.bad = nil
+				}
+				status(500)(w)
+			}
+			got := l.through(t, inMemory(t, Settings{MaxRetries: 2}, l.ServeHTTP), byPage)
+			if got.err != nil || got.lost != c.lost || len(got.rows) != c.rows || l.requests.Load() != c.requests {
+				t.Errorf("%s: %d rows, %d lost, %d requests, %v", name, len(got.rows), got.lost, l.requests.Load(), got.err)
+			}
+		})
 	}
 }
 

@@ -55,6 +55,11 @@ func TestSharesOfAnAccountAddUpToIt(t *testing.T) {
 			if n := arrived.count(); n != c.total {
 				t.Errorf("%+v, %d spent: four shares sent %d requests, not %d", c.budget, c.spent, n, c.total)
 			}
+			for _, l := range c.budget.limits() {
+				if most := arrived.most(l.length); most > max(4, l.requests) {
+					t.Errorf("%+v: %d requests in %s", c.budget, most, l.length)
+				}
+			}
 		})
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -126,6 +127,34 @@ func TestAResumedSweepGoesOnAndSaysSo(t *testing.T) {
 		if !errors.Is(out.err, extract.ErrUnsupported) {
 			t.Errorf("resume %q gives %v", bad, out.err)
 		}
+	}
+}
+
+// A page read in parts is a page like any other to whoever goes on after it, and its lost row keeps its place.
+func TestResumeAfterAPageInParts(t *testing.T) {
+	c := newClinic(t)
+	c.users["200"] = numbers(1, 25)
+	c.before = func(c *clinic, r *http.Request) {
+		start, _ := strconv.Atoi(r.URL.Query().Get("start"))
+		limit, _ := strconv.Atoi(r.URL.Query().Get("limit"))
+		delete(c.statuses, "/users")
+		if start <= 11 && 11 < start+limit {
+			c.statuses["/users"] = http.StatusBadGateway
+		}
+	}
+	s := c.open(nil)
+	whole := mustPull(t, s, extract.Ask{Kind: extract.Patient, Mode: extract.Sweep})
+	lost := []extract.Skip{{Reason: extract.SkipRow, Count: 1, Lost: true}}
+	if len(whole.records) != 24 || !slices.Equal(whole.done.Skipped, lost) || whole.pages[1].Resume != "users:20/25" {
+		t.Fatalf("%v, %+v, resumed at %q", whole.ids(), whole.done, whole.pages[1].Resume)
+	}
+	rest := mustPull(t, s, extract.Ask{Kind: extract.Patient, Mode: extract.Sweep, Resume: whole.pages[1].Resume})
+	if !slices.Equal(rest.ids(), numbers(21, 25)) || !rest.done.Resumed {
+		t.Errorf("after it came %v, %+v", rest.ids(), rest.done)
+	}
+	again := mustPull(t, s, extract.Ask{Kind: extract.Patient, Mode: extract.Sweep, Resume: whole.pages[0].Resume})
+	if len(again.records) != 14 || !slices.Equal(again.done.Skipped, lost) || again.done.Resumed {
+		t.Errorf("before it came %v, %+v", again.ids(), again.done)
 	}
 }
 
