@@ -121,6 +121,8 @@ func TestOnCall(t *testing.T) {
 	c.run("--source", c.vsee, "--kind", "patient").saw(t, 4)
 	shows(t, metrics, metricSuccess+vsee+"0", metricExit+vsee+"4", metricSuccess+nextvisit+"1", watermark)
 
+	rounds(t, "backfill", "--config", c.config, "--source", c.vsee, "--kind", "visit", "--from", "2026-10-01", "--to", "2026-10-03", "--yes").saw(t, 4)
+
 	var a App
 	a.log = slog.New(slog.DiscardHandler)
 	refuse := func(*ended) error { return errRunning }
@@ -145,7 +147,7 @@ func TestOnCall(t *testing.T) {
 			t.Error("the call holds the secret")
 		}
 	}
-	if want := []string{"run E0400", "run E0400", "serve E0701"}; !slices.Equal(codes, want) {
+	if want := []string{"run E0400", "run E0400", "backfill E0400", "serve E0701"}; !slices.Equal(codes, want) {
 		t.Errorf("called for %q, want %q", codes, want)
 	}
 }

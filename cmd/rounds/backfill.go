@@ -73,7 +73,7 @@ func (a *App) runBackfill(ctx context.Context, f backfillFlags) error {
 		}
 		printBackfillPlan(a.Stdout, plan)
 		switch {
-		case len(plan.Todo()) == 0 || f.dryRun && !f.diff:
+		case len(plan.Todo()) == 0 && !plan.Unfinished || f.dryRun && !f.diff:
 			return nil
 		case f.dryRun:
 			return a.rehearse(ctx, b, plan)
@@ -90,6 +90,7 @@ func (a *App) runBackfill(ctx context.Context, f backfillFlags) error {
 		done, err := b.Run(ctx, plan)
 		show()
 		printBackfilled(a.Stdout, done)
+		a.alarm(ctx, config, "backfill", done.Summary, err)
 		return err
 	})
 }
@@ -142,7 +143,7 @@ var errDeclined = errors.New("it was not confirmed")
 
 // confirm asks before a plan that costs much, or nobody knows what. Where nobody can answer, --yes must be given.
 func (a *App) confirm(p pipelines.BackfillPlan, yes bool) error {
-	if yes || p.Requests >= 0 && p.Requests <= askAbove {
+	if yes || len(p.Todo()) == 0 || p.Requests >= 0 && p.Requests <= askAbove {
 		return nil
 	}
 	in, ok := a.Stdin.(*os.File)

@@ -70,6 +70,7 @@ func (a *App) runReplay(ctx context.Context, f replayFlags) error {
 			fmt.Fprintln(a.Stdout, "nothing to map anew: no chosen record was made by an older mapper or is in quarantine (--all takes the others)")
 		}
 		printSummary(a.Stdout, s)
+		a.alarm(ctx, config, "replay", s, err)
 		return err
 	})
 }
