@@ -40,7 +40,7 @@ func (a *App) serveConfig(ctx context.Context, config *pipelines.Config) (err er
 	if err := p.prepare(ctx); err != nil {
 		return err
 	}
-	s, err := pipelines.NewSchedule(config, a.log, p.lastRun, func(ctx context.Context, source string, tick time.Time) error {
+	s, err := pipelines.NewSchedule(config, a.log, p.lastNight, func(ctx context.Context, source string, tick time.Time) error {
 		n := pipelines.Night{Config: config, Source: source, Command: "serve", Tick: tick}
 		return a.onCall(ctx, n, func(e *ended) error { return a.nightAt(ctx, p, n, e) })
 	})
@@ -65,14 +65,14 @@ func (p *place) prepare(ctx context.Context) error {
 	return w.Prepare(ctx, tables.All())
 }
 
-// lastRun asks the warehouse when a source's last finished nightly run began.
-func (p *place) lastRun(ctx context.Context, source string) (time.Time, error) {
+// lastNight asks the warehouse when a source's last finished nightly run began.
+func (p *place) lastNight(ctx context.Context, source string) (time.Time, error) {
 	w, err := p.login(ctx, loader)
 	if err != nil {
 		return time.Time{}, err
 	}
 	defer w.Close() //nolint:errcheck // a read
-	return w.LastRun(ctx, source)
+	return w.LastNight(ctx, source)
 }
 
 // printSchedule tells when each source is read next, and which is never.

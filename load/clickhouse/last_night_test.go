@@ -6,10 +6,10 @@ import (
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
-// TestLastRun finds the newest night that read the source and came to its end, well or badly.
-func TestLastRun(t *testing.T) {
+// TestLastNight finds the newest night that read the source and came to its end, well or badly.
+func TestLastNight(t *testing.T) {
 	w, _ := prepared(t, tables.Runs.Table, tables.Windows.Table)
-	if got, err := w.LastRun(t.Context(), source); err != nil || !got.IsZero() {
+	if got, err := w.LastNight(t.Context(), source); err != nil || !got.IsZero() {
 		t.Errorf("no run: %v, %v", got, err)
 	}
 	night := tables.Run{Command: "serve", Status: "failed", Round: at(1)}
@@ -31,10 +31,10 @@ func TestLastRun(t *testing.T) {
 		put(t, w, tables.Runs, run)
 		put(t, w, tables.Windows, win)
 	}
-	if got, err := w.LastRun(t.Context(), source); err != nil || !got.Equal(at(10)) {
+	if got, err := w.LastNight(t.Context(), source); err != nil || !got.Equal(at(10)) {
 		t.Errorf("got %v, %v", got, err)
 	}
-	if got, err := w.LastRun(t.Context(), "other"); err != nil || !got.Equal(at(15)) {
+	if got, err := w.LastNight(t.Context(), "other"); err != nil || !got.Equal(at(15)) {
 		t.Errorf("the other source: %v, %v", got, err)
 	}
 }
