@@ -134,12 +134,13 @@ func sweptIn(round time.Time, spans []load.Span) *load.Span {
 	})
 }
 
-// sweepDue tells whether the last sweep is long enough ago. Where none was ever done, nights that began with a configured date count
-// from their first.
+// sweepDue tells whether the last sweep is not done, or long enough ago. Where none was ever begun, nights that began with a configured
+// date count from their first.
 func (r Rhythm) sweepDue(now time.Time, spans []load.Span) bool {
-	last := lastOf(spans, func(s load.Span) bool {
-		return s.Mode == string(extract.Sweep) && s.Purpose == ForNight && closed(s)
-	})
+	last := lastOf(spans, func(s load.Span) bool { return s.Mode == string(extract.Sweep) && s.Purpose == ForNight })
+	if last != nil && !closed(*last) {
+		return true
+	}
 	for n := 0; last == nil && n < len(spans); n++ {
 		if spans[n].Purpose == ForNight && spans[n].Mode == string(extract.Range) {
 			last = &spans[n]

@@ -27,6 +27,7 @@ type stairs struct {
 	claims int64
 	rest   int // after so many pages; 0: never
 	nights int
+	round  time.Time // zero: each night has one of its own
 	asked  []string
 }
 
@@ -93,9 +94,13 @@ func (s *stairs) night(w pipelines.Warehouse) ([]tables.Window, error) {
 	}
 	s.nights++
 	s.asked = nil
+	round := s.round
+	if round.IsZero() {
+		round = now
+	}
 	p := pipelines.Pipeline{Source: s, Vendor: "ward", Kind: extract.Encounter, Warehouse: w, BatchRecords: 2, Zone: time.UTC,
 		Mappers: map[extract.Kind]transform.Mapper{extract.Encounter: people{}}, Clock: pipelines.StartClock(now), RunID: strconv.Itoa(s.nights),
-		Errand: pipelines.Errand{Purpose: pipelines.ForNight, Round: now}}
+		Errand: pipelines.Errand{Purpose: pipelines.ForNight, Round: round}}
 	return p.Nightly(s.t.Context(), pipelines.Rhythm{Sweep: 7 * 24 * time.Hour})
 }
 
@@ -191,5 +196,25 @@ func TestASweepOfTwoNightsWhoseCountsDisagreeIsNotDone(t *testing.T) {
 	s.wantAsked("sweep from ", "ids a")
 	if n := s.gone(); n != 1 {
 		t.Errorf("%d deleted, want 1", n)
+	}
+}
+
+// What a killed run would have doubted the next one doubts, though the sweep is done in the books.
+func TestASweepThatIsDoneIsDoubtedByTheRunThatGoesOnWithIt(t *testing.T) {
+	s := newStairs(t)
+	s.show("")
+	s.round = time.Now().UTC().Truncate(time.Millisecond)
+	w := &fading{Warehouse: s.store.Warehouse, at: func(t tables.Table, b arrow.Record) bool { return says(t, b, "status", pipelines.Failed) }}
+	for _, over := range []pipelines.Warehouse{w, s.store.Warehouse} {
+		if _, err := s.night(over); !errors.Is(err, pipelines.ErrVanished) {
+			t.Fatalf("error %v, want ErrVanished", err)
+		}
+	}
+	s.wantAsked()
+	if n := s.store.count("SELECT count() FROM {p}ops.windows FINAL WHERE mode = 'sweep' AND status = 'failed' AND continues != ''"); n != 1 {
+		t.Errorf("%d sweeps that go on with the first in doubt, want 1", n)
+	}
+	if n := s.gone(); n != 0 {
+		t.Errorf("%d deleted", n)
 	}
 }

@@ -54,8 +54,8 @@ func (p *Pipeline) follow(ctx context.Context, last *tables.Window, met []string
 		return p.Reread(ctx, load.Selection{Live: true, NotSeenIn: met})
 	}
 	missed, err := p.missed(ctx, met)
-	if errors.Is(err, ErrVanished) && last != nil {
-		err = errors.Join(err, p.reopen(ctx, last, err))
+	if errors.Is(err, ErrVanished) {
+		return p.doubt(ctx, last, met, err)
 	}
 	if err != nil || len(missed) == 0 {
 		return nil, err
@@ -96,11 +96,18 @@ func (p *Pipeline) mayVanish(shown int) int {
 	return max(vanishedAlways, shown*share/(100-share))
 }
 
-// reopen takes back that a sweep is done: until a person has looked into it, every run sweeps again and says so.
-func (p *Pipeline) reopen(ctx context.Context, sweep *tables.Window, why error) error {
+// doubt takes back that a sweep is done: until a person has looked into it, every run sweeps again and says so. A sweep that an earlier
+// run finished keeps its row; one that goes on with it fails.
+func (p *Pipeline) doubt(ctx context.Context, sweep *tables.Window, met []string, why error) ([]tables.Window, error) {
+	if sweep == nil {
+		w := p.open(p.Kind, string(extract.Sweep), time.Time{}, time.Time{})
+		w.Continues = met[len(met)-1]
+		failed, err := p.close(ctx, w, why)
+		return []tables.Window{failed}, err
+	}
 	sweep.Status, sweep.Error = Failed, why.Error()
 	sweep.UpdatedAt = later(p.Clock.Now(), sweep.UpdatedAt)
-	return write(ctx, p.Warehouse, tables.Windows, []tables.Window{*sweep})
+	return nil, errors.Join(why, write(ctx, p.Warehouse, tables.Windows, []tables.Window{*sweep}))
 }
 
 // confirm reads each nominated record by its id; a 404 or 410 is a deletion, anything else is a reading like any other.
