@@ -5,10 +5,13 @@ import (
 	"time"
 )
 
-// Forecast answers what the next windows of a kind may cost.
+// Forecast answers what is left to do for a kind and what its next windows may cost.
 type Forecast interface {
 	// Outlook sums what the done windows of a kind took and tells what its last one could not see.
 	Outlook(ctx context.Context, source, kind string) (Outlook, error)
+
+	// LastRun is the status of the latest run of a command for one source and kind; empty when there was none.
+	LastRun(ctx context.Context, command, source, kind string) (status string, err error)
 }
 
 // Outlook is what earlier windows of one source and kind tell of those to come.

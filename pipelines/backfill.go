@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -54,7 +55,7 @@ type Backfilled struct {
 // night is the run that does the backfill's work.
 func (b *Backfill) night() *Night {
 	return &Night{Config: b.Config, Warehouse: b.Warehouse, Log: b.Log, Meter: b.Meter, Source: b.Source, Kind: b.Kind,
-		Command: ForBackfill, Unpublished: b.Unpublished, share: b.Shard.Of,
+		Command: strings.TrimSpace(ForBackfill + " " + b.Shard.String()), Unpublished: b.Unpublished, share: b.Shard.Of,
 		errand: Errand{Purpose: ForBackfill, Shard: b.Shard.String()}}
 }
 
@@ -94,7 +95,7 @@ func (b *Backfill) Run(ctx context.Context, plan BackfillPlan) (Backfilled, erro
 // read does the windows and then what they point to.
 func (b *Backfill) read(ctx context.Context, n *Night, clock Clock, c SourceConfig, k kind, plan BackfillPlan, done *Backfilled) error {
 	todo := plan.Todo()
-	if len(todo) == 0 {
+	if len(todo) == 0 && !plan.Unfinished {
 		return nil
 	}
 	pipeline, end, err := n.begin(ctx, clock, done.Summary, c)

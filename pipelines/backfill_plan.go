@@ -36,6 +36,9 @@ type BackfillPlan struct {
 	Shard    Shard
 	Windows  []PlannedWindow // this shard's, oldest first
 	Estimate                 // of the windows to do
+
+	// Unfinished: the last such run was stopped or failed, so that what follows the windows may be left even where none is to do.
+	Unfinished bool
 }
 
 // PlannedWindow is one range of a plan.
@@ -74,10 +77,16 @@ func (b *Backfill) Plan(ctx context.Context) (BackfillPlan, error) {
 	if err != nil {
 		return p, err
 	}
-	f, err := b.night().forecast(ctx, c, k)
+	n := b.night()
+	f, err := n.forecast(ctx, c, k)
 	if err != nil {
 		return p, err
 	}
+	last, err := b.Warehouse.LastRun(ctx, n.Command, c.Name, string(k.name))
+	if err != nil {
+		return p, err
+	}
+	p.Unfinished = last != "" && last != Done
 	p.lay(k, f, spans, b.Force)
 	return p, nil
 }

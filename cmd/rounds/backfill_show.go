@@ -51,6 +51,8 @@ func printBackfillPlan(w io.Writer, p pipelines.BackfillPlan) {
 	fmt.Fprintf(w, "%s to do (%s)\n", english.Plural(len(p.Todo()), "window", ""), states(p.Windows))
 	if len(p.Todo()) > 0 {
 		fmt.Fprintln(w, costOf(p.Estimate))
+	} else if p.Unfinished {
+		fmt.Fprintln(w, "the last such run was not done: what its rows point to is read, and the tables are published")
 	}
 	printUnseen(w, p.Blind)
 }

@@ -39,3 +39,13 @@ func (w *Warehouse) Outlook(ctx context.Context, source, kind string) (load.Outl
 	}, of...)
 	return o, err
 }
+
+// LastRun is the status of the latest run of a command for one source and kind; empty when there was none.
+func (w *Warehouse) LastRun(ctx context.Context, command, source, kind string) (status string, err error) {
+	err = w.query(ctx, "look up the last run", w.fill(`
+		SELECT status FROM {ops.runs} FINAL
+		WHERE command = {command:String} AND source = {source:String} AND kind = {kind:String}
+		ORDER BY started DESC, run_id DESC LIMIT 1`), func(scan scanner) error { return scan(&status) },
+		ch.Named("command", command), ch.Named("source", source), ch.Named("kind", kind))
+	return status, err
+}
