@@ -109,20 +109,27 @@ func transportError(err error) (cause error, transient bool) {
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return fmt.Errorf("%w: its certificate is not trusted (see ca_file)", extract.ErrUnavailable), false
 	}
+	if _, ok := errors.AsType[*net.DNSError](err); ok {
+		return fmt.Errorf("%w: %w", extract.ErrUnavailable, nobody("the host name does not resolve")), true
+	}
+	if errors.Is(err, syscall.ECONNREFUSED) {
+		return fmt.Errorf("%w: %w", extract.ErrUnavailable, nobody("connection refused")), true
+	}
 	return fmt.Errorf("%w: %s", extract.ErrUnavailable, failure(err)), true
 }
 
+// nobody tells why there was no connection at all: what was asked for has no part in it.
+type nobody string
+
+// Error gives the reason.
+func (n nobody) Error() string { return string(n) }
+
 // failure names a connection's end by kind.
 func failure(err error) string {
-	if _, ok := errors.AsType[*net.DNSError](err); ok {
-		return "the host name does not resolve"
-	}
 	timeout, isNet := errors.AsType[net.Error](err)
 	switch {
 	case errors.Is(err, context.DeadlineExceeded), isNet && timeout.Timeout():
 		return "timeout"
-	case errors.Is(err, syscall.ECONNREFUSED):
-		return "connection refused"
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
 		return "connection reset"
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):

@@ -27,17 +27,19 @@ const (
 )
 
 // Unreadable tells an error of one answer that a smaller one may not have: it is too large, no JSON, of another shape, a 5xx, or
-// the connection broke. A vendor in trouble gives the same.
+// the connection broke. A vendor in trouble gives the same, but for 503, which is said of the whole, and a connection that was never
+// made.
 func Unreadable(err error) bool {
 	at, _ := errors.AsType[*Error](err)
+	_, away := errors.AsType[nobody](err)
+	_, deferred := errors.AsType[*extract.DeferredError](err)
 	switch {
-	case at == nil, errors.Is(err, extract.ErrAuth), errors.Is(err, ErrNotFound):
+	case at == nil, away, deferred, errors.Is(err, extract.ErrAuth), at.Status == http.StatusServiceUnavailable:
 		return false
 	case errors.Is(err, extract.ErrTooLarge), errors.Is(err, extract.ErrShape):
 		return true
 	}
-	_, deferred := errors.AsType[*extract.DeferredError](err)
-	return !deferred && errors.Is(err, extract.ErrUnavailable) && at.transient && (at.Status == 0 || at.Status >= http.StatusInternalServerError)
+	return errors.Is(err, extract.ErrUnavailable) && at.transient && (at.Status == 0 || at.Status >= http.StatusInternalServerError)
 }
 
 // window is the rows a call asks for: size of them, from 0 on. It is false where the call does not tell, as one by a cursor.

@@ -142,8 +142,9 @@ func TestWhatIsNoMatterOfRowsEndsTheWalk(t *testing.T) {
 		most int32 // requests
 		want error
 	}{
-		"down":             {&listOf{bad: all(0), spoil: status(503)}, 1 + mostSilent, extract.ErrUnavailable},
-		"down on the way":  {&listOf{bad: all(300), spoil: status(503)}, 3 + 1 + mostSilent, extract.ErrUnavailable},
+		"down":             {&listOf{bad: all(0), spoil: status(502)}, 1 + mostSilent, extract.ErrUnavailable},
+		"down on the way":  {&listOf{bad: all(300), spoil: status(500)}, 3 + 1 + mostSilent, extract.ErrUnavailable},
+		"at rest":          {&listOf{bad: all(300), spoil: status(503)}, 3 + 1, extract.ErrUnavailable},
 		"many bad rows":    {&listOf{bad: []int{1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21}, spoil: status(500)}, 60, extract.ErrUnavailable},
 		"many bad pages":   {&listOf{bad: []int{1, 101, 201, 301, 401, 501, 601, 701, 801, 901, 950}, spoil: status(500)}, 170, extract.ErrUnavailable},
 		"every page bad":   {&listOf{bad: all(0), only: 100, spoil: status(500)}, 3*mostCut + 1, extract.ErrUnavailable},
@@ -217,6 +218,22 @@ func TestPartsAreNoWayAroundALimit(t *testing.T) {
 	got := l.walk(t, byPage, Settings{MaxDecompressed: 150})
 	if !errors.Is(got.err, extract.ErrTooLarge) || len(got.rows) > 0 {
 		t.Errorf("%d rows, %v", len(got.rows), got.err)
+	}
+}
+
+// A vendor that is not there at all is asked for no parts.
+func TestNobodyIsAskedForParts(t *testing.T) {
+	l := &listOf{rows: 1000}
+	c, server := vendor(t, Settings{MaxRetries: -1}, nil, l.ServeHTTP)
+	server.Close()
+	ctx, sent := Counting(t.Context())
+	for _, err := range c.Walk(ctx, Walk{First: Call{Endpoint: "/list", Query: url.Values{"size": {"100"}, "page": {"1"}}}, List: "data", Parts: &byPage, Next: ByNumber("page")}) {
+		if !errors.Is(err, extract.ErrUnavailable) || Unreadable(err) || !strings.HasSuffix(err.Error(), "connection refused") {
+			t.Error(err)
+		}
+	}
+	if sent.Load() != 1 {
+		t.Errorf("%d requests", sent.Load())
 	}
 }
 
