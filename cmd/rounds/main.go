@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // for images without zone files
 	"time"
 
 	"github.com/nightrounds/rounds/load/engine"
