@@ -73,7 +73,7 @@ var advices = []advice{
 	{exitUsage, "E0200", is(errUsage), nothingRead, ""},
 	{exitUsage, "E0203", is(errStatement), "nothing was changed", "mend the statement; docs/tables.md names every table and column of database analytics"},
 	{exitUsage, "E0205", is(errNoConfig), nothingRead, "name your file with --config, write one (README.md shows how), or try rounds demo, which needs none"},
-	{exitUsage, "E0207", is(pipelines.ErrBackfill), nothingRead, ""},
+	{exitUsage, "E0207", is(pipelines.ErrBackfill), nothingRead, "name a source, a kind with a date and days that are over (rounds help backfill)"},
 	{exitUsage, "E0201", is(pipelines.ErrConfig), nothingRead, "mend it where the message says, then " + sameAgain},
 	{exitUsage, "E0208", is(pipelines.ErrAccept), "the ledger is as it was", "rounds status names the windows that can be accepted"},
 	{exitUsage, "E0209", is(errNoBooks), nothingRead, "rounds run makes the tables ready and reads the sources"},

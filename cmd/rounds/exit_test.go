@@ -37,6 +37,7 @@ func TestEveryErrorHasItsAdvice(t *testing.T) {
 		{extract.ErrTenant, 2, "E0204", "name of its own"},
 		{clickhouse.ErrPinned, 2, "E0204", "name of its own"},
 		{extract.ErrFile, 2, "E0206", "that file"},
+		{pipelines.ErrBackfill, 2, "E0207", "rounds help backfill"},
 		{pipelines.ErrAccept, 2, "E0208", "rounds status"},
 		{errNoBooks, 2, "E0209", "rounds run"},
 		{errOpen, 3, "E0306", "rounds status"},
