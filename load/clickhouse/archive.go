@@ -17,8 +17,18 @@ import (
 
 var _ load.Archive = (*Warehouse)(nil)
 
-// patient keeps the server from giving up on a reader that loads a batch before it reads on, in seconds.
-var patient = ch.Settings{"http_send_timeout": 3600, "http_receive_timeout": 3600}
+// sortMemory is how many bytes a sort keeps in memory before it goes on on disk.
+var sortMemory = 256 << 20
+
+// patient lets the server wait for a reader that loads a batch before it reads on, and sort on disk what is long. Without the two
+// zeros it would begin that at half of its memory, and write blocks of 100 MiB, of which it then holds one for each file.
+func patient() ch.QueryOption {
+	return ch.WithSettings(ch.Settings{
+		"http_send_timeout": 3600, "http_receive_timeout": 3600,
+		"max_bytes_before_external_sort": sortMemory, "max_bytes_ratio_before_external_sort": 0,
+		"min_external_sort_block_bytes": 0, "prefer_external_sort_block_bytes": 1 << 20,
+	})
+}
 
 // heldSQL names states of records, not their bodies: what may have to be sorted stays narrow.
 const heldSQL = `
@@ -56,8 +66,8 @@ func (w *Warehouse) Held(ctx context.Context, source, kind string, sel load.Repl
 		return held, err
 	}
 	read := func(scan scanner) (m moment, err error) { return m, scan(&m.id, &m.at) }
-	moments := stream(ch.Context(ctx, ch.WithSettings(patient)), w, "list the states held",
-		sql+" ORDER BY id, observed_at SETTINGS max_bytes_before_external_sort = 268435456", read, args...)
+	moments := stream(ch.Context(ctx, patient()), w, "list the states held",
+		sql+" ORDER BY id, observed_at", read, args...)
 	held.Each = w.bodies(ctx, source, kind, moments)
 	return held, nil
 }
@@ -109,7 +119,7 @@ func (w *Warehouse) landed(ctx context.Context, source, kind string, some []mome
 	if err != nil {
 		return yield(tables.RawRecord{}, fmt.Errorf("%s: %w", doing, err)) && false
 	}
-	with := ch.Context(ctx, ch.WithExternalTable(wanted), ch.WithSettings(patient))
+	with := ch.Context(ctx, ch.WithExternalTable(wanted), patient())
 	found := 0
 	for r, err := range stream(with, w, doing, w.fill(bodiesSQL), landing(source), ch.Named("source", source), ch.Named("kind", kind)) {
 		if found++; !yield(r, err) || err != nil {
@@ -161,14 +171,14 @@ const historySQL = `
 	FROM {raw.records}
 	WHERE source = {source:String} AND NOT is_stale
 	ORDER BY observed_at, kind, id, hash, loaded_at
-	SETTINGS max_bytes_before_external_sort = 268435456, max_block_size = 1024`
+	SETTINGS max_block_size = 1024`
 
 // History counts and streams what was landed of a source. The server sorts all of it before the first row comes.
 func (w *Warehouse) History(ctx context.Context, source string) (load.Landings, error) {
 	var all load.Landings
 	err := w.one(ctx, "count what was landed", w.fill(`
 		SELECT toInt64(count()) FROM {raw.records} WHERE source = {source:String} AND NOT is_stale`), []any{&all.Total}, ch.Named("source", source))
-	rows := stream(ch.Context(ctx, ch.WithSettings(patient)), w, "read what was landed", w.fill(historySQL), landing(source), ch.Named("source", source))
+	rows := stream(ch.Context(ctx, patient()), w, "read what was landed", w.fill(historySQL), landing(source), ch.Named("source", source))
 	all.Each = func(yield func(tables.RawRecord, error) bool) {
 		var last tables.RawRecord
 		for r, err := range rows {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/load/clickhouse"
@@ -187,4 +188,38 @@ func TestRewrittenWantsTheRowWrittenLast(t *testing.T) {
 	if n, err := w.Rewritten(t.Context(), tables.RecordStates.Table, b); n != 1 || err != nil {
 		t.Errorf("when a newer state is there: %d, %v", n, err)
 	}
+}
+
+// Bodies of years do not fit in memory.
+func TestHistoryIsSortedOnDisk(t *testing.T) {
+	w, prefix := prepared(t)
+	must(t, prefix, `INSERT INTO {p}raw.records (source, kind, id, observed_at, body)
+		SELECT 'clinic', 'note', toString(number), fromUnixTimestamp64Milli(toInt64(1700000000000 + cityHash64(number) % 100000000)), randomPrintableASCII(8000)
+		FROM numbers(1000)`)
+	defer clickhouse.SetSortMemory(1 << 20)()
+	before := spilled(t, w)
+	all, err := w.History(t.Context(), source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var last time.Time
+	n := 0
+	for r, err := range all.Each {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n++; r.ObservedAt.Before(last) {
+			t.Fatal("out of order")
+		}
+		last = r.ObservedAt
+	}
+	if n != 1000 || spilled(t, w) == before {
+		t.Errorf("%d rows; files written before: %s, after: %s", n, before, spilled(t, w))
+	}
+}
+
+// spilled counts the files that sorts have written to disk.
+func spilled(t *testing.T, w *clickhouse.Warehouse) string {
+	t.Helper()
+	return ask(t, w, "", "SELECT sum(value) FROM system.events WHERE event = 'ExternalSortWritePart'")[0]
 }

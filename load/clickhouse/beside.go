@@ -79,7 +79,7 @@ const compareSQL = `
 		)
 		GROUP BY {keys}
 	)
-	SETTINGS max_bytes_before_external_group_by = 536870912`
+	SETTINGS max_bytes_before_external_group_by = 536870912, max_bytes_ratio_before_external_group_by = 0`
 
 // Compare tells of each of ts how the table beside differs from the one in use: how many rows and in which columns, no value.
 func (w *Warehouse) Compare(ctx context.Context, ts []tables.Table) ([]Comparison, error) {

@@ -9,3 +9,10 @@ var (
 	EngineOf       = engineOf
 	Spaceless      = spaceless
 )
+
+// SetSortMemory sets how many bytes a sort keeps in memory, until the returned function is called.
+func SetSortMemory(bytes int) (reset func()) {
+	before := sortMemory
+	sortMemory = bytes
+	return func() { sortMemory = before }
+}
