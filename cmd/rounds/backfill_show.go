@@ -10,6 +10,7 @@ import (
 	"github.com/dustin/go-humanize"
 	"github.com/dustin/go-humanize/english"
 	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/pipelines"
@@ -34,9 +35,7 @@ func printBackfillPlan(w io.Writer, p pipelines.BackfillPlan) {
 	if p.Today {
 		fmt.Fprintln(w, "the last day is not over: its window is read, and again by the next backfill")
 	}
-	t := table.NewWriter()
-	t.SetStyle(table.StyleLight)
-	t.Style().Format.Header, t.Style().Format.Footer = 0, 0
+	t := ruled()
 	t.AppendHeader(table.Row{"from", "up to", "days", "state", "requests"})
 	for _, one := range p.Windows[:headOf(len(p.Windows))] {
 		t.AppendRow(planned(one))
@@ -55,6 +54,19 @@ func printBackfillPlan(w io.Writer, p pipelines.BackfillPlan) {
 		fmt.Fprintln(w, "the last such run was not done: what its rows point to is read, and the tables are published")
 	}
 	printUnseen(w, p.Blind)
+}
+
+// ruled is a table with a head as it is written, and numbers to the right even where a row has none.
+func ruled() table.Writer {
+	t := table.NewWriter()
+	t.SetStyle(table.StyleLight)
+	t.Style().Format.Header, t.Style().Format.Footer = 0, 0
+	var right []table.ColumnConfig
+	for _, name := range []string{"days", "requests", "total"} {
+		right = append(right, table.ColumnConfig{Name: name, Align: text.AlignRight})
+	}
+	t.SetColumnConfigs(right)
+	return t
 }
 
 // headOf is how many rows are shown before a gap, or all.
@@ -91,14 +103,14 @@ func states(windows []pipelines.PlannedWindow) string {
 
 // costOf says what an estimate comes to.
 func costOf(e pipelines.Estimate) string {
-	text := "how many requests it takes is not known: nothing of the kind was read this way before"
+	says := "how many requests it takes is not known: nothing of the kind was read this way before"
 	if e.Requests >= 0 {
-		text = fmt.Sprintf("about %s expected, %s at least at the account's pace", english.Plural(int(e.Requests), "request", ""), e.Takes.Round(time.Second))
+		says = fmt.Sprintf("about %s expected, %s at least at the account's pace", english.Plural(int(e.Requests), "request", ""), e.Takes.Round(time.Second))
 	}
 	if e.Left >= 0 {
-		text += fmt.Sprintf("; %s left of its budget now", humanize.Comma(e.Left))
+		says += fmt.Sprintf("; %s left of its budget now", humanize.Comma(e.Left))
 	}
-	return text
+	return says
 }
 
 func printUnseen(w io.Writer, blind []string) {
@@ -152,9 +164,7 @@ func printWindows(w io.Writer, windows []tables.Window) {
 		all = pipelines.Sum(all, win.Books)
 		all.Requests, all.Pages = all.Requests+win.Books.Requests, all.Pages+win.Books.Pages
 	}
-	t := table.NewWriter()
-	t.SetStyle(table.StyleLight)
-	t.Style().Format.Header, t.Style().Format.Footer = 0, 0
+	t := ruled()
 	t.AppendHeader(append(columns(all, "window", "status", "total", "requests", "pages"), "new", "read back"))
 	shown := windows
 	if len(windows) > longTable {
@@ -194,9 +204,7 @@ func windowText(w tables.Window) string {
 
 // printRehearsed prints what each window would do.
 func printRehearsed(w io.Writer, b pipelines.Backfilled) {
-	t := table.NewWriter()
-	t.SetStyle(table.StyleLight)
-	t.Style().Format.Header, t.Style().Format.Footer = 0, 0
+	t := ruled()
 	t.AppendHeader(table.Row{"window", "status", "shown", "add", "change", "unchanged", "quarantine", "skip", "parts deleted"})
 	var all tables.Books
 	row := func(name, status string, b tables.Books) table.Row {

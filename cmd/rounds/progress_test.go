@@ -26,3 +26,18 @@ func TestProgressLine(t *testing.T) {
 		t.Errorf("shown %q", got)
 	}
 }
+
+// TestProgressOfABackfill counts windows and tells how long the rest takes at their mean pace so far.
+func TestProgressOfABackfill(t *testing.T) {
+	p := pace{Progress: pipelines.Progress{Source: "a", Step: "note", Read: 30, Claimed: 90, Windows: 3, Of: 12}, perSecond: 5}
+	if left := p.left(20 * time.Second); left != time.Minute {
+		t.Errorf("%s left", left)
+	}
+	p.Windows = 0
+	if left := p.left(20 * time.Second); left != 0 {
+		t.Errorf("%s left before the first window", left)
+	}
+	if got, want := p.String(), "a note 30 read, 5/s, 0 of 12 windows"; got != want {
+		t.Errorf("shown %q, want %q", got, want)
+	}
+}
