@@ -35,7 +35,7 @@ func (a *App) backfill() *cobra.Command {
 		Short: "Read one kind of one source from day to day, by hand; the same command goes on where it was stopped",
 		Long: "Days are UTC; --to is the day after the last. What is done is skipped, and the watermark of nightly runs stays where it is.\n" +
 			"Several processes divide the windows: --shard 2/4, or --shard /4 in a Kubernetes Indexed Job. Each takes a fourth of the\n" +
-			"account's pace and budget. With the embedded engine keep `rounds engine` up meanwhile.",
+			"account's pace and budget.",
 		RunE: func(c *cobra.Command, _ []string) error { return a.runBackfill(c.Context(), f) },
 	}
 	c.Flags().StringVar(&f.path, "config", "rounds.yaml", "the configuration file")
