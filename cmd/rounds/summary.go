@@ -60,7 +60,7 @@ func printBooks(w io.Writer, windows []tables.Window) {
 	slices.SortStableFunc(windows, func(a, b tables.Window) int { return strings.Compare(a.Source, b.Source) })
 	for _, win := range windows {
 		all = pipelines.Sum(all, win.Books)
-		if win.Status != pipelines.Done {
+		if win.Status != pipelines.Done && win.Status != pipelines.Accepted {
 			open = append(open, fmt.Sprintf("%s %s %s (%s)", win.Source, win.Kind, win.Mode, win.Status))
 		}
 	}

@@ -58,9 +58,11 @@ func TestBooksThatAreOpen(t *testing.T) {
 	var out bytes.Buffer
 	printBooks(&out, []tables.Window{
 		window("a", "note", "range", pipelines.Done, firstBooks),
+		window("a", "note", "sweep", pipelines.Accepted, tables.Books{}),
 		window("a", "note", "ids", pipelines.Deferred, tables.Books{}),
 	})
 	got := said{0, out.String(), ""}
-	got.saw(t, 0, "│ range ", "│ ids, deferred ", "1 window is not done:\n  a note ids (deferred)\n")
+	got.lacks(t, "accepted)")
+	got.saw(t, 0, "│ range ", "│ sweep, accepted ", "│ ids, deferred ", "1 window is not done:\n  a note ids (deferred)\n")
 	got.lacks(t, "all 2 are done")
 }
