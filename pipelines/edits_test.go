@@ -75,7 +75,7 @@ func (h *hand) moment() string {
 
 // note writes one anew: signed or not, of either patient.
 func (h *hand) note(id int) {
-	members := map[string]any{"updated_at": h.moment(), "has": map[string]any{"content": true, "transcription": false, "signed": h.IntN(2) == 0}}
+	members := map[string]any{"updated_at": h.moment(), "created_at": fmt.Sprintf("2026-10-%02dT09:00:00Z", 5*id), "has": map[string]any{"content": true, "transcription": false, "signed": h.IntN(2) == 0}}
 	if h.IntN(4) == 0 {
 		members["patient"] = rawJSON(otherPatient)
 	}
@@ -83,8 +83,15 @@ func (h *hand) note(id int) {
 	h.on(func(s *shelf) { s.putNote(id, body) })
 }
 
+// late shows a note with an older time than it has been shown with.
+func (h *hand) late(id int) {
+	h.note(id)
+	body := jsonOf(h.shelves[0].notes[id], map[string]any{"updated_at": "2026-10-30T08:00:00Z"})
+	h.on(func(s *shelf) { s.putNote(id, body) })
+}
+
 func (h *hand) visit(id int) {
-	var shown []any
+	shown := []any{}
 	for n := range h.IntN(3) {
 		shown = append(shown, map[string]any{"ID": fmt.Sprintf("p%d", (id+n)%smallClinic), "Drug": "Amoxicillin 500 mg", "Status": "Current"})
 	}

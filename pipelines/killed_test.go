@@ -108,6 +108,14 @@ func aimed(dice *rand.Rand, s crashStep) killing {
 	return killing{Step: s.sql, Nth: 1 + dice.IntN(s.often), Done: dice.IntN(2) == 0, Publishes: strings.HasPrefix(s.name, "publish")}
 }
 
+// anywhere is a kill at a step or at a moment.
+func anywhere(dice *rand.Rand) killing {
+	if dice.IntN(3) == 0 {
+		return killing{After: time.Duration(dice.IntN(3000)) * time.Millisecond, Publishes: dice.IntN(2) == 0, Prepares: dice.IntN(4) == 0}
+	}
+	return aimed(dice, crashSteps[dice.IntN(len(crashSteps))])
+}
+
 // After a kill at any step the next run leaves what an undisturbed one does. Every step is hit.
 func TestRoundsKilledAtEveryStepLeaveTheTablesOfCalmOnes(t *testing.T) {
 	t.Parallel()

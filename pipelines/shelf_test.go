@@ -22,6 +22,7 @@ type shelf struct {
 	visits   map[int]string // VSee, by id
 	members  map[int]int    // VSee visit to member
 	spoiled  map[int]bool   // notes whose read by id is no object
+	trouble  *trouble
 	requests int
 }
 
@@ -67,13 +68,14 @@ func (s *shelf) serve(t testing.TB) *httptest.Server {
 		s.list(w, r, s.visits, "start", func(id int) bool { return strconv.Itoa(s.members[id]) == r.URL.Query().Get("member_id") })
 	})
 	mux.HandleFunc("GET /visits/{id}", func(w http.ResponseWriter, r *http.Request) { s.one(w, r, s.visits, `{"data":%s}`) })
-	server := httptest.NewServer(mux)
+	server := httptest.NewServer(s.troubled(mux))
 	t.Cleanup(server.Close)
 	return server
 }
 
 // list answers one page with everything, and empty pages after it.
 func (s *shelf) list(w http.ResponseWriter, r *http.Request, from map[int]string, paging string, suits func(int) bool) {
+	more := s.astray()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.requests++
@@ -83,7 +85,7 @@ func (s *shelf) list(w http.ResponseWriter, r *http.Request, from map[int]string
 			bodies = append(bodies, from[id])
 		}
 	}
-	total, at := len(bodies), r.URL.Query().Get(paging)
+	total, at := len(bodies)+more, r.URL.Query().Get(paging)
 	if at != "" && at != "0" && (paging != "page" || at != "1") {
 		bodies = nil
 	}

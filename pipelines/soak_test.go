@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"github.com/nightrounds/rounds/extract/sandbox"
 )
 
@@ -45,14 +47,6 @@ func TestSoakKills(t *testing.T) {
 	t.Logf("seed %d: %d kills, 0 lost, 0 doubled", first, kills)
 }
 
-// anywhere is a kill at a step or at a moment.
-func anywhere(dice *rand.Rand) killing {
-	if dice.IntN(3) == 0 {
-		return killing{After: time.Duration(dice.IntN(3000)) * time.Millisecond, Publishes: dice.IntN(2) == 0, Prepares: dice.IntN(4) == 0}
-	}
-	return aimed(dice, crashSteps[dice.IntN(len(crashSteps))])
-}
-
 // TestSoakNights kills three nights of four vendors.
 func TestSoakNights(t *testing.T) {
 	until, first := share(t), seed(t)
@@ -81,4 +75,22 @@ func TestSoakNights(t *testing.T) {
 		}
 	}
 	t.Logf("seed %d: %d kills of four vendors' nights, 0 lost, 0 doubled", first, kills)
+}
+
+// TestSoakLives lets anything happen to small clinics, one after the other.
+func TestSoakLives(t *testing.T) {
+	until, lives := share(t), 0
+	for lives == 0 || time.Now().Before(until) {
+		rapid.Check(t, func(r *rapid.T) {
+			if lives > 0 && !t.Failed() && time.Now().After(until) {
+				return
+			}
+			newLife(t).live(r, 40)
+			lives++
+		})
+		if t.Failed() {
+			return
+		}
+	}
+	t.Logf("%d lives, 0 lost, 0 doubled, 0 told", lives)
 }
