@@ -124,6 +124,9 @@ func TestASweepOfTwoNightsNominatesDeletions(t *testing.T) {
 		t.Fatal("the vendor was not left alone")
 	}
 	s.wantAsked("sweep from ")
+	if n := s.gone(); n != 0 {
+		t.Errorf("%d deleted by half a sweep", n)
+	}
 	s.rest = 0
 	windows, err := s.night(s.store.Warehouse)
 	if err != nil {
