@@ -11,8 +11,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-	_ "time/tzdata" // for images without zone files
 	"time"
+	_ "time/tzdata" // for images without zone files
 
 	"github.com/nightrounds/rounds/load/engine"
 	"github.com/nightrounds/rounds/pipelines"
