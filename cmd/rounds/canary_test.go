@@ -38,6 +38,7 @@ func TestNothingOfAPersonLeaks(t *testing.T) {
 	})
 	o := sandbox.Options{Seed: 9, Patients: 10, Practitioners: 2, VisitsPerPatient: 2, NotesPerPatient: 2, Canary: true, NoaSessionTokens: true}
 	c := whole(t, dir, o)
+	c.template = "on_failure: 'cat >> " + c.file("calls") + "'\nmetrics_file: " + c.file("rounds.prom") + "\n" + c.template
 	byTheirOwn(c)
 	heard := map[string]string{}
 	hear := func(name string, code int, s said, texts ...string) {
@@ -65,6 +66,7 @@ func TestNothingOfAPersonLeaks(t *testing.T) {
 	hear("third night, with rows that mean nothing", 3, c.withFiles(strangeRows), "E0304", "1 of "+c.nextech+" patient")
 	hear("broken files", 2, c.withFiles(brokenFiles), "E0206", "read the roster: the file cannot be used: line 3", "read the manifest: the file cannot be used: line 2")
 	hear("login", 4, c.loginRefused(), "E0402")
+	heard["on_failure"], heard["metrics_file"] = read(t, c.file("calls")), read(t, c.file("rounds.prom"))
 	files(t, dir, heard)
 	books(t, dir, heard)
 	ids := ask(t, dir, "loader", "SELECT DISTINCT arrayJoin([id, splitByChar('/', id)[-1]]) AS name FROM raw.records WHERE length(name) >= 8")
