@@ -35,38 +35,37 @@ type Rebuild struct {
 	// Agree is shown how each rebuilt table differs from the one in use and says whether to swap.
 	Agree func([]clickhouse.Comparison) bool
 
-	Unpublished bool // the analysts' tables stay as they are
-
-	tables []tables.Table // all that there are; nil: tables.All
+	Unpublished bool          // the analysts' tables stay as they are
+	Wait        time.Duration // how long to wait for runs that have the sources' leases; 0: not at all
 }
 
 // Run rebuilds, compares, asks, swaps and publishes. The error joins every failure; ErrNotSwapped where nobody agreed.
 func (r *Rebuild) Run(ctx context.Context) (Summary, error) {
 	s := Summary{RunID: uuid.NewString()}
-	n := Night{Config: r.Config, Warehouse: r.Warehouse, Log: r.Log, Meter: r.Meter, Command: ForRebuild, Unpublished: true,
-		errand: Errand{Purpose: ForRebuild}}
-	clock, err := r.prepare(ctx)
+	if err := r.Warehouse.Prepare(ctx, kept()); err != nil {
+		return s, err
+	}
+	held, release, err := holdAll(ctx, r.Warehouse, r.Config.Sources, Lease{RunID: s.RunID, Command: "rounds rebuild", Wait: r.Wait})
+	if err != nil {
+		return s, err
+	}
+	defer release()
+	n := Night{Config: r.Config, Warehouse: r.Warehouse, Log: r.Log, Meter: r.Meter, Command: ForRebuild}
+	clock, err := r.prepare(held)
 	if err != nil {
 		return s, err
 	}
 	s.Started = clock.Now()
-	if err := n.record(ctx, clock, s, Running, nil); err != nil {
+	if err := n.record(held, clock, s, Running, nil); err != nil {
 		return s, err
 	}
-	if err = r.fill(ctx, clock, &s); err == nil {
-		err = r.swap(ctx, &s)
+	if err = r.fill(held, clock, &s); err == nil {
+		err = r.swap(held, &n, &s)
 	}
 	s.Finished = clock.Now()
-	status, _ := outcome(errors.Join(err, ctx.Err()))
-	return s, errors.Join(err, n.record(ctx, clock, s, status, err))
-}
-
-// all lists every table there is.
-func (r *Rebuild) all() []tables.Table {
-	if r.tables != nil {
-		return r.tables
-	}
-	return tables.All()
+	err = errors.Join(err, lost(held))
+	status, _ := outcome(errors.Join(err, held.Err()))
+	return s, errors.Join(err, n.record(held, clock, s, status, err))
 }
 
 // remade tells whether a table follows from raw.records.
@@ -76,17 +75,16 @@ func isState(t tables.Table) bool {
 	return t.Database == tables.Ops && t.Name == tables.RecordStates.Name
 }
 
-// remade lists the tables that are made anew.
-func (r *Rebuild) remade() []tables.Table {
-	return slices.DeleteFunc(slices.Clone(r.all()), func(t tables.Table) bool { return !remade(t) })
+// anew lists the tables that are made anew.
+func anew() []tables.Table {
+	return slices.DeleteFunc(tables.All(), func(t tables.Table) bool { return !remade(t) })
 }
 
-// prepare makes ready what is kept, and empty tables beside. Those in use may differ from their declaration.
+// kept lists the others: what was landed, the books, and what is published.
+func kept() []tables.Table { return slices.DeleteFunc(tables.All(), remade) }
+
+// prepare makes empty tables beside. Those in use may differ from their declaration.
 func (r *Rebuild) prepare(ctx context.Context) (Clock, error) {
-	kept := slices.DeleteFunc(slices.Clone(r.all()), remade)
-	if err := r.Warehouse.Prepare(ctx, kept); err != nil {
-		return Clock{}, err
-	}
 	if err := r.Warehouse.CloseAbandoned(ctx); err != nil {
 		return Clock{}, err
 	}
@@ -97,7 +95,7 @@ func (r *Rebuild) prepare(ctx context.Context) (Clock, error) {
 		return Clock{}, err
 	}
 	// raw.records stays empty there; a look-up of what is known of a record wants it.
-	if err := r.Warehouse.Beside().Prepare(ctx, append(r.remade(), tables.RawRecords.Table)); err != nil {
+	if err := r.Warehouse.Beside().Prepare(ctx, append(anew(), tables.RawRecords.Table)); err != nil {
 		return Clock{}, err
 	}
 	now, err := r.Warehouse.Now(ctx)
@@ -154,9 +152,9 @@ func (r *Rebuild) source(ctx context.Context, clock Clock, runID string, c Sourc
 }
 
 // swap shows what would change, asks, and puts the new tables in use.
-func (r *Rebuild) swap(ctx context.Context, s *Summary) error {
+func (r *Rebuild) swap(ctx context.Context, n *Night, s *Summary) error {
 	r.Meter.begin("", "compare")
-	differences, err := r.Warehouse.Compare(ctx, r.remade())
+	differences, err := r.Warehouse.Compare(ctx, anew())
 	if err != nil {
 		return err
 	}
@@ -166,14 +164,14 @@ func (r *Rebuild) swap(ctx context.Context, s *Summary) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := r.Warehouse.Swap(ctx, r.remade()); err != nil {
+	if err := r.Warehouse.Swap(ctx, anew()); err != nil {
 		return err
 	}
-	if err := r.Warehouse.Prepare(ctx, r.all()); err != nil || r.Unpublished {
+	if err := r.Warehouse.Prepare(ctx, tables.All()); err != nil || r.Unpublished {
 		return err
 	}
 	r.Meter.begin("", "publish")
-	s.Published, err = r.Warehouse.Publish(ctx, s.RunID, tables.Published())
+	s.Published, err = n.publish(ctx, s.RunID)
 	return err
 }
 

@@ -2,7 +2,9 @@ package pipelines
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -20,6 +22,8 @@ type Replay struct {
 	// States chooses the states to be mapped. A zero BelowRev means: below the mapper's revision, and what was refused.
 	States load.Replay
 	All    bool // also what today's mappers made: for a change of mapping in the configuration
+
+	Wait time.Duration // how long to wait for a run that has a chosen source's lease; 0: not at all
 }
 
 // landed is what a source is opened with to map what was landed. Nothing is sent; the one value read of those that a configuration
@@ -34,16 +38,53 @@ func (r *Replay) Run(ctx context.Context) (Summary, error) {
 	if err != nil {
 		return s, err
 	}
+	held, release, err := holdAll(ctx, r.Warehouse, r.Config.Sources, Lease{Name: r.Source, RunID: s.RunID, Command: "rounds replay", Wait: r.Wait})
+	if err != nil {
+		return s, err
+	}
+	defer release()
 	s.Started = clock.Now()
 	r.errand = Errand{Purpose: ForReplay}
-	if err := r.record(ctx, clock, s, Running, nil); err != nil {
+	if err := r.record(held, clock, s, Running, nil); err != nil {
 		return s, err
 	}
 	for _, c := range r.Config.Sources {
-		r.source(ctx, clock, &s, c)
+		r.source(held, clock, &s, c)
 	}
-	err = r.finish(ctx, clock, &s)
-	return s, err
+	err = r.finish(held, clock, &s)
+	return s, errors.Join(err, lost(held))
+}
+
+// holdAll takes a lease for each source, or for the one the lease names, in their order. held ends when one of them is lost.
+func holdAll(ctx context.Context, w Leases, sources []SourceConfig, l Lease) (held context.Context, release func(), err error) {
+	held, only := ctx, l.Name
+	var frees []func()
+	release = func() {
+		for _, free := range frees {
+			free()
+		}
+	}
+	for _, c := range sources {
+		if only != "" && only != c.Name {
+			continue
+		}
+		l.Name = c.Name
+		one, free, err := l.Hold(held, w)
+		if err != nil {
+			release()
+			return nil, nil, err
+		}
+		held, frees = one, append(frees, free)
+	}
+	return held, release, nil
+}
+
+// lost is why a run's context ended where its lease was lost; nil otherwise.
+func lost(held context.Context) error {
+	if cause := context.Cause(held); errors.Is(cause, ErrLeaseLost) {
+		return cause
+	}
+	return nil
 }
 
 // source maps the chosen kinds of one source, riders too, and of every kind what a stop left unloaded: the publish at the end would

@@ -31,7 +31,7 @@ func (a *App) rebuild() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.runRebuild(c.Context(), &pipelines.Rebuild{Config: config, Unpublished: noPublish}, yes, wait)
+			return a.runRebuild(c.Context(), &pipelines.Rebuild{Config: config, Unpublished: noPublish, Wait: wait}, yes)
 		},
 	}
 	c.Flags().StringVar(&path, "config", "rounds.yaml", "the configuration file")
@@ -42,9 +42,9 @@ func (a *App) rebuild() *cobra.Command {
 }
 
 // runRebuild rebuilds, shows what differs, asks and shows the books.
-func (a *App) runRebuild(ctx context.Context, r *pipelines.Rebuild, yes bool, wait time.Duration) error {
+func (a *App) runRebuild(ctx context.Context, r *pipelines.Rebuild, yes bool) error {
 	return a.loading(ctx, r.Config.Warehouse, func(p *place, w *clickhouse.Warehouse) error {
-		release, err := p.lock(ctx, false, wait)
+		release, err := p.lock(ctx, false, r.Wait)
 		if err != nil {
 			return err
 		}
