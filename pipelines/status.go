@@ -3,6 +3,7 @@ package pipelines
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/nightrounds/rounds/extract"
@@ -34,6 +35,7 @@ type SourceStatus struct {
 	Source string        `json:"source"`
 	Vendor string        `json:"vendor"`
 	Run    *RunStatus    `json:"last_run,omitempty"` // the last run that read it
+	Error  string        `json:"error,omitempty"`    // why that run did not come to read it; empty when it did
 	Budget *BudgetStatus `json:"budget,omitempty"`   // of requests; absent where none is configured
 	Kinds  []KindStatus  `json:"kinds"`
 	Open   []OpenWindow  `json:"open"`
@@ -170,10 +172,14 @@ func (s stand) source(ctx context.Context, books Books, c SourceConfig) (SourceS
 	if err := one.spent(ctx, books, c, s.now); err != nil {
 		return one, err
 	}
+	one.Error = one.Run.unread(c.Name)
 	for _, k := range c.shown() {
 		spans, err := books.Spans(ctx, c.Name, k.Kind)
 		if err != nil {
 			return one, err
+		}
+		if slices.ContainsFunc(spans, func(s load.Span) bool { return one.Run != nil && s.RunID == one.Run.ID }) {
+			one.Error = "" // its windows tell
 		}
 		if k.Rides == nil {
 			k.Watermark = c.rhythmOf(extract.Kind(k.Kind)).Watermark(spans)
@@ -187,6 +193,23 @@ func (s stand) source(ctx context.Context, books Books, c SourceConfig) (SourceS
 		one.Open = append(one.Open, stillOpen(s.open, c.Name, k, spans)...)
 	}
 	return one, nil
+}
+
+// unread is why a run that is not done left a source unread, if it did.
+func (r *RunStatus) unread(source string) string {
+	if r == nil || r.Status == Done || r.Status == Running {
+		return ""
+	}
+	for line := range strings.Lines(r.Error) { // a Failure each
+		of, why, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		if of == source || strings.HasPrefix(of, source+" ") {
+			return why
+		}
+	}
+	if r.Status == Interrupted {
+		return "it was stopped before"
+	}
+	return ""
 }
 
 // spent adds up the requests of today and tells what the budget has left.
@@ -214,76 +237,4 @@ func (s *SourceStatus) spent(ctx context.Context, books Accounts, c SourceConfig
 	left, _ := budget.Left(spent, now)
 	s.Budget = &BudgetStatus{Used: today, Left: left}
 	return nil
-}
-
-// shown lists the kinds of a source, each once: those it reads, then those that ride along.
-func (c SourceConfig) shown() []KindStatus {
-	var kinds []KindStatus
-	for _, k := range c.reads() {
-		kinds = append(kinds, KindStatus{Kind: string(k.name)})
-	}
-	for _, k := range c.reads() {
-		for _, rider := range k.riders {
-			if !slices.ContainsFunc(kinds, func(s KindStatus) bool { return s.Kind == string(rider) }) {
-				kinds = append(kinds, KindStatus{Kind: string(rider), Rides: c.RidesWith(rider)})
-			}
-		}
-	}
-	return kinds
-}
-
-// RidesWith lists the kinds that records of a kind come along with; none when it is read by itself, or not at all.
-func (c SourceConfig) RidesWith(name extract.Kind) (hosts []extract.Kind) {
-	for _, k := range c.reads() {
-		if slices.Contains(k.riders, name) {
-			hosts = append(hosts, k.name)
-		}
-	}
-	return hosts
-}
-
-// rhythmOf is how the source's nights go for a kind that it reads.
-func (c SourceConfig) rhythmOf(name extract.Kind) Rhythm {
-	for _, k := range c.reads() {
-		if k.name == name {
-			return c.rhythm(k)
-		}
-	}
-	return Rhythm{}
-}
-
-// lastByIDs is when the last reading of known ids began that is done: of a source that is read so, and in no other way.
-func lastByIDs(spans []load.Span) (at time.Time) {
-	for _, s := range spans {
-		if s.Mode == string(extract.IDs) && closed(s) {
-			at = s.Started
-		}
-	}
-	return at
-}
-
-func lag(now, done time.Time) int64 {
-	if done.IsZero() {
-		return -1
-	}
-	return int64(now.Sub(done).Seconds())
-}
-
-// fill enters what was counted over all sources.
-func (s stand) fill(source string, k *KindStatus) {
-	for _, r := range s.kinds {
-		if r.Source == source && r.Kind == k.Kind {
-			k.DoneAt, k.LastStatus, k.Records, k.Quarantined, k.Blind = r.DoneAt, r.LastStatus, r.Records, r.Quarantined, r.Blind
-		}
-	}
-	for _, o := range s.outdated {
-		if o.Source == source && string(o.Kind) == k.Kind {
-			k.Outdated = uint64(o.Below)
-		}
-	}
-	for _, d := range s.drift {
-		if d.Source == source && d.Kind == k.Kind {
-			k.Drift = append(k.Drift, Drift{Reason: d.Reason, Path: d.Path, Count: d.Count, New: d.Before == 0 && !d.First})
-		}
-	}
 }

@@ -45,7 +45,7 @@ func problems(s pipelines.Status, config string, max limits) []problem {
 		p.add(problem{What: "nothing was ever read", Do: p.run("", ""), exit: exitIncomplete})
 	}
 	for _, one := range s.Sources {
-		p.run1(one)
+		p.unread(one)
 		for _, w := range one.Open {
 			p.window(one.Source, w)
 		}
@@ -84,25 +84,11 @@ func (f *finder) run(source, kind string) string {
 	return text
 }
 
-// run1 looks at the last run of a source where it left no open window that tells of it.
-func (f *finder) run1(s pipelines.SourceStatus) {
-	if s.Run == nil || s.Run.Status == pipelines.Done || s.Run.Status == pipelines.Running {
-		return
-	}
-	for _, w := range s.Open {
-		if w.Run == s.Run.ID {
-			return
-		}
-	}
-	for line := range strings.Lines(s.Run.Error) {
-		if of, why, ok := strings.Cut(strings.TrimSpace(line), ": "); ok && (of == s.Source || strings.HasPrefix(of, s.Source+" ")) {
-			f.add(problem{Source: s.Source, What: "the last run did not read it: " + why, Do: f.mend(s.Source, why, s.Run.ID, "", f.run(s.Source, "")),
-				exit: exitIncomplete})
-			return
-		}
-	}
-	if s.Run.Status == pipelines.Interrupted {
-		f.add(problem{Source: s.Source, What: "the last run was stopped", Do: f.run(s.Source, ""), exit: exitIncomplete})
+// unread looks at a source that its last run did not come to read: no window tells of that.
+func (f *finder) unread(s pipelines.SourceStatus) {
+	if s.Error != "" {
+		f.add(problem{Source: s.Source, What: "the last run did not read it: " + s.Error, Do: f.mend(s.Source, s.Error, s.Run.ID, "", f.run(s.Source, "")),
+			exit: exitIncomplete})
 	}
 }
 

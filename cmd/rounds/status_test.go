@@ -66,9 +66,14 @@ func TestStatusTellsWhatIsWrongAndWhatToType(t *testing.T) {
 	c.look("accept", open[0].Window[:8], "--reason", "the vendor is closed for good").saw(t, 0, "accepted: window "+open[0].Window[:8],
 		"which was failed", "the vendor is closed for good", "503")
 	c.look("accept", open[0].Window[:8], "--reason", "again").saw(t, 2, "E0208", "it was accepted on "+time.Now().UTC().Format(time.DateOnly))
-	if s := decoded[standing](t, c.look("status", "--json")); len(s.Sources[1].Open) != 0 {
-		t.Errorf("open after it was accepted: %+v", s.Sources[1].Open)
+	if s := decoded[standing](t, c.look("status", "--json")); len(s.Sources[1].Open) != 0 || len(s.Problems) != 0 {
+		t.Errorf("open after it was accepted: %+v, %+v", s.Sources[1].Open, s.Problems)
 	}
+	c.Faults().Clear()
+
+	chmod(t, c.file("vsee-account"), 0o644)
+	c.run("--source", c.vsee).saw(t, 2)
+	c.look("status").saw(t, 0, "NOT WELL: "+c.vsee+": the last run did not read it: ", "put the secret where connection of "+c.vsee+" says")
 }
 
 // TestHistory lists a run and tells all of it.

@@ -18,7 +18,7 @@ const kindsSQL = `
 		UNION ALL
 		SELECT source, kind, NULL, '', 0, uniqExact(id), [] FROM {ops.quarantine_open} WHERE NOT is_part GROUP BY source, kind
 		UNION ALL
-		SELECT source, kind, NULL, '', 0, 0, argMax(blind, at) FROM {ops.coverage} FINAL GROUP BY source, kind
+		SELECT source, kind, NULL, '', 0, 0, argMax(blind, (basis != 'ids', at)) FROM {ops.coverage} FINAL GROUP BY source, kind
 	)
 	GROUP BY source, kind
 	ORDER BY source, kind`

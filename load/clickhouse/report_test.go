@@ -35,7 +35,8 @@ func books(t *testing.T) *clickhouse.Warehouse {
 		issue("w-3", "ab-2", "unknown_field", "old", 1), issue("w-3", "ab-2", "unexpected_form", "new", 2), issue("w-2", "ab-2", "unexpected_form", "new", 3),
 		issue("w-3", "ab-2", "no usable id", "", 1))
 	put(t, w, tables.Coverages, tables.CoverageRow{WindowID: "w-1", RunID: "aa-1", Source: source, Kind: kind, Blind: []string{"Old."}, At: at(1)},
-		tables.CoverageRow{WindowID: "w-3", RunID: "ab-2", Source: source, Kind: kind, Basis: "sweep", Claimed: -1, Blind: []string{"Other teams."}, At: at(11)})
+		tables.CoverageRow{WindowID: "w-3", RunID: "ab-2", Source: source, Kind: kind, Basis: "sweep", Claimed: -1, Blind: []string{"Other teams."}, At: at(11)},
+		tables.CoverageRow{WindowID: "w-4", RunID: "ab-2", Source: source, Kind: kind, Basis: "ids", Blind: []string{"Others."}, At: at(12)})
 	return w
 }
 
