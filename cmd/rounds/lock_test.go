@@ -158,7 +158,7 @@ func TestAnEngineOutlastsItsOwnersStopByAGrace(t *testing.T) {
 		if longer.Err() != nil {
 			t.Error("it ended with the stop")
 		}
-		time.Sleep(1)
+		time.Sleep(time.Nanosecond)
 		synctest.Wait()
 		if longer.Err() == nil {
 			t.Error("it goes on after the grace")
