@@ -62,8 +62,10 @@ type Night struct {
 	Kind      extract.Kind // only this kind; empty: all
 	Command   string       // for ops.runs
 
-	Tick        time.Time // of a scheduled run: when it was due, so that a round left from before is not gone on with; zero: by hand
-	Unpublished bool      // the analysts' tables stay as they are: another run publishes
+	Tick        time.Time     // of a scheduled run: when it was due, so that a round left from before is not gone on with; zero: by hand
+	Again       bool          // begin a round although the last one is not done: all of the night is read again
+	Wait        time.Duration // how long to wait for a run that has a source's lease; 0: not at all
+	Unpublished bool          // the analysts' tables stay as they are: another run publishes
 
 	errand Errand // what the work is part of, where it is no night
 	share  int    // so many processes read the account at once; 0: this one alone
@@ -137,9 +139,10 @@ const roundAge = 12 * time.Hour
 // round is when the round began that this run belongs to: the last one where that is not done, or a new one.
 func (n *Night) round(ctx context.Context, now time.Time) (time.Time, error) {
 	last, done, err := n.Warehouse.LastRound(ctx)
-	if err != nil || last.IsZero() || done || now.Sub(last) > roundAge || n.Tick.After(last) {
+	if err != nil || last.IsZero() || done || now.Sub(last) > roundAge || n.Again || n.Tick.After(last) {
 		return now, err
 	}
+	n.Log.Info("going on with a round that is not done: what was read in it is not read again", "round", last)
 	return last, nil
 }
 
@@ -181,6 +184,11 @@ func (n *Night) sources(ctx context.Context, clock Clock, s *Summary) {
 
 // source reads one source, kind after kind. A kind that fails does not stop the next, unless the vendor refuses us.
 func (n *Night) source(ctx context.Context, clock Clock, s Summary, c SourceConfig) ([]tables.Window, []Failure) {
+	ctx, release, err := Lease{Name: c.Name, RunID: s.RunID, Command: "rounds " + n.Command, Wait: n.Wait}.Hold(ctx, n.Warehouse)
+	if err != nil {
+		return nil, []Failure{{Source: c.Name, Err: err}}
+	}
+	defer release()
 	pipeline, done, err := n.begin(ctx, clock, s, c)
 	if err != nil {
 		return nil, []Failure{{Source: c.Name, Err: err}}
@@ -204,6 +212,9 @@ func (n *Night) source(ctx context.Context, clock Clock, s Summary, c SourceConf
 		if errors.Is(err, extract.ErrAuth) || errors.Is(err, rest.ErrSecret) || ctx.Err() != nil {
 			break
 		}
+	}
+	if cause := context.Cause(ctx); errors.Is(cause, ErrLeaseLost) {
+		failures = append(failures, Failure{Source: c.Name, Err: cause})
 	}
 	return windows, failures
 }

@@ -95,7 +95,7 @@ func byTheirOwn(c *clinic) {
 func (c *clinic) stopInTheMiddle(enginePID int, hear func(said)) string {
 	c.t.Helper()
 	hung := c.hangAt("/users/{id}", 2)
-	child := start(c.t, "run", "-v", "--config", c.config)
+	child := start(c.t, "run", "-v", "--again", "--config", c.config)
 	hung()
 	var shown string
 	for _, pid := range []int{child.cmd.Process.Pid, enginePID} {

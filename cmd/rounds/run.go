@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,6 +18,8 @@ import (
 
 func (a *App) run() *cobra.Command {
 	var path, source, kind string
+	var again bool
+	var wait time.Duration
 	c := &cobra.Command{
 		Use:   "run --config rounds.yaml",
 		Short: "Make one round: read every source, load, prove, publish",
@@ -28,13 +31,15 @@ func (a *App) run() *cobra.Command {
 			if err := chosen(config, source, extract.Kind(kind)); err != nil {
 				return err
 			}
-			night := pipelines.Night{Config: config, Source: source, Kind: extract.Kind(kind), Command: "run"}
+			night := pipelines.Night{Config: config, Source: source, Kind: extract.Kind(kind), Command: "run", Again: again, Wait: wait}
 			return a.night(c.Context(), night)
 		},
 	}
 	c.Flags().StringVar(&path, "config", "rounds.yaml", "the configuration file")
 	c.Flags().StringVar(&source, "source", "", "only this source")
 	c.Flags().StringVar(&kind, "kind", "", "only this kind of record, as visit or note")
+	c.Flags().BoolVar(&again, "again", false, "begin a new round although the last one is not done")
+	c.Flags().DurationVar(&wait, "wait", 0, "wait so long for another run to end")
 	return c
 }
 
@@ -78,7 +83,7 @@ func (a *App) night(ctx context.Context, n pipelines.Night) error {
 
 // nightAt runs one night in an open warehouse and enters what it came to.
 func (a *App) nightAt(ctx context.Context, p *place, n pipelines.Night, e *ended) error {
-	release, err := p.lock(ctx, false, 0)
+	release, err := p.lock(ctx, false, n.Wait)
 	if err != nil {
 		return err
 	}

@@ -115,7 +115,7 @@ func (c *clinic) withFiles(texts map[string]string) said {
 		}
 		keep(c.t, path, text)
 	}
-	return c.run("-v")
+	return c.run("-v", "--again")
 }
 
 // loginRefused answers the login with a code that its server refuses in many words.
