@@ -1,6 +1,7 @@
 package pipelines_test
 
 import (
+	"errors"
 	"log/slog"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/rest"
 	"github.com/nightrounds/rounds/extract/sandbox"
 	"github.com/nightrounds/rounds/pipelines"
 	"github.com/nightrounds/rounds/schemas/tables"
@@ -204,6 +206,30 @@ func TestARehearsalWritesNothingAndTheBackfillDoesWhatItSaid(t *testing.T) {
 	}
 	if sum.Shown == 0 || sum.Unchanged != sum.Shown || len(again.Windows) != 14 {
 		t.Errorf("read again: %+v", sum)
+	}
+	c.inTrouble(t, b)
+}
+
+// inTrouble: a window that fails does not stop the others; credentials that are refused stop all. What is not done is open, where no other
+// run has read the days.
+func (c *clinic) inTrouble(t *testing.T, b *pipelines.Backfill) {
+	b.Unpublished, b.Workers = true, 1
+	list := sandbox.Fault{Effect: sandbox.Status, Path: "/v1/progress-notes", Status: 422}
+	b.From, b.To, b.Force = monthsFrom.AddDate(0, -2, 0), monthsFrom.AddDate(0, -1, 0), false
+	c.Faults().Add(list)
+	done, err := b.Run(t.Context(), planOf(t, b))
+	if !errors.Is(err, rest.ErrRefused) || len(done.Windows) < 5 || done.Windows[0].Status != pipelines.Failed || done.Windows[4].Status != pipelines.Done {
+		t.Errorf("%v, %d windows", err, len(done.Windows))
+	}
+	if left := planOf(t, b).Todo(); len(left) != 1 || left[0].State != pipelines.WindowOpen || !left[0].From.Equal(b.From) {
+		t.Errorf("left to do: %+v", left)
+	}
+	b.From, b.To = monthsFrom.AddDate(0, -1, 0), monthsFrom
+	list.Status, list.Times = 401, sandbox.Always
+	c.Faults().Add(list)
+	done, err = b.Run(t.Context(), planOf(t, b))
+	if !errors.Is(err, extract.ErrAuth) || len(done.Windows) != 1 {
+		t.Errorf("%v, %d windows were tried", err, len(done.Windows))
 	}
 }
 
