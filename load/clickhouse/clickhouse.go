@@ -1,8 +1,8 @@
 // Package clickhouse keeps the product's tables in a ClickHouse server, embedded or a customer's: it prepares them, writes
 // record batches and proves by key that they arrived, answers what earlier runs kept, and publishes the analysts' tables.
 //
-// It maps nothing and calls no vendor. It never drops or retypes a table that holds data, trusts no deduplication token,
-// and repeats no server text that may quote a record.
+// It maps nothing and calls no vendor. It never retypes a table that holds data and drops one only when a rebuilt or newly
+// published one has taken its place; it trusts no deduplication token, and repeats no server text that may quote a record.
 package clickhouse
 
 import (
