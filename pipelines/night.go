@@ -152,6 +152,9 @@ func (n *Night) prepare(ctx context.Context, runID string) (Clock, error) {
 	if err := n.Warehouse.Prepare(ctx, tables.All()); err != nil {
 		return Clock{}, err
 	}
+	if err := freeDead(ctx, n.Warehouse); err != nil {
+		return Clock{}, err
+	}
 	if err := n.Warehouse.CloseAbandoned(ctx); err != nil {
 		return Clock{}, err
 	}
