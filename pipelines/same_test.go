@@ -38,6 +38,8 @@ func asTold(table, column string) string {
 		return "''"
 	case "visit.visit_at", "contact.contact_at", "note.created_at":
 		return "if(date_basis = 'first_observed', NULL, " + column + ")"
+	case "patient.updated_at", "practitioner.updated_at":
+		return "if(has_profile, " + column + ", NULL)"
 	case "visit.location_name":
 		return "lowerUTF8(" + column + ")"
 	case "provenance.resource":
