@@ -84,9 +84,6 @@ func (b *Backfill) Run(ctx context.Context, plan BackfillPlan) (Backfilled, erro
 		done.Failures = append(done.Failures, Failure{Source: c.Name, Kind: k.name, Err: err})
 	}
 	err = n.finish(held, clock, &done.Summary)
-	if cause := context.Cause(held); errors.Is(cause, ErrLeaseLost) {
-		err = errors.Join(err, cause)
-	}
 	spans, bad := b.Warehouse.Spans(context.WithoutCancel(ctx), c.Name, string(k.name))
 	done.Watermark = c.rhythm(k).Watermark(spans)
 	return done, errors.Join(err, bad)

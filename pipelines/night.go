@@ -129,6 +129,7 @@ func (n *Night) finish(ctx context.Context, clock Clock, s *Summary) error {
 		err = errors.Join(err, perr)
 	}
 	s.Finished = clock.Now()
+	err = errors.Join(err, context.Cause(ctx)) // a stop between two steps makes none of them fail, and the rest is not done
 	status, _ := outcome(errors.Join(err, ctx.Err()))
 	return errors.Join(err, n.record(ctx, clock, *s, status, err))
 }

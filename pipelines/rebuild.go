@@ -63,7 +63,7 @@ func (r *Rebuild) Run(ctx context.Context) (Summary, error) {
 		err = r.swap(held, &n, &s)
 	}
 	s.Finished = clock.Now()
-	err = errors.Join(err, lost(held))
+	err = errors.Join(err, context.Cause(held))
 	status, _ := outcome(errors.Join(err, held.Err()))
 	return s, errors.Join(err, n.record(held, clock, s, status, err))
 }

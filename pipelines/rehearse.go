@@ -2,6 +2,7 @@ package pipelines
 
 import (
 	"context"
+	"errors"
 
 	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/google/uuid"
@@ -37,7 +38,7 @@ func (b *Backfill) Rehearse(ctx context.Context, plan BackfillPlan) (Backfilled,
 	b.Meter.windows(c.Name, 0, len(todo))
 	quiet.windows(ctx, pipeline(k), todo, &done)
 	done.Finished = clock.Now()
-	return done, done.err()
+	return done, errors.Join(done.err(), context.Cause(ctx))
 }
 
 // rehearsal answers like the warehouse it stands before and lets no row through to it.

@@ -2,7 +2,6 @@ package pipelines
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -52,7 +51,7 @@ func (r *Replay) Run(ctx context.Context) (Summary, error) {
 		r.source(held, clock, &s, c)
 	}
 	err = r.finish(held, clock, &s)
-	return s, errors.Join(err, lost(held))
+	return s, err
 }
 
 // holdAll takes a lease for each source, or for the one the lease names, in their order. held ends when one of them is lost.
@@ -77,14 +76,6 @@ func holdAll(ctx context.Context, w Leases, sources []SourceConfig, l Lease) (he
 		held, frees = one, append(frees, free)
 	}
 	return held, release, nil
-}
-
-// lost is why a run's context ended where its lease was lost; nil otherwise.
-func lost(held context.Context) error {
-	if cause := context.Cause(held); errors.Is(cause, ErrLeaseLost) {
-		return cause
-	}
-	return nil
 }
 
 // source maps the chosen kinds of one source, riders too, and of every kind what a stop left unloaded: the publish at the end would

@@ -142,3 +142,31 @@ func TestAPublishThatCannotBeFinishedKeepsNobodyFromReading(t *testing.T) {
 	d.want("publishes tried", w.tries, 2)
 	d.want("notes", d.count("SELECT count() FROM {p}analytics.note"), 1)
 }
+
+// leaving is a warehouse of a run that is asked to end when it has just let go of a source: between two steps.
+type leaving struct {
+	*clickhouse.Warehouse
+	halt context.CancelCauseFunc
+}
+
+func (l *leaving) PutLease(ctx context.Context, row tables.Lease) error {
+	if row.State == tables.LeaseFreed {
+		defer l.halt(errStopped)
+	}
+	return l.Warehouse.PutLease(ctx, row)
+}
+
+func TestARunThatIsStoppedBetweenTwoStepsIsNotDone(t *testing.T) {
+	d := newDesk(t)
+	d.putNote(1, note(1, 1, "alpha", nil))
+	ctx, halt := context.WithCancelCause(t.Context())
+	n := pipelines.Night{Config: d.config, Warehouse: &leaving{d.Warehouse, halt}, Source: "notes", Log: slog.New(slog.DiscardHandler), Command: "test"}
+	s, err := n.Run(ctx)
+	if !errors.Is(err, errStopped) {
+		t.Errorf("error %v, want the stop", err)
+	}
+	if len(s.Failures) > 0 || s.Published.ID != "" {
+		t.Errorf("a step failed, or the last was made: %v, %v", s.Failures, s.Published)
+	}
+	d.want("runs interrupted", d.count("SELECT count() FROM {p}ops.runs FINAL WHERE status = 'interrupted'"), 1)
+}
