@@ -20,13 +20,17 @@ func TestLastNight(t *testing.T) {
 		func(r *tables.Run) { r.Kind = "visit" },
 		func(r *tables.Run) { r.Command, r.Round = "backfill", night.UpdatedAt },
 		func(r *tables.Run) { r.Host = "of another source" },
+		func(r *tables.Run) { r.Host = "that settles" },
 	} {
 		run := night
 		run.ID, run.Started, run.UpdatedAt = string(rune('a'+n)), at(10+n), at(20+n)
 		change(&run)
 		win := tables.Window{ID: run.ID, RunID: run.ID, Source: source, Kind: "visit", Started: run.Started, UpdatedAt: run.UpdatedAt}
-		if run.Host != "" {
+		switch run.Host {
+		case "of another source":
 			win.Source = "other"
+		case "that settles":
+			win.Mode = "settle"
 		}
 		put(t, w, tables.Runs, run)
 		put(t, w, tables.Windows, win)
