@@ -163,6 +163,7 @@ func (h *holding) claim(ctx context.Context) (other *tables.Lease, err error) {
 func (h *holding) keep(held context.Context, end context.CancelCauseFunc) {
 	for pause(held, h.beat) == nil {
 		if err := h.prolong(held); errors.Is(err, ErrLeaseLost) {
+			h.free(held) // or others would be told that it is ours until it is over
 			end(err)
 			return
 		}
