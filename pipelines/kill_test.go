@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -101,6 +102,9 @@ func (k killing) run() error {
 		n.Warehouse = prepared{w}
 	}
 	_, err = n.Run(ctx)
+	if held := new(pipelines.HeldError); errors.As(err, &held) {
+		return nil // another run has it: so it is
+	}
 	return err
 }
 
@@ -153,6 +157,12 @@ func statement(r *http.Request, prefix string) string {
 // kill does the rounds in a process that is to be killed on the way, and tells whether it was.
 func (s store) kill(config string, k killing) bool {
 	s.t.Helper()
+	return s.begin(config, k)()
+}
+
+// begin does so without waiting for its end.
+func (s store) begin(config string, k killing) (ended func() (killed bool)) {
+	s.t.Helper()
 	e := enginetest.Start(s.t)
 	password, err := e.Password("loader")
 	if err != nil {
@@ -164,14 +174,21 @@ func (s store) kill(config string, k killing) bool {
 		s.t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(s.t.Context(), cmp.Or(k.After, time.Hour))
-	defer cancel()
 	child := exec.CommandContext(ctx, os.Args[0]) // killed when ctx ends
 	child.Env = append(os.Environ(), killingEnv+"="+string(text))
-	err = child.Run()
-	status, ok := child.ProcessState.Sys().(syscall.WaitStatus)
-	killed := ok && status.Signaled() && status.Signal() == syscall.SIGKILL
-	if err != nil && !killed {
-		s.t.Fatalf("the round that was to be killed at %q failed: %v", k.Step, err)
+	if err := child.Start(); err != nil {
+		cancel()
+		s.t.Fatal(err)
 	}
-	return killed
+	return func() bool {
+		s.t.Helper()
+		defer cancel()
+		err := child.Wait()
+		status, ok := child.ProcessState.Sys().(syscall.WaitStatus)
+		killed := ok && status.Signaled() && status.Signal() == syscall.SIGKILL
+		if err != nil && !killed {
+			s.t.Fatalf("the round that was to be killed at %q failed: %v", k.Step, err)
+		}
+		return killed
+	}
 }

@@ -21,7 +21,7 @@ func share(t *testing.T) (until time.Time) {
 	if err != nil {
 		t.Fatal("ROUNDS_SOAK is not a duration; run make soak")
 	}
-	return time.Now().Add(length / 3)
+	return time.Now().Add(length / 4)
 }
 
 // soakKills is how many kills there are at least, however short the time.
@@ -75,6 +75,32 @@ func TestSoakNights(t *testing.T) {
 		}
 	}
 	t.Logf("seed %d: %d kills of four vendors' nights, 0 lost, 0 doubled", first, kills)
+}
+
+// TestSoakRaces does the same rounds in two processes at once, of which one may be killed.
+func TestSoakRaces(t *testing.T) {
+	until, first := share(t), seed(t)
+	dice := rand.New(rand.NewPCG(first, 1))
+	v := newVictim(t, dice)
+	races, kills := 0, 0
+	for races < 50 || time.Now().Before(until) {
+		v.hand.must()
+		publishes := dice.IntN(3) == 0
+		one, other := v.begin(v.file, killing{Publishes: publishes}), v.begin(v.file, anywhere(dice))
+		one()
+		if other() {
+			kills++
+		}
+		v.desk.whole(t.Context(), false)
+		v.calm.whole(t.Context(), false)
+		if races++; races%10 == 0 {
+			v.prove()
+		}
+		if t.Failed() {
+			t.Fatalf("seed %d, race %d", first, races)
+		}
+	}
+	t.Logf("seed %d: %d races, %d killed, 0 lost, 0 doubled", first, races, kills)
 }
 
 // TestSoakLives lets anything happen to small clinics, one after the other.
