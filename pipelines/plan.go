@@ -134,11 +134,11 @@ func sweptIn(round time.Time, spans []load.Span) *load.Span {
 	})
 }
 
-// sweepDue tells whether the last sweep is not done, or long enough ago. Where none was ever begun, nights that began with a configured
-// date count from their first.
+// sweepDue tells whether the last sweep is not done, or what followed it, or whether it is long enough ago. Where none was ever begun,
+// nights that began with a configured date count from their first.
 func (r Rhythm) sweepDue(now time.Time, spans []load.Span) bool {
 	last := lastOf(spans, func(s load.Span) bool { return s.Mode == string(extract.Sweep) && s.Purpose == ForNight })
-	if last != nil && !closed(*last) {
+	if last != nil && (!closed(*last) || !followed(*last, spans)) {
 		return true
 	}
 	for n := 0; last == nil && n < len(spans); n++ {
@@ -147,6 +147,15 @@ func (r Rhythm) sweepDue(now time.Time, spans []load.Span) bool {
 		}
 	}
 	return last != nil && now.Sub(last.Started) >= r.Sweep
+}
+
+// followed tells whether the records a sweep did not meet were read by their ids, as far as that was begun: only a sweep names them anew.
+// Where a budget ended it that waits for the next one: a sweep every night would spend the budget before it comes to them.
+func followed(sweep load.Span, spans []load.Span) bool {
+	after := lastOf(spans, func(s load.Span) bool {
+		return (s.Mode == modeConfirm || s.Mode == string(extract.IDs)) && s.Round.Equal(sweep.Round) && s.Started.After(sweep.Started)
+	})
+	return after == nil || closed(*after) || after.Status == Deferred
 }
 
 func lastOf(spans []load.Span, is func(load.Span) bool) *load.Span {

@@ -154,6 +154,31 @@ func TestASweepDoneInTheRoundIsStillInThePlan(t *testing.T) {
 	wantPlan(t, weekly, at(11, 2), at(11, 2), doubted, "range 11-08 11-13, ids, sweep")
 }
 
+// Nobody else would read again what a sweep missed and could not be read by its id.
+func TestASweepIsDueAgainUntilWhatItMissedWasRead(t *testing.T) {
+	sweep := swept("a", Done, at(9, 2), at(9, 2))
+	by := func(mode, status string, started time.Time) load.Span {
+		return load.Span{ID: mode + status, Mode: mode, Purpose: ForNight, Status: status, Started: started, Round: at(9, 2)}
+	}
+	next := by(string(extract.IDs), Failed, at(10, 2))
+	next.Round = at(10, 2)
+	for name, c := range map[string]struct {
+		want  string
+		spans []load.Span
+	}{
+		"confirmed":               {hot10, []load.Span{sweep, by(modeConfirm, Done, at(9, 3))}},
+		"accepted":                {hot10, []load.Span{sweep, by(modeConfirm, Accepted, at(9, 3))}},
+		"not confirmed":           {hot10 + ", sweep", []load.Span{sweep, by(modeConfirm, Failed, at(9, 3))}},
+		"confirmed later":         {hot10, []load.Span{sweep, by(modeConfirm, Interrupted, at(9, 3)), by(modeConfirm, Done, at(9, 4))}},
+		"not read":                {hot10 + ", sweep", []load.Span{sweep, by(string(extract.IDs), Interrupted, at(9, 3))}},
+		"deferred":                {hot10, []load.Span{sweep, by(modeConfirm, Deferred, at(9, 3))}},
+		"open records before it":  {hot10, []load.Span{by(string(extract.IDs), Failed, at(9, 1)), sweep}},
+		"open records of a night": {hot10, []load.Span{sweep, next}},
+	} {
+		t.Run(name, func(t *testing.T) { wantPlan(t, weekly, at(10, 2), at(10, 2), c.spans, c.want) })
+	}
+}
+
 func TestAStoppedSweepGoesOnUnlessAnotherIsDue(t *testing.T) {
 	stopped := func(id, after string, day int, status string) load.Span {
 		s := swept(id, status, at(day, 2), at(day, 2))
