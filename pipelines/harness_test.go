@@ -9,12 +9,15 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+
+	"go.uber.org/goleak"
 
 	"github.com/nightrounds/rounds/extract/sandbox"
 	"github.com/nightrounds/rounds/load/clickhouse"
@@ -23,7 +26,14 @@ import (
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
-func TestMain(m *testing.M) { enginetest.Main(m) }
+func TestMain(m *testing.M) {
+	enginetest.Main(m, func() error {
+		http.DefaultClient.CloseIdleConnections()
+		const proxy = "github.com/Shopify/toxiproxy/v2" // it leaves goroutines behind where it cut a connection
+		return goleak.Find(goleak.IgnoreAnyFunction(proxy+".(*ToxicLink).read"), goleak.IgnoreAnyFunction(proxy+".(*ToxicLink).write"),
+			goleak.IgnoreAnyFunction(proxy+"/toxics.(*ToxicStub).Run"))
+	})
+}
 
 // Names and zones of the sources every clinic has. The zones differ from UTC and from each other.
 const (
