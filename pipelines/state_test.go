@@ -24,7 +24,6 @@ type desk struct {
 }
 
 func newDesk(t *testing.T) *desk {
-	t.Helper()
 	t.Parallel()
 	return openDesk(t)
 }
@@ -32,12 +31,11 @@ func newDesk(t *testing.T) *desk {
 func openDesk(t testing.TB) *desk {
 	t.Helper()
 	s := newShelf()
-	server := s.serve(t)
 	secret := filepath.Join(t.TempDir(), "key")
 	if err := os.WriteFile(secret, []byte("shelf"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	text := strings.NewReplacer("URL", server.URL, "KEY", "file:"+secret).Replace(`
+	text := strings.NewReplacer("URL", s.serve(t).URL, "KEY", "file:"+secret).Replace(`
 sources:
   - {name: notes, vendor: nextvisit, zone: America/New_York, kinds: [note], sweep_days: -1, connection: {base_url: "URL", token: "KEY", team_id: 5, rate_per_second: 50000, burst: 1000}}
   - {name: visits, vendor: vsee, zone: America/Los_Angeles, kinds: [practitioner, patient, visit], connection: {base_url: "URL", token: "KEY", account: "KEY", rate_per_second: 50000, burst: 1000}}
