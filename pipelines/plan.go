@@ -112,8 +112,9 @@ func rangeStep(from, to, round time.Time, spans []load.Span) Step {
 	return step
 }
 
-// sweepStep is a sweep from the start, or one that goes on where the last one stopped: unless it began so long ago that another is due,
-// or failed in an earlier round: the place it failed at must not keep the rest from being read again.
+// sweepStep is a sweep from the start, or one that goes on where the last one stopped: unless it lay still until another was due, or
+// failed in an earlier round: the place it failed at must not keep the rest from being read again. When it began does not count: where
+// a budget makes it long, one that always began again would never come to its end.
 func sweepStep(now, round time.Time, due time.Duration, spans []load.Span) Step {
 	step := Step{Mode: extract.Sweep, Done: sweptIn(round, spans)}
 	last := lastOf(spans, func(s load.Span) bool { return s.Mode == string(extract.Sweep) && s.Purpose == ForNight })
@@ -121,7 +122,7 @@ func sweepStep(now, round time.Time, due time.Duration, spans []load.Span) Step 
 	case step.Done != nil:
 		step.Chain = chain(*step.Done, spans)
 	case last != nil && !closed(*last) && last.Resume != "" && (last.Status != Failed || last.Round.Equal(round)):
-		if now.Sub(begun(*last, spans)) < max(due, cell) {
+		if now.Sub(last.Started) < max(due, 2*cell) { // a night begins an hour later than the one before, or is missed
 			step.Resume, step.Chain = last.Resume, chain(*last, spans)
 		}
 	}

@@ -191,14 +191,14 @@ func TestAStoppedSweepGoesOnUnlessAnotherIsDue(t *testing.T) {
 		want  string
 		spans []load.Span
 	}{
-		"stopped":           {at(10, 4), "sweep from page a after a", []load.Span{first, stopped("a", "", 9, Interrupted)}},
-		"twice":             {at(10, 4), "sweep from page b after a+b", []load.Span{first, stopped("a", "", 8, Deferred), stopped("b", "a", 9, Interrupted)}},
-		"before a page":     {at(10, 4), "sweep", []load.Span{first, swept("a", Interrupted, at(9, 2), at(9, 2))}},
-		"too long ago":      {at(16, 2), "sweep", []load.Span{first, stopped("a", "", 9, Interrupted)}},
-		"begun too long":    {at(16, 2), "sweep", []load.Span{first, stopped("a", "", 9, Interrupted), stopped("b", "a", 15, Interrupted)}},
-		"failed":            {at(10, 4), "sweep", []load.Span{first, stopped("a", "", 9, Failed)}},
-		"done after it":     {at(10, 4), "sweep", []load.Span{stopped("a", "", 1, Interrupted), swept("b", Done, at(2, 2), at(2, 2))}},
-		"a circle of books": {at(10, 4), "sweep from page b after a+b", []load.Span{first, stopped("a", "b", 8, Interrupted), stopped("b", "a", 9, Interrupted)}},
+		"stopped":            {at(10, 4), "sweep from page a after a", []load.Span{first, stopped("a", "", 9, Interrupted)}},
+		"twice":              {at(10, 4), "sweep from page b after a+b", []load.Span{first, stopped("a", "", 8, Deferred), stopped("b", "a", 9, Interrupted)}},
+		"before a page":      {at(10, 4), "sweep", []load.Span{first, swept("a", Interrupted, at(9, 2), at(9, 2))}},
+		"too long ago":       {at(16, 2), "sweep", []load.Span{first, stopped("a", "", 9, Interrupted)}},
+		"longer than a week": {at(16, 4), "sweep from page b after a+b", []load.Span{first, stopped("a", "", 8, Deferred), stopped("b", "a", 15, Deferred)}},
+		"failed":             {at(10, 4), "sweep", []load.Span{first, stopped("a", "", 9, Failed)}},
+		"done after it":      {at(10, 4), "sweep", []load.Span{stopped("a", "", 1, Interrupted), swept("b", Done, at(2, 2), at(2, 2))}},
+		"a circle of books":  {at(10, 4), "sweep from page b after a+b", []load.Span{first, stopped("a", "b", 8, Interrupted), stopped("b", "a", 9, Interrupted)}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			steps := weekly.Plan(c.now, c.now, c.spans)
@@ -210,4 +210,6 @@ func TestAStoppedSweepGoesOnUnlessAnotherIsDue(t *testing.T) {
 	inRound := []load.Span{stopped("a", "", 10, Failed)}
 	wantPlan(t, weekly, at(10, 4), at(10, 2), inRound, "sweep from page a after a")
 	wantPlan(t, Rhythm{Sweep: 7 * cell}, at(10, 4), at(10, 4), []load.Span{stopped("a", "", 9, Accepted)}, "sweep")
+	daily := Rhythm{Lookback: 3 * cell, Sweep: cell}
+	wantPlan(t, daily, at(10, 4), at(10, 4), []load.Span{first, stopped("a", "", 9, Deferred)}, "range 11-01 11-07, "+hot10+", sweep from page a after a")
 }
