@@ -190,14 +190,16 @@ func (h *holding) prolong(ctx context.Context) error {
 	return nil
 }
 
-// free ends the claim. Where that does not arrive, the claim ends by itself.
+// free ends the claim. Where that does not arrive, as on a full disk, the claim ends by itself, and at once for this process.
 func (h *holding) free(ctx context.Context) {
 	if h.row.State == "" {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
-	_ = h.put(ctx, tables.LeaseFreed)
+	if h.put(ctx, tables.LeaseFreed) != nil {
+		letGo.Store(claimOf(h.row), true)
+	}
 }
 
 // put writes our row. Of a write that failed nobody knows whether it arrived: the next one counts more in any case.

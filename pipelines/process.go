@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync"
 	"syscall"
 
 	"github.com/nightrounds/rounds/schemas/tables"
@@ -18,6 +19,12 @@ type process struct {
 	mark string // boot, PID namespace and start with blanks between (proc(5)); empty where the system does not say
 }
 
+// letGo holds the claims this process freed and the warehouse did not hear of.
+var letGo sync.Map
+
+// claimOf is what a claim goes by.
+func claimOf(l tables.Lease) [3]string { return [3]string{l.RunID, l.Source, l.Shard} }
+
 func thisProcess() process {
 	p := process{host: host(), pid: uint32(os.Getpid())}
 	boot, err := os.ReadFile("/proc/sys/kernel/random/boot_id")
@@ -29,9 +36,12 @@ func thisProcess() process {
 	return p
 }
 
-// outlived tells whether the process that made a claim is known to be no more. Only a process that this one could see is judged:
+// outlived tells whether the process that made a claim is known to be no more, or is this one and let go of it. Only a process that this one could see is judged:
 // a machine of the same name, another boot or container may be somewhere else, and its claim ends by itself.
 func (p process) outlived(l tables.Lease) bool {
+	if _, gone := letGo.Load(claimOf(l)); gone {
+		return true
+	}
 	mine, theirs := strings.Fields(p.mark), strings.Fields(l.Process)
 	if p.host != l.Host || len(mine) != 3 || len(theirs) != 3 || mine[0] != theirs[0] || mine[1] != theirs[1] {
 		return false
