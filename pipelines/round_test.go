@@ -70,6 +70,23 @@ func TestARoundThatWasStoppedIsGoneOnWith(t *testing.T) {
 	}
 }
 
+// A page of another size, or a line of a roster that was exchanged, is no place to go on from.
+func TestASweepBeginsAgainWhereItsPlaceIsKnownNoMore(t *testing.T) {
+	d := newDesk(t)
+	d.round("notes") // makes the tables, and finds nothing
+	d.putNote(1, note(1, 1, "alpha", nil))
+	began := time.Now().UTC().Truncate(time.Millisecond)
+	stopped := tables.Windows.Encode([]tables.Window{{ID: "stopped", RunID: "before", Source: "notes", Kind: "note", Mode: "sweep", Purpose: pipelines.ForNight,
+		Status: pipelines.Deferred, Resume: "page=7&per_page=99", Round: began, Started: began, UpdatedAt: began}})
+	defer stopped.Release()
+	if err := d.Write(t.Context(), tables.Windows.Table, stopped); err != nil {
+		t.Fatal(err)
+	}
+	d.want("loaded", int(d.round("notes").Loaded), 1)
+	d.want("sweeps from the start", d.count(`SELECT count() FROM {p}ops.windows AS w FINAL JOIN {p}ops.coverage AS c ON c.window_id = w.window_id
+		WHERE kind = 'note' AND mode = 'sweep' AND status = 'done' AND continues = '' AND is_complete`), 2)
+}
+
 func TestWhichRoundARunGoesOnWith(t *testing.T) {
 	d := newDesk(t)
 	d.putNote(1, note(1, 1, "alpha", nil))

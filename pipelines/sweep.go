@@ -39,13 +39,31 @@ func (p *Pipeline) sweep(ctx context.Context, step Step) ([]tables.Window, error
 	if n := len(step.Chain); n > 0 {
 		w.Continues, w.Resume, w.chain = step.Chain[n-1], step.Resume, step.Chain
 	}
-	met := append(slices.Clone(step.Chain), w.ID)
-	windows, unread := p.work(ctx, w, p.pull(ctx, w, extract.Ask{Kind: p.Kind, Mode: extract.Sweep, Resume: step.Resume}))
+	windows, unread := p.work(ctx, w, p.everything(ctx, w))
 	if !walked(unread) || w.coverage == nil {
 		return windows, unread
 	}
+	met := append(slices.Clone(w.chain), w.ID)
 	further, err := p.follow(ctx, &windows[0], met, unread == nil && w.coverage.Complete)
 	return append(windows, further...), errors.Join(unread, err)
+}
+
+// everything reads a sweep from where it goes on; from the start where the source knows that place no more, since its configuration or
+// its file is another by now.
+func (p *Pipeline) everything(ctx context.Context, w *window) feed {
+	ask := extract.Ask{Kind: p.Kind, Mode: extract.Sweep, Resume: w.Resume}
+	return func(yield func(item, error) bool) {
+		for i, err := range p.pull(ctx, w, ask) {
+			if errors.Is(err, extract.ErrUnsupported) && ask.Resume != "" && w.pages == 0 {
+				w.Continues, w.Resume, w.chain = "", "", nil // nothing is read yet: nobody else looks at them
+				p.everything(ctx, w)(yield)
+				return
+			}
+			if !yield(i, err) {
+				return
+			}
+		}
+	}
 }
 
 // follow is what comes after a walk over everything: met are its windows, last its row if it was walked just now.
