@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/user"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -70,33 +69,6 @@ type Night struct {
 	errand Errand // what the work is part of, where it is no night
 	share  int    // so many processes read the account at once; 0: this one alone
 }
-
-// Summary is what a run came to.
-type Summary struct {
-	RunID     string
-	Round     time.Time // when the night's round began, UTC
-	Started   time.Time
-	Finished  time.Time
-	Windows   []tables.Window
-	Failures  []Failure
-	Published clickhouse.Published
-}
-
-// Failure is a source and kind that is not done.
-type Failure struct {
-	Source    string
-	Kind      extract.Kind
-	Err       error
-	Unsettled bool // landed states could not be loaded: publishing would show half of them
-}
-
-// Error names the source and the kind.
-func (f Failure) Error() string {
-	return strings.TrimSpace(f.Source+" "+string(f.Kind)) + ": " + f.Err.Error()
-}
-
-// Unwrap is why it is not done.
-func (f Failure) Unwrap() error { return f.Err }
 
 // Run does the rounds. One source's failure does not stop the others. The error joins every failure; the Summary is whole
 // in any case.
@@ -264,20 +236,6 @@ func (n *Night) admit(ctx context.Context, clock Clock, c SourceConfig, o opened
 		return fmt.Errorf("%w (behind by %s)", ErrClock, newest.Sub(clock.Now()).Round(time.Second))
 	}
 	return nil
-}
-
-// unsettled tells whether a table might show half of a batch.
-func (s *Summary) unsettled() bool {
-	return slices.ContainsFunc(s.Failures, func(f Failure) bool { return f.Unsettled })
-}
-
-// err joins the failures.
-func (s *Summary) err() error {
-	var errs []error
-	for _, f := range s.Failures {
-		errs = append(errs, f)
-	}
-	return errors.Join(errs...)
 }
 
 // record writes the run's row. It works on for a moment after a cancellation, so that the ledger tells.
