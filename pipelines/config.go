@@ -148,8 +148,12 @@ func (s *SourceConfig) checkTimes() error {
 	if s.Schedule == "" {
 		return nil
 	}
-	if _, err := cron.ParseStandard(s.Schedule); err != nil {
+	ticks, err := cron.ParseStandard(s.Schedule)
+	if err != nil {
 		return errors.New("schedule: not five cron fields")
+	}
+	if ticks.Next(time.Now()).IsZero() {
+		return errors.New("schedule: a day that never comes")
 	}
 	if s.Jitter < 0 || s.Jitter > 720 {
 		return errors.New("jitter_minutes: 0 to 720")

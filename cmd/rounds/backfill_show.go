@@ -133,9 +133,10 @@ func printBackfilled(w io.Writer, b pipelines.Backfilled) {
 	for _, p := range b.Published.Tables {
 		fmt.Fprintf(w, "published %-24s %10s %s\n", p.Name, humanize.Comma(int64(p.Rows)), english.PluralWord(int(p.Rows), "row", ""))
 	}
-	if !b.Finished.IsZero() {
-		fmt.Fprintf(w, "run %s took %s\n", b.RunID, b.Finished.Sub(b.Started).Round(10*time.Millisecond))
+	if b.Finished.IsZero() {
+		return // it never began: nobody looked up the watermark
 	}
+	fmt.Fprintf(w, "run %s took %s\n", b.RunID, b.Finished.Sub(b.Started).Round(10*time.Millisecond))
 	mark := "there is none yet"
 	if !b.Watermark.IsZero() {
 		mark = dayText(b.Watermark)

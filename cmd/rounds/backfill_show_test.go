@@ -113,3 +113,12 @@ the watermark of nightly runs is unchanged: 2026-11-20
 		t.Errorf("shown\n%s\nwant\n%s", got, want)
 	}
 }
+
+// TestABackfillThatNeverBeganSaysNothingOfTheWatermark was kept out by another run, say.
+func TestABackfillThatNeverBeganSaysNothingOfTheWatermark(t *testing.T) {
+	var out bytes.Buffer
+	printBackfilled(&out, pipelines.Backfilled{})
+	if out.Len() > 0 {
+		t.Errorf("shown %q", out.String())
+	}
+}

@@ -34,6 +34,7 @@ func TestConfigMistakes(t *testing.T) {
 		"bad zone":           {"America/New_York", "New_York", "zone: not an IANA zone name"},
 		"bad cron":           {"45 7 * * *", "45 7 * *", "schedule: not five cron fields"},
 		"bad cron hour":      {"45 7 * * *", "45 27 * * *", "schedule: not five cron fields"},
+		"day of no month":    {"45 7 * * *", "45 7 30 2 *", "schedule: a day that never comes"},
 		"unknown vendor":     {"nextvisit", "nextvist", "vendor: one of [vsee nextvisit nextech noanotes]"},
 		"bad name":           {"name: clinic", "name: Clinic 1", "name: lower-case"},
 		"kind of another":    {"    zone:", "    kinds: [note, visit]\n    zone:", "kinds: each once, of [organization practitioner patient note]"},
