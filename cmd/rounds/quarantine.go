@@ -67,7 +67,7 @@ func (a *App) quarantineList() *cobra.Command {
 				if l.json {
 					return a.writeJSON(docs)
 				}
-				printAside(a.Stdout, docs)
+				printAside(a.Stdout, docs, of.Limit)
 				return nil
 			})
 		},
@@ -80,7 +80,8 @@ func (a *App) quarantineList() *cobra.Command {
 	return c
 }
 
-func printAside(w io.Writer, docs []asideDoc) {
+// printAside prints what was listed, and says so where there may be more.
+func printAside(w io.Writer, docs []asideDoc, limit int) {
 	if len(docs) == 0 {
 		fmt.Fprintln(w, "nothing is put aside")
 		return
@@ -95,6 +96,9 @@ func printAside(w io.Writer, docs []asideDoc) {
 		t.AppendRow(table.Row{d.ID, d.Source + " " + d.Kind, what, d.Reason, d.Path, d.ObservedAt.Format("2006-01-02 15:04")})
 	}
 	fmt.Fprintf(w, "%s\n%s put aside whole, %s of loaded records\n", t.Render(), english.Plural(whole, "record", ""), english.Plural(len(docs)-whole, "part", ""))
+	if len(docs) == limit {
+		fmt.Fprintln(w, "there may be more: --number shows so many at most")
+	}
 	fmt.Fprintln(w, "rounds quarantine show ID tells more of one; docs/errors.md tells what a reason means and who must act")
 }
 

@@ -136,6 +136,7 @@ func TestQuarantineShowsNoPatient(t *testing.T) {
 		return got
 	}
 	look("quarantine", "list", "--source", c.nextvisit).saw(t, 0, "malformed", "patient", "1 record put aside whole, 0 parts")
+	look("quarantine", "list", "-n", "1").saw(t, 0, "1 record put aside whole", "there may be more")
 	look("quarantine", "list", "--source", c.vsee).saw(t, 0, "nothing is put aside")
 	rows := decoded[[]asideDoc](t, look("quarantine", "list", "--json", "--source", c.nextvisit, "--kind", "note", "--reason", "malformed"))
 	if len(rows) != 1 || len(rows[0].ID) != 8 || rows[0].Part {
