@@ -18,19 +18,6 @@ type OutdatedRow struct {
 	Records int64  // all that are loaded and not deleted
 }
 
-// Share is Below over Records, 0 to 1.
-func (o OutdatedRow) Share() float64 {
-	if o.Records == 0 {
-		return 0
-	}
-	return float64(o.Below) / float64(o.Records)
-}
-
-// Command is the command line that maps them anew.
-func (o OutdatedRow) Command() string {
-	return "rounds replay --source " + o.Source + " --kind " + string(o.Kind)
-}
-
 // Revisions counts records by the mapper that loaded them; clickhouse.Warehouse is one.
 type Revisions interface {
 	Revisions(ctx context.Context) ([]load.Revision, error)

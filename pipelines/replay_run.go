@@ -3,7 +3,6 @@ package pipelines
 import (
 	"context"
 	"slices"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -21,8 +20,6 @@ type Replay struct {
 	// States chooses the states to be mapped. A zero BelowRev means: below the mapper's revision, and what was refused.
 	States load.Replay
 	All    bool // also what today's mappers made: for a change of mapping in the configuration
-
-	Wait time.Duration // how long to wait for a run that has a chosen source's lease; 0: not at all
 }
 
 // landed is what a source is opened with to map what was landed. Nothing is sent; the one value read of those that a configuration

@@ -167,8 +167,7 @@ func TestOutdatedCountsWhatOlderMappersMade(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows, err := pipelines.Outdated(t.Context(), d.Warehouse, d.config)
-	if err != nil || len(rows) != 1 || rows[0].Below != 2 || rows[0].Records != 3 || rows[0].Share() != 2./3 ||
-		rows[0].Command() != "rounds replay --source notes --kind note" {
+	if err != nil || len(rows) != 1 || rows[0].Below != 2 || rows[0].Records != 3 {
 		t.Errorf("%+v, %v", rows, err)
 	}
 }

@@ -77,7 +77,7 @@ func (a *App) runReplay(ctx context.Context, f replayFlags) error {
 
 // replay is what the flags ask for.
 func (f replayFlags) replay(c *pipelines.Config) (*pipelines.Replay, error) {
-	r := &pipelines.Replay{All: f.all, Wait: f.wait, Night: pipelines.Night{Config: c, Source: f.source, Kind: extract.Kind(f.kind), Command: "replay", Unpublished: f.noPublish}}
+	r := &pipelines.Replay{All: f.all, Night: pipelines.Night{Config: c, Wait: f.wait, Source: f.source, Kind: extract.Kind(f.kind), Command: "replay", Unpublished: f.noPublish}}
 	r.States.Quarantined = f.quarantined
 	if f.all && f.quarantined {
 		return nil, fmt.Errorf("%w: --all and --quarantined exclude each other", errUsage)

@@ -10,7 +10,7 @@ import (
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
-// sumsSQL adds up the windows of each run.
+// runsSQL adds up the windows of each run.
 const runsSQL = `
 	SELECT r.run_id, r.command, r.status, r.error, r.source, r.kind, r.round, r.host, r.who, r.version, r.started, r.finished,
 		w.windows, w.open, w.requests, w.shown, w.loaded, w.new, w.unchanged, w.duplicate, w.stale, w.skipped, w.quarantined, w.deleted,
