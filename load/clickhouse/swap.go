@@ -63,17 +63,18 @@ func (w *Warehouse) finishSwap(ctx context.Context) (bool, error) {
 	if err != nil || all == 0 { // a list without rows: the stop came before the order to swap
 		return false, err
 	}
-	for _, t := range open {
-		// Not repeated blindly: a second exchange would bring the old table back.
-		if err := w.once(ctx, "swap "+called(t), "EXCHANGE TABLES "+next.name(t)+" AND "+w.name(t)); err != nil {
+	for tries := 0; len(open) > 0; tries++ {
+		if tries > all {
+			return false, fmt.Errorf("swap %d tables: %w", len(open), errSwapped)
+		}
+		// Not repeated blindly: a second exchange would bring the old table back. For the same reason the list is read again before
+		// each, since another process that prepares may be at it too.
+		if err := w.once(ctx, "swap "+called(open[0]), "EXCHANGE TABLES "+next.name(open[0])+" AND "+w.name(open[0])); err != nil {
 			return false, err
 		}
-	}
-	if _, open, err = w.toSwap(ctx); err != nil {
-		return false, err
-	}
-	if len(open) > 0 {
-		return false, fmt.Errorf("swap %d tables: %w", len(open), errSwapped)
+		if all, open, err = w.toSwap(ctx); err != nil {
+			return false, err
+		}
 	}
 	w.mu.Lock()
 	clear(w.matched)
