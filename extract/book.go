@@ -139,6 +139,24 @@ func (b *Book) Claimed() int64 { return b.claimed }
 // Again opens another walk over the same list: what the walks before skipped is shown once more.
 func (b *Book) Again() { clear(b.skips) }
 
+// Lost counts what could not be read so far.
+func (b *Book) Lost() (n int64) {
+	for reason, count := range b.skips {
+		if slices.Contains(b.lost, reason) {
+			n += count
+		}
+	}
+	return n
+}
+
+// Telling hands pages on with what is lost so far.
+func (b *Book) Telling(send func(Page) error) func(Page) error {
+	return func(page Page) error {
+		page.Lost = b.Lost()
+		return send(page)
+	}
+}
+
 // Coverage closes the book. complete is whether this way of enumerating can be complete at all; doubt, and a record that
 // could not be read, make it incomplete: what is hidden there cannot be told. One that was only resumed is Resumed where the vendor
 // claims a total to count against.

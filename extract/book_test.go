@@ -3,6 +3,7 @@ package extract_test
 import (
 	"errors"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/nightrounds/rounds/extract"
@@ -153,5 +154,20 @@ func TestATallyAgrees(t *testing.T) {
 		if tally.Agrees() != c.want {
 			t.Errorf("%s: agrees %t", name, tally.Agrees())
 		}
+	}
+}
+
+func TestPagesTellWhatIsLostSoFar(t *testing.T) {
+	b := extract.NewBook("of the vendor")
+	var got []int64
+	send := b.Telling(func(p extract.Page) error { got = append(got, p.Lost); return nil })
+	for _, reason := range []string{extract.SkipGone, extract.SkipNoID, "of the vendor"} {
+		b.Skip(reason, 2)
+		if err := send(extract.Page{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !slices.Equal(got, []int64{0, 2, 4}) {
+		t.Errorf("told %v", got)
 	}
 }

@@ -73,6 +73,7 @@ type Page struct {
 	Records []Record
 	Resume  string    // how to go on after this page; empty where a sweep cannot be resumed
 	Claimed int64     // the total the vendor claims for the whole Ask, -1 when it claims none
+	Lost    int64     // what could not be read of this Ask so far: a sweep that is resumed after this page must not forget it
 	Done    *Coverage // set on the last page only
 }
 

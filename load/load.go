@@ -80,6 +80,7 @@ type Span struct {
 	Round                            time.Time // zero: of no night
 	Shard                            string
 	From, To                         time.Time // half-open; zero: no range
+	Lost                             uint64    // records that could not be read, as far as Resume
 	Resume, Continues                string    // of sweeps: where the source goes on; the window it went on with
 	Complete                         bool      // the vendor's own list was walked to its end and its counts agree
 	Started                          time.Time

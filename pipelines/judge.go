@@ -13,6 +13,7 @@ type item struct {
 	observed time.Time // the warehouse's clock, ms; part of the state's identity
 	landed   bool      // taken from raw.records: no vendor was asked
 	resume   string    // how a sweep goes on after this record; empty within a page
+	lost     int64     // what the walk could not read as far as there
 }
 
 func (i item) gone() bool { return i.Body == nil }

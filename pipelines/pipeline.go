@@ -127,7 +127,7 @@ func (p *Pipeline) mark(ctx context.Context, w *window, items []item) error {
 	if n < 0 || w.Mode != string(extract.Sweep) {
 		return nil
 	}
-	w.Resume = items[n].resume
+	w.Resume, w.Lost = items[n].resume, w.before+uint64(items[n].lost)
 	w.UpdatedAt = later(p.Clock.Now(), w.UpdatedAt)
 	return p.writeWindow(ctx, w)
 }
@@ -219,7 +219,7 @@ func (p *Pipeline) pull(ctx context.Context, w *window, a extract.Ask) feed {
 			for n, r := range page.Records {
 				i := item{Record: r, observed: p.Clock.At(r.Fetched)}
 				if n == len(page.Records)-1 {
-					i.resume = page.Resume
+					i.resume, i.lost = page.Resume, page.Lost
 				}
 				if !yield(i, nil) {
 					return

@@ -40,6 +40,7 @@ type Step struct {
 	From, To time.Time    // Range: half-open, whole UTC days
 	Resume   string       // Sweep: where a stopped one goes on; empty: from the start
 	Chain    []string     // Sweep: the windows it goes on with, the first one first
+	Lost     uint64       // Sweep: what those could not read
 	Done     *load.Span   // the window that did it in this round: only what follows a walk is left
 }
 
@@ -123,7 +124,7 @@ func sweepStep(now, round time.Time, due time.Duration, spans []load.Span) Step 
 		step.Chain = chain(*step.Done, spans)
 	case last != nil && !closed(*last) && last.Resume != "" && (last.Status != Failed || last.Round.Equal(round)):
 		if now.Sub(last.Started) < max(due, 2*cell) { // a night begins an hour later than the one before, or is missed
-			step.Resume, step.Chain = last.Resume, chain(*last, spans)
+			step.Resume, step.Chain, step.Lost = last.Resume, chain(*last, spans), last.Lost
 		}
 	}
 	return step

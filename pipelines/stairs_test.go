@@ -25,7 +25,8 @@ type stairs struct {
 	store  store
 	ids    []string
 	claims int64
-	rest   int // after so many pages; 0: never
+	rest   int   // after so many pages; 0: never
+	lost   int64 // what could not be read of the first page
 	nights int
 	round  time.Time // zero: each night has one of its own
 	asked  []string
@@ -48,7 +49,7 @@ func (s *stairs) Pull(_ context.Context, a extract.Ask) iter.Seq2[extract.Page, 
 				yield(extract.Page{}, &extract.DeferredError{Until: time.Now().Add(time.Hour)})
 				return
 			}
-			if !yield(extract.Page{Records: s.records(s.ids[n : n+1]), Claimed: s.claims, Resume: strconv.Itoa(n + 1)}, nil) {
+			if !yield(extract.Page{Records: s.records(s.ids[n : n+1]), Claimed: s.claims, Resume: strconv.Itoa(n + 1), Lost: s.lost}, nil) {
 				return
 			}
 		}
@@ -219,5 +220,22 @@ func TestASweepThatIsDoneIsDoubtedByTheRunThatGoesOnWithIt(t *testing.T) {
 	}
 	if n := s.gone(); n != 0 {
 		t.Errorf("%d deleted", n)
+	}
+}
+
+// What a sweep could not read before it was stopped is not forgotten by the one that goes on with it, though no total tells.
+func TestWhatAStoppedSweepCouldNotReadIsNotForgotten(t *testing.T) {
+	s := newStairs(t)
+	s.claims, s.rest, s.lost = -1, 2, 1
+	if _, err := s.night(s.store.Warehouse); err == nil {
+		t.Fatal("the sweep was not put off")
+	}
+	s.rest, s.lost = 0, 0
+	if _, err := s.night(s.store.Warehouse); !errors.Is(err, pipelines.ErrUnread) {
+		t.Errorf("the sweep that goes on says %v", err)
+	}
+	s.wantAsked("sweep from 2")
+	if _, err := s.night(s.store.Warehouse); err != nil {
+		t.Errorf("the sweep after that: %v", err)
 	}
 }

@@ -38,6 +38,7 @@ func (p *Pipeline) sweep(ctx context.Context, step Step) ([]tables.Window, error
 	w := p.open(p.Kind, string(extract.Sweep), time.Time{}, time.Time{})
 	if n := len(step.Chain); n > 0 {
 		w.Continues, w.Resume, w.chain = step.Chain[n-1], step.Resume, step.Chain
+		w.before, w.Lost = step.Lost, step.Lost
 	}
 	windows, unread := p.work(ctx, w, p.everything(ctx, w))
 	if !walked(unread) || w.coverage == nil {
@@ -55,7 +56,7 @@ func (p *Pipeline) everything(ctx context.Context, w *window) feed {
 	return func(yield func(item, error) bool) {
 		for i, err := range p.pull(ctx, w, ask) {
 			if errors.Is(err, extract.ErrUnsupported) && ask.Resume != "" && w.pages == 0 {
-				w.Continues, w.Resume, w.chain = "", "", nil // nothing is read yet: nobody else looks at them
+				w.Continues, w.Resume, w.Lost, w.chain, w.before = "", "", 0, nil, 0 // nothing is read yet: nobody else looks at them
 				p.everything(ctx, w)(yield)
 				return
 			}

@@ -58,6 +58,7 @@ type window struct {
 	claimed  int64         // -1: the vendor claims no total
 	requests *atomic.Int64 // sent so far; nil: the vendor is not asked
 	chain    []string      // of a sweep that goes on: the windows before it
+	before   uint64        // what those could not read
 	coverage *extract.Coverage
 }
 
@@ -110,7 +111,11 @@ func (w *window) enter() {
 	if w.coverage == nil {
 		return
 	}
+	w.Lost = w.before
 	for _, s := range w.coverage.Skipped {
+		if s.Lost {
+			w.Lost += uint64(s.Count)
+		}
 		w.Books.Shown += uint64(s.Count)
 		w.Books.Skipped += uint64(s.Count)
 		if s.Reason == extract.SkipVanished {
@@ -142,18 +147,10 @@ func (w *window) sent() uint64 {
 
 // unread tells how many records the vendor showed in vain.
 func (w *window) unread() error {
-	var n int64
-	if w.coverage != nil {
-		for _, s := range w.coverage.Skipped {
-			if s.Lost {
-				n += s.Count
-			}
-		}
-	}
-	if n == 0 {
+	if w.Lost == 0 {
 		return nil
 	}
-	return fmt.Errorf("%w: %d of %s %s; ops.issues names the reasons", ErrUnread, n, w.Source, w.Kind)
+	return fmt.Errorf("%w: %d of %s %s; ops.issues names the reasons", ErrUnread, w.Lost, w.Source, w.Kind)
 }
 
 // drifted tells whether a walk over everything met another number of records than the vendor counts, in spite of walking

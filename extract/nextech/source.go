@@ -13,7 +13,8 @@ import (
 // Page is empty and carries the Coverage.
 func (s *Source) Pull(ctx context.Context, a extract.Ask) iter.Seq2[extract.Page, error] {
 	return extract.Pages(func(send func(extract.Page) error) error {
-		p := &pull{Source: s, ask: a, book: extract.NewBook(lost...), send: send}
+		p := &pull{Source: s, ask: a, book: extract.NewBook(lost...)}
+		p.send = p.book.Telling(send)
 		return p.run(ctx)
 	})
 }

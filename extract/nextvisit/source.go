@@ -12,7 +12,8 @@ import (
 // Page is empty and carries the Coverage.
 func (s *Source) Pull(ctx context.Context, a extract.Ask) iter.Seq2[extract.Page, error] {
 	return extract.Pages(func(send func(extract.Page) error) error {
-		p := &pull{Source: s, ask: a, kind: s.kinds[a.Kind], book: extract.NewBook(skipTwoIDs, skipNoTeam), send: send}
+		p := &pull{Source: s, ask: a, kind: s.kinds[a.Kind], book: extract.NewBook(skipTwoIDs, skipNoTeam)}
+		p.send = p.book.Telling(send)
 		defer s.client.Close()
 		return p.run(ctx)
 	})

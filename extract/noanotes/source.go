@@ -14,7 +14,8 @@ import (
 // last Page is empty and carries the Coverage.
 func (s *Source) Pull(ctx context.Context, a extract.Ask) iter.Seq2[extract.Page, error] {
 	return extract.Pages(func(send func(extract.Page) error) error {
-		p := &pull{Source: s, ask: a, book: extract.NewBook(skipBadRow, skipNoCountry), send: send}
+		p := &pull{Source: s, ask: a, book: extract.NewBook(skipBadRow, skipNoCountry)}
+		p.send = p.book.Telling(send)
 		return p.run(ctx)
 	})
 }

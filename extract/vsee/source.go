@@ -20,7 +20,8 @@ const (
 // last Page is empty and carries the Coverage.
 func (s *Source) Pull(ctx context.Context, a extract.Ask) iter.Seq2[extract.Page, error] {
 	return extract.Pages(func(send func(extract.Page) error) error {
-		p := &pull{Source: s, ask: a, reading: readings[a.Kind], book: extract.NewBook(skipList), lists: extract.NewBook(), send: send}
+		p := &pull{Source: s, ask: a, reading: readings[a.Kind], book: extract.NewBook(skipList), lists: extract.NewBook()}
+		p.send = p.book.Telling(send)
 		return p.run(ctx)
 	})
 }

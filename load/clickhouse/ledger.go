@@ -10,7 +10,7 @@ import (
 )
 
 const spansSQL = `
-	SELECT w.window_id, run_id, mode, purpose, status, round, shard, range_from, range_to, resume, continues, is_complete, started
+	SELECT w.window_id, run_id, mode, purpose, status, round, shard, range_from, range_to, resume, continues, lost, is_complete, started
 	FROM (SELECT * FROM {ops.windows} FINAL WHERE source = {source:String} AND kind = {kind:String}) AS w
 	LEFT ANY JOIN (SELECT window_id, is_complete FROM {ops.coverage} FINAL WHERE source = {source:String} AND kind = {kind:String}) AS c
 		ON c.window_id = w.window_id
@@ -22,7 +22,7 @@ func (w *Warehouse) Spans(ctx context.Context, source, kind string) ([]load.Span
 	err := w.query(ctx, "read the ledger", w.fill(spansSQL), func(scan scanner) error {
 		var s load.Span
 		var round, from, to *time.Time
-		err := scan(&s.ID, &s.RunID, &s.Mode, &s.Purpose, &s.Status, &round, &s.Shard, &from, &to, &s.Resume, &s.Continues,
+		err := scan(&s.ID, &s.RunID, &s.Mode, &s.Purpose, &s.Status, &round, &s.Shard, &from, &to, &s.Resume, &s.Continues, &s.Lost,
 			&s.Complete, &s.Started)
 		s.Round, s.From, s.To = value(round), value(from), value(to)
 		spans = append(spans, s)

@@ -42,6 +42,7 @@ var Windows = ops("windows", "One row is one unit of work and its books. A windo
 	col("reason", text, Technical, "Why somebody accepted it with its gap; empty when nobody did.", func(r *Window) string { return r.Reason }),
 	col("resume", text, Key, "Where a sweep that stopped goes on, in its source's own form.", func(r *Window) string { return r.Resume }),
 	col("continues", text, Technical, "The window whose stopped sweep it went on with; empty: it began anew.", func(r *Window) string { return r.Continues }),
+	col("lost", count, Measure, "Records that could not be read; of a sweep that stopped, as far as resume.", func(r *Window) uint64 { return r.Lost }),
 	col("host", word, Technical, "The machine it ran on.", func(r *Window) string { return r.Host }),
 	col("who", word, Technical, "The account of that machine it ran as, or that accepted it.", func(r *Window) string { return r.Who }),
 	started(func(r *Window) time.Time { return r.Started }),

@@ -87,6 +87,7 @@ type Window struct {
 	Error                         string    // code and template only
 	Resume                        string    // of a sweep that stopped: where its source goes on
 	Continues                     string    // the window whose sweep this one went on with
+	Lost                          uint64    // records that could not be read, as far as Resume
 	Host, Who                     string    // where it ran, and the account of that machine it ran as or was accepted by
 	Reason                        string    // why somebody accepted the gap
 	Started, Finished             time.Time
