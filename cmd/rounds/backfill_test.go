@@ -6,10 +6,9 @@ import (
 	"github.com/nightrounds/rounds/extract/sandbox"
 )
 
-// TestBackfill reads three months of a kind by hand: the plan alone, what it would add, the refusal to spend unasked, the reading with
+// TestBackfill reads three months of a kind by hand, with the shared folder for itself: the plan alone, what it would add, the refusal to spend unasked, the reading with
 // its proof, and nothing to do afterwards.
 func TestBackfill(t *testing.T) {
-	t.Parallel()
 	c := newClinic(t, sharedDir(t), sandbox.Options{Seed: 5, Patients: 12})
 	command := []string{"backfill", "--config", c.config, "--source", c.nextvisit, "--kind", "note", "--from", "2026-08-01", "--to", "2026-11-01"}
 	with := func(more ...string) said { return rounds(t, append(command[:len(command):len(command)], more...)...) }

@@ -219,12 +219,24 @@ func (try *trial) pull(a extract.Ask) pulled {
 			continue
 		}
 		got.pages, got.done = append(got.pages, page), page.Done
+		if page.Done != nil && page.Lost != lostOf(page.Done) {
+			try.Errorf("the last page tells of %d lost, its coverage of %d", page.Lost, lostOf(page.Done))
+		}
 		try.note(got.states, page)
 	}
 	if got.err == nil && got.done == nil {
 		try.Error("the last page states no coverage")
 	}
 	return got
+}
+
+func lostOf(c *extract.Coverage) (n int64) {
+	for _, s := range c.Skipped {
+		if s.Lost {
+			n += s.Count
+		}
+	}
+	return n
 }
 
 // note keeps a page's records of the trial's kind: others may ride along.
