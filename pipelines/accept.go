@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
@@ -81,8 +82,13 @@ func only(ctx context.Context, ledger Acceptor, id string) (tables.Window, error
 
 func acceptable(w tables.Window) error {
 	switch w.Status {
-	case Failed, Deferred, Interrupted:
+	case Failed:
 		return nil
+	case Deferred, Interrupted:
+		if w.Mode != string(extract.Sweep) {
+			return nil
+		}
+		return fmt.Errorf("%w: it is %s, and most may not be read yet; the next run goes on with it", ErrAccept, w.Status)
 	case Running:
 		return fmt.Errorf("%w: it is running; wait for its end, or for the next run to see that it was stopped", ErrAccept)
 	case Accepted:

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/nightrounds/rounds/pipelines"
+	"github.com/nightrounds/rounds/schemas/tables"
 )
 
 // hot makes the desk's notes be read by windows from some days before today on, instead of by sweeps.
@@ -89,12 +90,18 @@ func TestWhatCannotBeAccepted(t *testing.T) {
 	d.putNote(1, note(1, 1, "alpha", nil))
 	d.round("notes")
 	done := d.rows("SELECT window_id FROM {p}ops.windows FINAL WHERE mode = 'sweep'")[0]["window_id"].(string)
+	half := tables.Windows.Encode([]tables.Window{{ID: "half-a-sweep", Source: "notes", Kind: "note", Mode: "sweep", Status: pipelines.Deferred, UpdatedAt: time.Now()}})
+	defer half.Release()
+	if err := d.Write(t.Context(), tables.Windows.Table, half); err != nil {
+		t.Fatal(err)
+	}
 	for what, c := range map[string]struct{ id, reason, says string }{
-		"done":       {done, "why not", "it is done"},
-		"unknown":    {"00000000", "why not", "none of that id"},
-		"too short":  {"0", "why not", "at least four"},
-		"no reason":  {done, " ", "say why"},
-		"everything": {"", "why not", "at least four"},
+		"a sweep on its way": {"half-a-sweep", "why not", "goes on with it"},
+		"done":               {done, "why not", "it is done"},
+		"unknown":            {"00000000", "why not", "none of that id"},
+		"too short":          {"0", "why not", "at least four"},
+		"no reason":          {done, " ", "say why"},
+		"everything":         {"", "why not", "at least four"},
 	} {
 		if _, err := d.accept(c.id, c.reason); !errors.Is(err, pipelines.ErrAccept) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v", what, err)

@@ -35,7 +35,7 @@ type victim struct {
 
 func newVictim(t testing.TB, dice *rand.Rand) *victim {
 	v := &victim{desk: openDesk(t), calm: openDesk(t)}
-	v.hand = &hand{Rand: dice, shelves: []*shelf{v.desk.shelf, v.calm.shelf}}
+	v.hand = &hand{Rand: dice, shelves: []*shelf{v.shelf, v.calm.shelf}}
 	v.hand.begin()
 	for _, d := range []*desk{v.desk, v.calm} {
 		if err := d.Prepare(t.Context(), tables.All()); err != nil {
@@ -57,14 +57,14 @@ func (d *desk) whole(ctx context.Context, publishes bool) {
 // round lets the vendor change, kills runs one after the other, each going on where the last was killed, and does the rounds; the calm
 // clinic beside it. It gives the kills that happened: a run that never comes to its step does the rounds itself.
 func (v *victim) round(kills []killing) int {
-	t := v.desk.t
+	t := v.t
 	t.Helper()
 	v.hand.must()
 	n := 0
 	for n < len(kills) && v.kill(v.file, kills[n]) {
 		n++
 	}
-	v.desk.whole(t.Context(), false)
+	v.whole(t.Context(), false)
 	v.calm.whole(t.Context(), false)
 	return n
 }
