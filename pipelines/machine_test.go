@@ -52,7 +52,7 @@ func (l *life) night(w pipelines.Destination) pipelines.Night {
 // run does the rounds, whatever they come to.
 func (l *life) run(w pipelines.Destination) error {
 	n := l.night(w)
-	_, err := n.Run(l.desk.t.Context())
+	_, err := n.Run(l.t.Context())
 	return l.hear(err)
 }
 
@@ -78,7 +78,7 @@ var happenings = map[string]func(*life, *rand.Rand) error{
 	"a backfill": backfilled,
 	"a replay": func(l *life, dice *rand.Rand) error {
 		r := pipelines.Replay{Night: l.night(l.store), All: dice.IntN(2) == 0, States: load.Replay{}}
-		_, err := r.Run(l.desk.t.Context())
+		_, err := r.Run(l.t.Context())
 		return l.hear(err)
 	},
 	"a clock that steps back": func(l *life, _ *rand.Rand) error {
@@ -95,7 +95,7 @@ func backfilled(l *life, dice *rand.Rand) error {
 	log := slog.New(slog.NewTextHandler(&l.said, nil))
 	b := pipelines.Backfill{Config: l.config, Warehouse: l.store, Log: log, Source: "notes", Kind: extract.Note, From: from,
 		To: from.AddDate(0, 0, 1+dice.IntN(12)), Force: dice.IntN(2) == 0, Unpublished: true}
-	ctx := l.desk.t.Context()
+	ctx := l.t.Context()
 	p, err := b.Plan(ctx)
 	if err == nil {
 		_, err = b.Run(ctx, p)
