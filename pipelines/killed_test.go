@@ -76,7 +76,7 @@ func (v *victim) prove() {
 	for _, d := range []*desk{v.desk, v.calm} {
 		d.whole(t.Context(), true)
 	}
-	if diff := differs(v.calm.contents(), v.contents()); diff != "" {
+	if diff := differs(v.calm.told(), v.told()); diff != "" {
 		t.Errorf("after kills the tables differ from an undisturbed run's in %s", diff)
 	}
 	if lost := v.lost(); lost != "" {
@@ -85,6 +85,16 @@ func (v *victim) prove() {
 	if twice := v.doubled(); twice != "" {
 		t.Errorf("shown twice in %s", twice)
 	}
+}
+
+// told is contents without what rests on the order of answers that arrive side by side: of a prescription that two visits show, which
+// of them told it last.
+func (d *desk) told() map[string]string {
+	all := d.contents()
+	for table, columns := range map[string]string{"fhir_current.medication_request": "id status medication_text subject_id", "analytics.medication": "medication_id patient_id name status"} {
+		all[table] = d.digest(d.prefix+table, strings.Fields(columns))
+	}
+	return all
 }
 
 // lost tells where the warehouse holds others than the vendor shows.
