@@ -71,7 +71,7 @@ func (v *victim) round(kills []killing) int {
 
 // prove publishes both and compares them with each other and with the vendor.
 func (v *victim) prove() {
-	t := v.desk.t
+	t := v.t
 	t.Helper()
 	for _, d := range []*desk{v.desk, v.calm} {
 		d.whole(t.Context(), true)
