@@ -46,7 +46,7 @@ type Destination interface {
 // Publisher makes the analysts' tables out of settled records.
 type Publisher interface {
 	// Publish builds tables beside the present ones and swaps them in.
-	Publish(ctx context.Context, runID string, ts []tables.Table) (clickhouse.Published, error)
+	Publish(ctx context.Context, runID string, stages ...clickhouse.Stage) (clickhouse.Published, error)
 	// UnfinishedPublish tells whether the last publish was stopped between two tables.
 	UnfinishedPublish(ctx context.Context) (id string, ok bool, err error)
 }

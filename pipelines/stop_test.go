@@ -123,11 +123,11 @@ func (u *unpublishable) UnfinishedPublish(context.Context) (string, bool, error)
 	return "stopped", true, nil
 }
 
-func (u *unpublishable) Publish(ctx context.Context, runID string, ts []tables.Table) (clickhouse.Published, error) {
+func (u *unpublishable) Publish(ctx context.Context, runID string, stages ...clickhouse.Stage) (clickhouse.Published, error) {
 	if u.tries++; u.tries == 1 {
 		return clickhouse.Published{}, errStopped
 	}
-	return u.Warehouse.Publish(ctx, runID, ts)
+	return u.Warehouse.Publish(ctx, runID, stages...)
 }
 
 func TestAPublishThatCannotBeFinishedKeepsNobodyFromReading(t *testing.T) {

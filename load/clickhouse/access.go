@@ -15,8 +15,12 @@ func Accounts(prefix string) []load.Account {
 		{Name: "loader", Doc: "Prepares the tables, loads and publishes.", Grants: loaderGrants(prefix)},
 		{Name: "analyst", Doc: "Reads the published tables.", ReadOnly: true,
 			Grants: grants("SELECT", prefix, tables.Analytics)},
-		{Name: "auditor", Doc: "Reads the FHIR tables, past and present.", ReadOnly: true,
-			Grants: grants("SELECT", prefix, tables.FHIR, tables.FHIRCurrent)},
+		{Name: "analyst_notes", Doc: "Reads the published tables and what notes say.", ReadOnly: true,
+			Grants: grants("SELECT", prefix, tables.Analytics, tables.Notes)},
+		{Name: "analyst_sh", Doc: "Reads the Safe Harbor tables.", ReadOnly: true,
+			Grants: grants("SELECT", prefix, tables.AnalyticsSH)},
+		{Name: "auditor", Doc: "Reads the FHIR tables, past and present, and who is who.", ReadOnly: true,
+			Grants: grants("SELECT", prefix, tables.FHIR, tables.FHIRCurrent, tables.Link)},
 		{Name: "operator", Doc: "Reads the books: runs, windows, quarantine.", ReadOnly: true,
 			Grants: grants("SELECT", prefix, tables.Ops)},
 	}
@@ -30,12 +34,13 @@ func loaderGrants(prefix string) []string {
 		view = "SELECT, INSERT, CREATE DATABASE, CREATE TABLE, CREATE VIEW, DROP VIEW"
 	)
 	out := []string{"GRANT TABLE ENGINE ON MergeTree", "GRANT TABLE ENGINE ON ReplacingMergeTree", "GRANT SELECT(type, free_space) ON system.disks"}
-	out = append(out, grants(add, prefix, tables.Raw, tables.FHIR, tables.Ops)...)
+	out = append(out, grants(add, prefix, tables.Raw, tables.FHIR, tables.Link, tables.Ops)...)
 	out = append(out, grants(view, prefix, tables.FHIRCurrent, tables.Ops)...)
 	for _, d := range []string{tables.FHIRCurrent, tables.Ops} {
 		out = append(out, "GRANT DROP TABLE ON "+tables.Quote(prefix+d)+"._tmp_replace_*")
 	}
-	return append(out, grants("SELECT, INSERT, CREATE DATABASE, CREATE TABLE, DROP TABLE", prefix, tables.Analytics)...)
+	return append(out, grants("SELECT, INSERT, CREATE DATABASE, CREATE TABLE, DROP TABLE", prefix,
+		tables.Analytics, tables.Notes, tables.AnalyticsSH, tables.Link)...)
 }
 
 func grants(rights, prefix string, databases ...string) []string {

@@ -94,7 +94,7 @@ func TestWhoMayReadWhat(t *testing.T) {
 // On a customer's server the loader has the grants of the model and no more: they are enough for all it does, and it can
 // destroy nothing that cannot be rebuilt.
 func TestTheLoadersGrantsAreEnoughAndNoMore(t *testing.T) {
-	for _, d := range []string{tables.Raw, tables.FHIR, tables.FHIRCurrent, tables.Analytics, tables.Ops} {
+	for _, d := range []string{tables.Raw, tables.FHIR, tables.FHIRCurrent, tables.Analytics, tables.Notes, tables.AnalyticsSH, tables.Link, tables.Ops} {
 		must(t, "", "DROP DATABASE IF EXISTS "+access+d) // another test may have made it
 	}
 	w := open(t, options(t, "bound", access))
@@ -112,7 +112,7 @@ func TestTheLoadersGrantsAreEnoughAndNoMore(t *testing.T) {
 	if err := last(w.Unsettled(t.Context(), source, kind, 1)); err != nil {
 		t.Error(err)
 	}
-	if _, err := w.Publish(t.Context(), "run", tables.Published()); err != nil {
+	if _, err := w.Publish(t.Context(), "run", clickhouse.Stage{Tables: tables.Published()}); err != nil {
 		t.Error(err)
 	}
 	for _, sql := range []string{

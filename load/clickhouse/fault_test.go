@@ -163,7 +163,7 @@ func TestServerGone(t *testing.T) {
 			return err
 		},
 		"ids":     func() error { return last(w.IDs(t.Context(), canary, canary, load.Selection{Live: true})) },
-		"publish": func() error { _, err := w.Publish(t.Context(), "r", shelves); return err },
+		"publish": func() error { _, err := w.Publish(t.Context(), "r", clickhouse.Stage{Tables: shelves}); return err },
 		"query":   func() error { _, err := w.Query(t.Context(), "SELECT '"+canary+"'"); return err },
 	} {
 		err := request()

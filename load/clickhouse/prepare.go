@@ -13,7 +13,7 @@ import (
 
 // Prepare creates what is missing of ts, adds missing columns in their place, brings comments up to date and puts in
 // every view whose tables are all among ts. It changes nothing at all when a table differs in any other way: the error
-// wraps load.ErrSchema and lists every difference. Published tables are only created, as a publish rebuilds them whole.
+// wraps load.ErrSchema and lists every difference. Tables that a publish makes whole are only created.
 // Doing it twice, or in two processes at once, is harmless. A swap of rebuilt tables that was stopped is finished first.
 func (w *Warehouse) Prepare(ctx context.Context, ts []tables.Table) error {
 	if _, err := w.finishSwap(ctx); err != nil {
@@ -67,7 +67,7 @@ func compare(ts []tables.Table, there map[string]map[string]*held) error {
 	var diffs []string
 	for _, t := range ts {
 		h := there[t.Database][t.Name]
-		if h == nil || t.From != "" {
+		if h == nil || t.Whole() {
 			continue
 		}
 		for _, d := range h.differences(t) {
@@ -85,7 +85,7 @@ func (w *Warehouse) settle(ctx context.Context, t tables.Table, h *held) error {
 	if h == nil {
 		return w.exec(ctx, "create table "+called(t), tables.DDL(w.opts.Prefix, t))
 	}
-	if t.From != "" {
+	if t.Whole() {
 		return nil
 	}
 	changes := h.changes(t)

@@ -32,7 +32,7 @@ func TestPublish(t *testing.T) {
 	}
 	for n := 1; n <= 2; n++ {
 		put(t, w, tables.RawRecords, landing("a", n, 1), landing("b", n, 1))
-		p, err := w.Publish(t.Context(), "run", shelves)
+		p, err := w.Publish(t.Context(), "run", clickhouse.Stage{Tables: shelves})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,7 +58,7 @@ func TestPublishTakesANewDeclaration(t *testing.T) {
 	put(t, w, tables.RawRecords, landing("a", 1, 1))
 	wide := shelf("one", tables.Column{Name: "kind", Type: tables.Type{ClickHouse: "LowCardinality(String)"}, Doc: "The kind.", Expr: "upper(kind)"})
 	prepare(t, w, withState(wide))
-	if _, err := w.Publish(t.Context(), "run", []tables.Table{wide}); err != nil {
+	if _, err := w.Publish(t.Context(), "run", clickhouse.Stage{Tables: []tables.Table{wide}}); err != nil {
 		t.Fatal(err)
 	}
 	if got := ask(t, w, prefix, "SELECT * FROM {p}analytics.one"); !slices.Equal(got, []string{"a NOTE"}) {
@@ -96,7 +96,7 @@ func TestPublishAfterAStop(t *testing.T) {
 			if c.statement != "EXCHANGE" { // which is never repeated anyway
 				o.Retry = -1
 			}
-			if _, err := open(t, o).Publish(t.Context(), "stopped", shelves); err == nil {
+			if _, err := open(t, o).Publish(t.Context(), "stopped", clickhouse.Stage{Tables: shelves}); err == nil {
 				t.Fatal("the publish was not stopped")
 			}
 			if got := ask(t, w, prefix, counts)[0]; got != c.counts {
@@ -114,7 +114,7 @@ func republish(t *testing.T, w *clickhouse.Warehouse, prefix string, r tables.Ra
 	t.Helper()
 	put(t, w, tables.RawRecords, r)
 	must(t, prefix, "OPTIMIZE TABLE {p}raw.records FINAL")
-	if _, err := w.Publish(t.Context(), "run", shelves); err != nil {
+	if _, err := w.Publish(t.Context(), "run", clickhouse.Stage{Tables: shelves}); err != nil {
 		t.Fatal(err)
 	}
 	if got := ask(t, w, prefix, counts)[0]; got != want {
@@ -129,11 +129,11 @@ func TestAFailedBuildKeepsWhatReadersSee(t *testing.T) {
 	w, prefix := fresh(t)
 	prepare(t, w, withState(shelves...))
 	put(t, w, tables.RawRecords, landing(canary, 1, 1))
-	if _, err := w.Publish(t.Context(), "run", shelves); err != nil {
+	if _, err := w.Publish(t.Context(), "run", clickhouse.Stage{Tables: shelves}); err != nil {
 		t.Fatal(err)
 	}
 	bad := shelf("two", tables.Column{Name: "n", Type: tables.Type{ClickHouse: "UInt64"}, Doc: "A number.", Expr: "toUInt64(id)"})
-	_, err := w.Publish(t.Context(), "run", []tables.Table{shelves[0], bad, shelves[2]})
+	_, err := w.Publish(t.Context(), "run", clickhouse.Stage{Tables: []tables.Table{shelves[0], bad, shelves[2]}})
 	var exception *clickhouse.ServerError
 	if !errors.As(err, &exception) || strings.Contains(err.Error(), canary) || !strings.Contains(err.Error(), "build analytics.two") {
 		t.Errorf("got %v", err)

@@ -36,6 +36,9 @@ func create(name, engine string, t Table) string {
 		}
 		b.WriteByte('\n')
 	}
+	for _, index := range t.Indexes {
+		b.WriteString("    , INDEX " + index + "\n")
+	}
 	b.WriteString(")\nENGINE = " + engine + "\nORDER BY (" + quoteAll(t.OrderBy) + ")\n")
 	if t.TTL != "" {
 		b.WriteString("TTL " + t.TTL + "\n")
@@ -96,10 +99,10 @@ func query(prefix string, cs []Column, from string) string {
 	return databases(prefix).Replace(b.String())
 }
 
-// databases fills in the prefixed databases for {raw}, {fhir}, {fhir_current}, {analytics} and {ops}.
+// databases fills in the prefixed databases for {raw}, {fhir_current} and the like.
 func databases(prefix string) *strings.Replacer {
 	var pairs []string
-	for _, database := range []string{Raw, FHIR, FHIRCurrent, Analytics, Ops} {
+	for _, database := range []string{Raw, FHIR, FHIRCurrent, Analytics, Notes, AnalyticsSH, Link, Ops} {
 		pairs = append(pairs, "{"+database+"}", Quote(prefix+database))
 	}
 	return strings.NewReplacer(pairs...)

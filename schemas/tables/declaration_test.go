@@ -83,7 +83,7 @@ func TestKeysAndVersionsAreColumns(t *testing.T) {
 				t.Errorf("%s.%s: key or version %s has the type %q", tb.Database, tb.Name, name, typ)
 			}
 		}
-		if fed := tb.From == ""; fed != strings.HasPrefix(tb.Engine, "ReplacingMergeTree") || fed != tb.Fsync {
+		if kept := !tb.Whole(); kept != strings.HasPrefix(tb.Engine, "ReplacingMergeTree") || kept != tb.Fsync {
 			t.Errorf("%s.%s: %s, fsync %v", tb.Database, tb.Name, tb.Engine, tb.Fsync)
 		}
 	}

@@ -55,7 +55,7 @@ func start(t *testing.T, prefix string) server {
 	e := enginetest.Start(t)
 	s := server{t: t, url: "http://" + e.HTTPAddr() + "/", password: must(e.Password(engine.Loader)), prefix: prefix}
 	for range 2 { // a second time is harmless
-		for _, database := range []string{tables.Raw, tables.FHIR, tables.FHIRCurrent, tables.Analytics, tables.Ops} {
+		for _, database := range []string{tables.Raw, tables.FHIR, tables.FHIRCurrent, tables.Analytics, tables.Notes, tables.AnalyticsSH, tables.Link, tables.Ops} {
 			s.do("CREATE DATABASE IF NOT EXISTS "+tables.Quote(prefix+database), nil)
 		}
 		for _, tb := range tables.All() {

@@ -18,6 +18,10 @@ var (
 var chapters = []struct{ database, doc string }{
 	{Analytics, "Plain tables for analysts, published whole at the end of a run from settled records. No `FINAL`, no JSON functions, " +
 		"no duplicates. An absent text is empty; a column is Nullable only where absence means something."},
+	{Notes, "What notes and transcripts say, published with `analytics`. Its own database, so that who may count need not be able to read."},
+	{AnalyticsSH, "`analytics` without what Safe Harbor forbids (45 CFR 164.514(b)(2)): made from it by the privacy class of each column. " +
+		"Ids are random and join as in `analytics`; dates are years."},
+	{Link, "Who is who: patients and practitioners that several sources know, and the random ids of `analytics_sh`. Not for analysts."},
 	{FHIRCurrent, "Views of `fhir`: of every resource the latest row, deleted ones left out. The truth of this minute."},
 	{FHIR, "One table per FHIR R4 resource type. A newer row replaces an older one of the same key when the server merges them; " +
 		"read them through `fhir_current`, or with `FINAL`."},
@@ -31,12 +35,16 @@ var classes = []struct {
 }{
 	{Technical, "of the run, not of a person"},
 	{Key, "joins tables; identifies a person at the vendor"},
-	{Code, "a code of a known system or an enumeration"},
+	{Code, "a closed value set, or a code whose system another column tells"},
+	{Words, "a vendor's own word or code, of no known system"},
 	{Measure, "counts, lengths, flags"},
 	{Date, "finer than a year"},
+	{Birth, "date of birth"},
 	{Name, "names of persons"},
 	{Contact, "phone, e-mail, address lines, URLs"},
-	{Geo, "places below a state"},
+	{State, "state or country"},
+	{Zip, "postal code"},
+	{Geo, "other places below a state"},
 	{Identifier, "MRN, licence, account numbers"},
 	{Text, "free text"},
 }

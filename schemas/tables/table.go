@@ -43,6 +43,9 @@ const (
 	FHIR        = "fhir"
 	FHIRCurrent = "fhir_current"
 	Analytics   = "analytics"
+	Notes       = "notes"        // texts of notes and transcripts: for those who may read them
+	AnalyticsSH = "analytics_sh" // made of analytics by privacy class
+	Link        = "link"         // who is who: never for analysts
 	Ops         = "ops"
 )
 
@@ -53,12 +56,16 @@ type Privacy string
 const (
 	Technical  Privacy = "technical"  // of the run, not of a person
 	Key        Privacy = "key"        // ids that join tables: identify a person at the vendor
-	Code       Privacy = "code"       // a code of a known system or an enumeration
+	Code       Privacy = "code"       // a closed value set, or a code whose system Column.System tells
+	Words      Privacy = "words"      // a vendor's own word or code, of no known system
 	Measure    Privacy = "measure"    // counts, lengths, flags
 	Date       Privacy = "date"       // finer than a year
+	Birth      Privacy = "birth"      // date of birth
 	Name       Privacy = "name"       // names of persons
 	Contact    Privacy = "contact"    // phone, e-mail, address lines, URLs
-	Geo        Privacy = "geo"        // places below a state
+	State      Privacy = "state"      // state or country
+	Zip        Privacy = "zip"        // postal code
+	Geo        Privacy = "geo"        // other places below a state
 	Identifier Privacy = "identifier" // MRN, SSN, licence, account numbers
 	Text       Privacy = "text"       // free text
 )
@@ -76,6 +83,7 @@ type Column struct {
 	Codec   string  // "ZSTD(1)"; empty: the server's default
 	Doc     string  // one sentence: becomes the COMMENT and docs/tables.md
 	Privacy Privacy //
+	System  string  // of a code: the column of the same table that names its system; empty: a closed value set
 	Expr    string  // published tables only: its SQL expression over Table.From
 }
 
@@ -90,5 +98,10 @@ type Table struct {
 	Version  string   // the column a read back compares; empty: presence is enough
 	Fsync    bool     // fsync_after_insert and fsync_part_directory
 	TTL      string   // when the server drops a row, an expression over its columns; empty: never
+	Indexes  []string // published tables only: "text_words text TYPE text(tokenizer = 'splitByNonAlpha')"
 	From     string   // published tables only: FROM and WHERE, with {fhir_current} and the like for prefixed databases
 }
+
+// Whole tells whether a publish makes the table whole, beside the one in use, and swaps it in: it is never added to, and takes a new
+// form with the next publish.
+func (t Table) Whole() bool { return t.Engine == "MergeTree" }

@@ -10,12 +10,16 @@ GRANT TABLE ENGINE ON ReplacingMergeTree TO `rounds_loader`;
 GRANT SELECT(type, free_space) ON system.disks TO `rounds_loader`;
 GRANT SELECT, INSERT, CREATE DATABASE, CREATE TABLE, ALTER ADD COLUMN, ALTER COMMENT COLUMN, ALTER MODIFY COMMENT, ALTER SETTINGS ON `raw`.* TO `rounds_loader`;
 GRANT SELECT, INSERT, CREATE DATABASE, CREATE TABLE, ALTER ADD COLUMN, ALTER COMMENT COLUMN, ALTER MODIFY COMMENT, ALTER SETTINGS ON `fhir`.* TO `rounds_loader`;
+GRANT SELECT, INSERT, CREATE DATABASE, CREATE TABLE, ALTER ADD COLUMN, ALTER COMMENT COLUMN, ALTER MODIFY COMMENT, ALTER SETTINGS ON `link`.* TO `rounds_loader`;
 GRANT SELECT, INSERT, CREATE DATABASE, CREATE TABLE, ALTER ADD COLUMN, ALTER COMMENT COLUMN, ALTER MODIFY COMMENT, ALTER SETTINGS ON `ops`.* TO `rounds_loader`;
 GRANT SELECT, INSERT, CREATE DATABASE, CREATE TABLE, CREATE VIEW, DROP VIEW ON `fhir_current`.* TO `rounds_loader`;
 GRANT SELECT, INSERT, CREATE DATABASE, CREATE TABLE, CREATE VIEW, DROP VIEW ON `ops`.* TO `rounds_loader`;
 GRANT DROP TABLE ON `fhir_current`._tmp_replace_* TO `rounds_loader`;
 GRANT DROP TABLE ON `ops`._tmp_replace_* TO `rounds_loader`;
 GRANT SELECT, INSERT, CREATE DATABASE, CREATE TABLE, DROP TABLE ON `analytics`.* TO `rounds_loader`;
+GRANT SELECT, INSERT, CREATE DATABASE, CREATE TABLE, DROP TABLE ON `notes`.* TO `rounds_loader`;
+GRANT SELECT, INSERT, CREATE DATABASE, CREATE TABLE, DROP TABLE ON `analytics_sh`.* TO `rounds_loader`;
+GRANT SELECT, INSERT, CREATE DATABASE, CREATE TABLE, DROP TABLE ON `link`.* TO `rounds_loader`;
 CREATE USER IF NOT EXISTS `loader` IDENTIFIED WITH no_password HOST NONE DEFAULT ROLE `rounds_loader`;
 GRANT `rounds_loader` TO `loader`;
 
@@ -26,10 +30,26 @@ ALTER ROLE `rounds_analyst` SETTINGS PROFILE `rounds_reader`;
 CREATE USER IF NOT EXISTS `analyst` IDENTIFIED WITH no_password HOST NONE DEFAULT ROLE `rounds_analyst`;
 GRANT `rounds_analyst` TO `analyst`;
 
--- auditor: Reads the FHIR tables, past and present.
+-- analyst_notes: Reads the published tables and what notes say.
+CREATE ROLE IF NOT EXISTS `rounds_analyst_notes`;
+GRANT SELECT ON `analytics`.* TO `rounds_analyst_notes`;
+GRANT SELECT ON `notes`.* TO `rounds_analyst_notes`;
+ALTER ROLE `rounds_analyst_notes` SETTINGS PROFILE `rounds_reader`;
+CREATE USER IF NOT EXISTS `analyst_notes` IDENTIFIED WITH no_password HOST NONE DEFAULT ROLE `rounds_analyst_notes`;
+GRANT `rounds_analyst_notes` TO `analyst_notes`;
+
+-- analyst_sh: Reads the Safe Harbor tables.
+CREATE ROLE IF NOT EXISTS `rounds_analyst_sh`;
+GRANT SELECT ON `analytics_sh`.* TO `rounds_analyst_sh`;
+ALTER ROLE `rounds_analyst_sh` SETTINGS PROFILE `rounds_reader`;
+CREATE USER IF NOT EXISTS `analyst_sh` IDENTIFIED WITH no_password HOST NONE DEFAULT ROLE `rounds_analyst_sh`;
+GRANT `rounds_analyst_sh` TO `analyst_sh`;
+
+-- auditor: Reads the FHIR tables, past and present, and who is who.
 CREATE ROLE IF NOT EXISTS `rounds_auditor`;
 GRANT SELECT ON `fhir`.* TO `rounds_auditor`;
 GRANT SELECT ON `fhir_current`.* TO `rounds_auditor`;
+GRANT SELECT ON `link`.* TO `rounds_auditor`;
 ALTER ROLE `rounds_auditor` SETTINGS PROFILE `rounds_reader`;
 CREATE USER IF NOT EXISTS `auditor` IDENTIFIED WITH no_password HOST NONE DEFAULT ROLE `rounds_auditor`;
 GRANT `rounds_auditor` TO `auditor`;
