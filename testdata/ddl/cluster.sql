@@ -2024,6 +2024,78 @@ CREATE TABLE IF NOT EXISTS `fhir`.`invoice` ON CLUSTER `clinics` AS `fhir`.`invo
 ENGINE = Distributed('clinics', 'fhir', 'invoice_local', cityHash64(`source`, `id`))
 COMMENT 'One row is one invoice whose status has a word in FHIR; the vendor\'s others are in raw only. FHIR R4 Invoice.';
 
+CREATE DATABASE IF NOT EXISTS `link` ON CLUSTER `clinics`;
+
+CREATE TABLE IF NOT EXISTS `link`.`patient_person_local` ON CLUSTER `clinics`
+(
+    `patient_id` String COMMENT 'The patient: Patient.id.',
+    `person_id` String COMMENT 'The person: a UUIDv5 of the least patient_id among those linked.',
+    `source` LowCardinality(String) COMMENT 'The configured source.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `patients` UInt32 COMMENT 'Patients of the same person, this one too.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`patient_id`)
+COMMENT 'One row is one patient of one source, and the person they are. A patient nobody else knows is a person of their own.';
+
+CREATE TABLE IF NOT EXISTS `link`.`patient_person` ON CLUSTER `clinics` AS `link`.`patient_person_local`
+ENGINE = Distributed('clinics', 'link', 'patient_person_local', cityHash64(`patient_id`))
+COMMENT 'One row is one patient of one source, and the person they are. A patient nobody else knows is a person of their own.';
+
+CREATE TABLE IF NOT EXISTS `link`.`person_pair_local` ON CLUSTER `clinics`
+(
+    `patient_a` String COMMENT 'One patient; the lesser id.',
+    `patient_b` String COMMENT 'The other patient.',
+    `source_a` LowCardinality(String) COMMENT 'The source of the one.',
+    `source_b` LowCardinality(String) COMMENT 'The source of the other.',
+    `score` Float64 COMMENT 'Sum of the weights of what was compared, in bits: docs/person-link.md.',
+    `probability` Float64 COMMENT 'That both are one person, by the score and the share of true pairs among compared ones: 0 to 1.',
+    `identifiers` UInt16 COMMENT 'Independent identifiers that agree, beyond name and birth date: phone, e-mail, address, SSN.',
+    `rule` LowCardinality(String) COMMENT 'same-ssn, same-reference, weights, or what kept a good score from linking; docs/person-link.md explains each.',
+    `reasons` Array(String) COMMENT 'What agrees and what does not, as stable words: birth-date-same, given-nickname.',
+    `verdict` LowCardinality(String) COMMENT 'link; review: a person should look.',
+    `is_joined` Bool COMMENT 'Both are of one person: by this pair or by others.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`patient_a`, `patient_b`)
+COMMENT 'One row is two patients that are one person, or may be: with the score and what it rests on.';
+
+CREATE TABLE IF NOT EXISTS `link`.`person_pair` ON CLUSTER `clinics` AS `link`.`person_pair_local`
+ENGINE = Distributed('clinics', 'link', 'person_pair_local', cityHash64(`patient_a`, `patient_b`))
+COMMENT 'One row is two patients that are one person, or may be: with the score and what it rests on.';
+
+CREATE TABLE IF NOT EXISTS `link`.`provider_local` ON CLUSTER `clinics`
+(
+    `practitioner_id` String COMMENT 'The practitioner: Practitioner.id.',
+    `provider_id` String COMMENT 'The clinician: a UUIDv5 of the least practitioner_id among those linked.',
+    `source` LowCardinality(String) COMMENT 'The configured source.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `rule` LowCardinality(String) COMMENT 'What links the practitioner to the others: npi, email, name; alone.',
+    `practitioners` UInt32 COMMENT 'Practitioners of the same provider, this one too.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`practitioner_id`)
+COMMENT 'One row is one practitioner of one source, and the clinician they are. One nobody else knows is a provider of their own.';
+
+CREATE TABLE IF NOT EXISTS `link`.`provider` ON CLUSTER `clinics` AS `link`.`provider_local`
+ENGINE = Distributed('clinics', 'link', 'provider_local', cityHash64(`practitioner_id`))
+COMMENT 'One row is one practitioner of one source, and the clinician they are. One nobody else knows is a provider of their own.';
+
+CREATE TABLE IF NOT EXISTS `link`.`linkage_local` ON CLUSTER `clinics`
+(
+    `id` String COMMENT 'Linkage.id: the person_id.',
+    `person_id` String COMMENT 'The person.',
+    `patients` UInt32 COMMENT 'Patients the resource joins.',
+    `resource` String COMMENT 'The whole FHIR resource as JSON.' CODEC(ZSTD(1))
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`id`)
+COMMENT 'One row is one person that two patients or more are: FHIR R4 Linkage.';
+
+CREATE TABLE IF NOT EXISTS `link`.`linkage` ON CLUSTER `clinics` AS `link`.`linkage_local`
+ENGINE = Distributed('clinics', 'link', 'linkage_local', cityHash64(`id`))
+COMMENT 'One row is one person that two patients or more are: FHIR R4 Linkage.';
+
 CREATE DATABASE IF NOT EXISTS `analytics` ON CLUSTER `clinics`;
 
 CREATE TABLE IF NOT EXISTS `analytics`.`patient_local` ON CLUSTER `clinics`
