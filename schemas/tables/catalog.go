@@ -56,7 +56,7 @@ func resourceTables() []Table {
 // Published lists the tables of analytics in the order of publishing. They are built by Select and never fed from rows.
 func Published() []Table {
 	return []Table{
-		publishedPatient, publishedPractitioner, publishedAppointment, publishedVisit, publishedNote, publishedContact,
+		publishedPerson, publishedPatient, publishedPractitioner, publishedAppointment, publishedVisit, publishedNote, publishedContact,
 		publishedDiagnosis, publishedMedication,
 	}
 }

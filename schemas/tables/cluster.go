@@ -14,7 +14,7 @@ const clusterHead = `-- Rounds on the ClickHouse cluster %[1]s.
 --
 -- Every replica holds a table NAME_local, replicated under its shard; its servers must define the macros {shard} and {replica}.
 -- NAME itself is Distributed over them, and what the views read. A row lies on the shard of cityHash64(source, id); where a table
--- has no such columns, of its patient_id, else of its whole key. So all states of one row meet on one shard, and FINAL is right.
+-- is not ordered by these, of its person_id or patient_id, else of its whole key. So all states of one row meet on one shard, and FINAL is right.
 --
 -- Whoever writes through NAME must set distributed_foreground_insert = 1, or a row is acknowledged before it is stored.
 
@@ -64,13 +64,13 @@ func replicated(engine string) string {
 
 // shardKey says on which shard a row lies. Every state of a row has the same one.
 func shardKey(t Table) string {
-	has := func(name string) bool {
-		return slices.ContainsFunc(t.Columns, func(c Column) bool { return c.Name == name })
-	}
+	has := func(name string) bool { return slices.Contains(t.OrderBy, name) }
 	by := t.OrderBy
 	switch {
 	case has("source") && has("id"):
 		by = []string{"source", "id"}
+	case has("person_id"):
+		by = []string{"person_id"}
 	case has("patient_id"):
 		by = []string{"patient_id"}
 	}

@@ -71,7 +71,7 @@ func TestAShardHasAllStatesOfARow(t *testing.T) {
 		}
 	}
 	for table, want := range map[string]string{"fhir.patient": "source, id", "raw.records": "source, id", "ops.record_state": "source, id",
-		"analytics.visit": "patient_id", "analytics.practitioner": "source, practitioner_id", "ops.runs": "run_id"} {
+		"analytics.visit": "person_id", "analytics.patient": "patient_id", "analytics.practitioner": "source, practitioner_id", "ops.runs": "run_id"} {
 		if seen[table] != want {
 			t.Errorf("%s is divided by %q, want %q", table, seen[table], want)
 		}

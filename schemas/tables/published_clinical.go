@@ -21,11 +21,11 @@ func recordedDates(name, what, at, day, observed string) []Column {
 
 var publishedDiagnosis = publish("diagnosis",
 	"One row is one diagnosis, problem or complaint, as a practitioner coded it or as the patient told it: see category.",
-	"{fhir_current}.condition AS c"+visitOf("c")+firstObservedOf("c"),
-	[]string{"patient_id", "recorded_date", "source", "diagnosis_id"},
+	"{fhir_current}.condition AS c"+visitOf("c")+personOf("c.subject_id")+firstObservedOf("c"),
+	[]string{"person_id", "recorded_date", "source", "diagnosis_id"},
 	slices.Concat(sourceOf("c"), []Column{
 		made("diagnosis_id", sqlText, Key, "The diagnosis: made from visit or patient and what it says, so that it stays the same while that does.", "c.id"),
-		made("patient_id", sqlText, Key, "The patient; empty when none is known.", "c.subject_id"),
+	}, patientColumns("c.subject_id", patientDoc), []Column{
 		made("visit_id", sqlText, Key, "The visit it was recorded in; empty where it is of the patient, not of a visit.", "c.encounter_id"),
 		made("category", sqlText, Code, "encounter-diagnosis: a practitioner's; patient-reported: from the patient's own profile.",
 			"coalesce(nullIf(c.category_code, ''), nullIf(c.category_text, ''), c.category_display)"),
@@ -43,12 +43,12 @@ var publishedDiagnosis = publish("diagnosis",
 
 var publishedMedication = publish("medication",
 	"One row is one medicine: prescribed, or on the list of what a patient is said to take: see medication_kind. One medicine may have both rows.",
-	medications+practitionerOf("m", "practitioner_id")+visitOf("m")+firstObservedOf("m"),
-	[]string{"patient_id", "recorded_date", "source", "medication_id"},
+	medications+practitionerOf("m", "practitioner_id")+visitOf("m")+personOf("m.subject_id")+providerOf("m.practitioner_id")+firstObservedOf("m"),
+	[]string{"person_id", "recorded_date", "source", "medication_id"},
 	slices.Concat(sourceOf("m"), []Column{
 		made("medication_id", sqlText, Key, "The prescription, or the entry of the list.", "m.id"),
 		made("medication_kind", sqlWord, Code, "prescription, statement.", "m.medication_kind"),
-		made("patient_id", sqlText, Key, "The patient; empty when none is known.", "m.subject_id"),
+	}, patientColumns("m.subject_id", patientDoc), []Column{
 		made("visit_id", sqlText, Key, "The visit it was recorded in; empty where it is of the patient, not of a visit.", "m.encounter_id"),
 	}, practitionerColumns("m", "practitioner_id", "practitioner_text"), []Column{
 		made("status", sqlWord, Code, "active, on-hold, cancelled, completed, stopped, draft, intended, not-taken, entered-in-error, unknown. "+

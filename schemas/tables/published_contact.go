@@ -1,18 +1,21 @@
 package tables
 
+import "slices"
+
 // publishedContact lists whatever a vendor holds as evidence of a contact. A note counts only where it belongs to no visit that
 // is there and its record shows no appointment either, such as one that was cancelled: there it is all there is. So a note and
 // the visit made from the same record are one contact.
 var publishedContact = publish("contact",
 	"One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. "+
 		"Count contact_group to count an appointment and its walk-in once; what two sources hold of one contact stays two.",
-	contacts+firstObservedOf("c"),
-	[]string{"patient_id", "contact_date", "source", "contact_id"},
-	append(sourceOf("c"),
+	contacts+personOf("c.patient_id")+providerOf("c.practitioner_id")+firstObservedOf("c"),
+	[]string{"person_id", "contact_date", "source", "contact_id"},
+	slices.Concat(sourceOf("c"), []Column{
 		made("contact_id", sqlText, Key, "Id of the appointment, visit or note.", "c.id"),
 		made("contact_kind", sqlWord, Code, "appointment, visit, note.", "c.contact_kind"),
 		made("contact_group", sqlText, Key, "The same for an appointment and the visits it led to, within one source: its id; else the contact's own id.", "c.contact_group"),
-		made("patient_id", sqlText, Key, "The patient; empty when none is known. Noa Notes: the patient of the source that its manifest names.", "c.patient_id"),
+	}, patientColumns("c.patient_id", patientDoc+" Noa Notes: the patient of the source that its manifest names."), []Column{
+		providerColumn("c.practitioner_id"),
 		made("practitioner_id", sqlText, Key, "The practitioner; empty when none is known.", "c.practitioner_id"),
 		made("contact_at", sqlInstant, Date, "When it was or was to be, UTC; see date_basis. NULL when only the day is known.",
 			"if(c.known_date IS NOT NULL, c.known_at, coalesce(o.first_at, c.observed_at))"),
@@ -23,7 +26,7 @@ var publishedContact = publish("contact",
 		made("status", sqlWord, Code, "Status of the appointment or visit, with the limits told there; docStatus of the note.", "c.status"),
 		made("vendor_status", sqlWord, Code, "The vendor's own status word or code; empty for a note.", "c.vendor_status"),
 		made("is_test", sqlFlag, Measure, "Marked as test data: to be left out of counts.", "c.is_test"),
-	)...)
+	})...)
 
 var contacts = `(
     SELECT source, vendor, kind, record_id, observed_at, id, 'appointment' AS contact_kind, id AS contact_group,

@@ -7,7 +7,7 @@ import "slices"
 var publishedNote = publish("note", "One row is one clinical note: its facts, never its text. Transcripts count while nothing else is there; uploaded files never do.",
 	"(SELECT * FROM {fhir_current}.document_reference WHERE "+isNote+") AS n"+workOn("n")+`
 LEFT JOIN {fhir_current}.encounter AS e ON e.source = n.source AND e.id = n.encounter_id
-LEFT JOIN {fhir_current}.practitioner AS d ON d.source = n.source AND d.id = n.author_id
+LEFT JOIN {fhir_current}.practitioner AS d ON d.source = n.source AND d.id = n.author_id`+personOf("n.subject_id")+providerOf("n.author_id")+`
 LEFT JOIN
 (
     SELECT
@@ -20,11 +20,12 @@ LEFT JOIN
     FROM {fhir_current}.document_reference_version
     GROUP BY source, id
 ) AS h ON h.source = n.source AND h.id = n.id`,
-	[]string{"patient_id", "created_date", "source", "note_id"},
+	[]string{"person_id", "created_date", "source", "note_id"},
 	slices.Concat(sourceOf("n"), []Column{
 		made("note_id", sqlText, Key, "The note.", "n.id"),
-		made("patient_id", sqlText, Key, "The patient; empty when the note has none.", "n.subject_id"),
+	}, patientColumns("n.subject_id", patientDoc), []Column{
 		made("visit_id", sqlText, Key, "The visit it tells of; empty when the vendor links none.", "n.encounter_id"),
+		providerColumn("n.author_id"),
 		made("author_id", sqlText, Key, "The practitioner who made it, not the one who signed it; empty when not known. "+
 			"Nextvisit names a user and a user_id, which may differ: it is the user, and user_id only where no user is shown.", "n.author_id"),
 		made("author_name", sqlText, Name, "Their name in one line; the vendor's id of them where it shows no name.", practitionerName("n", "author_text")),

@@ -22,7 +22,11 @@ func publishes(s server) {
 	s.publish()
 	out := map[string]json.RawMessage{}
 	for _, tb := range tables.Published() {
-		out[tb.Name] = json.RawMessage(indented(s.t, s.rows(tb.Database, tb.Name, "WHERE source = 'clinic' ORDER BY "+strings.Join(tb.OrderBy, ", "))))
+		where := "WHERE source = 'clinic' ORDER BY "
+		if tb.Columns[0].Name != "source" {
+			where = "WHERE person_id IN (SELECT person_id FROM " + s.prefix + "analytics.patient WHERE source = 'clinic') ORDER BY "
+		}
+		out[tb.Name] = json.RawMessage(indented(s.t, s.rows(tb.Database, tb.Name, where+strings.Join(tb.OrderBy, ", "))))
 	}
 	golden(s.t, "testdata/published.golden.json", indented(s.t, out))
 }

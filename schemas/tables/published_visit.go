@@ -5,13 +5,14 @@ import "slices"
 // practitionerColumns name the practitioner that practitionerOf joined.
 func practitionerColumns(alias, id, words string) []Column {
 	return []Column{
+		providerColumn(alias + "." + id),
 		made("practitioner_id", sqlText, Key, "The practitioner; empty when none is known.", alias+"."+id),
 		made("practitioner_name", sqlText, Name, "Their name in one line; the vendor's id of them where it shows no name.", practitionerName(alias, words)),
 	}
 }
 
 var publishedAppointment = publish("appointment", "One row is one appointment, kept or not.",
-	"{fhir_current}.appointment AS a"+practitionerOf("a", "practitioner_id")+`
+	"{fhir_current}.appointment AS a"+practitionerOf("a", "practitioner_id")+personOf("a.patient_id")+providerOf("a.practitioner_id")+`
 LEFT JOIN
 (
     SELECT source, appointment_id, min(id) AS visit_id, count() AS visits
@@ -19,11 +20,10 @@ LEFT JOIN
     WHERE appointment_id != ''
     GROUP BY source, appointment_id
 ) AS e ON e.source = a.source AND e.appointment_id = a.id`+firstObservedOf("a"),
-	[]string{"patient_id", "scheduled_date", "source", "appointment_id"},
+	[]string{"person_id", "scheduled_date", "source", "appointment_id"},
 	slices.Concat(sourceOf("a"), []Column{
 		made("appointment_id", sqlText, Key, "The appointment.", "a.id"),
-		made("patient_id", sqlText, Key, "The patient; empty when none is known.", "a.patient_id"),
-	}, practitionerColumns("a", "practitioner_id", "practitioner_text"), []Column{
+	}, patientColumns("a.patient_id", patientDoc), practitionerColumns("a", "practitioner_id", "practitioner_text"), []Column{
 		made("status", sqlWord, Code, "proposed, pending, booked, arrived, fulfilled, cancelled, noshow, entered-in-error, checked-in, waitlist. "+
 			"VSee, which alone shows any: inferred once it has ended; cancelled holds no-shows too; booked may be past.", "a.status"),
 		made("vendor_status", sqlWord, Code, "The vendor's own status word or code. VSee: 40 says that it ended, not how.", "a.vendor_status"),
@@ -53,14 +53,13 @@ var publishedVisit = publish("visit",
 		"\nLEFT JOIN {fhir_current}.appointment AS a ON a.source = e.source AND a.id = e.appointment_id"+
 		"\nLEFT JOIN {fhir_current}.location AS l ON l.source = e.source AND l.id = "+firstLocation+
 		"\nLEFT JOIN {fhir_current}.organization AS g ON g.source = e.source AND g.id = e.service_provider_id"+
-		recordedOf("e")+firstObservedOf("e"),
-	[]string{"patient_id", "visit_date", "source", "visit_id"},
+		personOf("e.subject_id")+providerOf("e.practitioner_id")+recordedOf("e")+firstObservedOf("e"),
+	[]string{"person_id", "visit_date", "source", "visit_id"},
 	slices.Concat(sourceOf("e"), []Column{
 		made("visit_id", sqlText, Key, "The visit.", "e.id"),
 		made("visit_group", sqlText, Key, "The appointment the visit came from, else the visit: the same in table contact.",
 			"if(e.appointment_id != '', e.appointment_id, e.id)"),
-		made("patient_id", sqlText, Key, "The patient; empty when none is known.", "e.subject_id"),
-	}, practitionerColumns("e", "practitioner_id", "practitioner_text"), visitDates, []Column{
+	}, patientColumns("e.subject_id", patientDoc), practitionerColumns("e", "practitioner_id", "practitioner_text"), visitDates, []Column{
 		made("status", sqlWord, Code, "planned, arrived, triaged, in-progress, onleave, finished, cancelled, entered-in-error, unknown. "+
 			"VSee: inferred once it has ended; cancelled holds no-shows too; planned may be past; unknown where the evidence is missing or contradicts itself. "+
 			"Nextech: of the record, finished once it is locked, in-progress before. Nextvisit: finished once its note is signed or written. "+

@@ -19,6 +19,7 @@
 //	every fhir table: source, run_id, _version, ...    lineage.go; codings, references, periods: element.go, moment.go
 //	fhir_current.*                                     the columns of fhir; the view: catalog.go
 //	link.patient_person, provider and the like          link.go
+//	analytics.person                                   published_humans.go
 //	analytics.patient, analytics.practitioner          published_person.go
 //	analytics.appointment, analytics.visit             published_visit.go
 //	analytics.note, analytics.contact                  published_note.go, published_contact.go

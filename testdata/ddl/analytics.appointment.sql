@@ -3,7 +3,9 @@ CREATE TABLE IF NOT EXISTS `analytics`.`appointment`
     `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
     `appointment_id` String COMMENT 'The appointment.',
-    `patient_id` String COMMENT 'The patient; empty when none is known.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
+    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
     `practitioner_id` String COMMENT 'The practitioner; empty when none is known.',
     `practitioner_name` String COMMENT 'Their name in one line; the vendor\'s id of them where it shows no name.',
     `status` LowCardinality(String) COMMENT 'proposed, pending, booked, arrived, fulfilled, cancelled, noshow, entered-in-error, checked-in, waitlist. VSee, which alone shows any: inferred once it has ended; cancelled holds no-shows too; booked may be past.',
@@ -22,7 +24,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`appointment`
     `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
 )
 ENGINE = MergeTree
-ORDER BY (`patient_id`, `scheduled_date`, `source`, `appointment_id`)
+ORDER BY (`person_id`, `scheduled_date`, `source`, `appointment_id`)
 COMMENT 'One row is one appointment, kept or not.'
 ;
 
@@ -31,7 +33,9 @@ SELECT
     a.source AS `source`,
     a.vendor AS `vendor`,
     a.id AS `appointment_id`,
+    if(pp.person_id != '', pp.person_id, a.patient_id) AS `person_id`,
     a.patient_id AS `patient_id`,
+    if(pv.provider_id != '', pv.provider_id, a.practitioner_id) AS `provider_id`,
     a.practitioner_id AS `practitioner_id`,
     multiIf(d.name != '', d.name, a.practitioner_text != '', a.practitioner_text, d.identifier_value) AS `practitioner_name`,
     a.status AS `status`,
@@ -50,6 +54,8 @@ SELECT
     a.source_updated_at AS `updated_at`
 FROM `fhir_current`.appointment AS a
 LEFT JOIN `fhir_current`.practitioner AS d ON d.source = a.source AND d.id = a.practitioner_id
+LEFT ANY JOIN `link`.patient_person AS pp ON pp.patient_id = a.patient_id
+LEFT ANY JOIN `link`.provider AS pv ON pv.practitioner_id = a.practitioner_id
 LEFT JOIN
 (
     SELECT source, appointment_id, min(id) AS visit_id, count() AS visits

@@ -5,7 +5,9 @@ CREATE TABLE IF NOT EXISTS `analytics`.`contact`
     `contact_id` String COMMENT 'Id of the appointment, visit or note.',
     `contact_kind` LowCardinality(String) COMMENT 'appointment, visit, note.',
     `contact_group` String COMMENT 'The same for an appointment and the visits it led to, within one source: its id; else the contact\'s own id.',
-    `patient_id` String COMMENT 'The patient; empty when none is known. Noa Notes: the patient of the source that its manifest names.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known. Noa Notes: the patient of the source that its manifest names.',
+    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
     `practitioner_id` String COMMENT 'The practitioner; empty when none is known.',
     `contact_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was or was to be, UTC; see date_basis. NULL when only the day is known.',
     `contact_date` Date32 COMMENT 'Its day in the source\'s zone; the UTC day when date_basis is first_observed.',
@@ -15,7 +17,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`contact`
     `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
 )
 ENGINE = MergeTree
-ORDER BY (`patient_id`, `contact_date`, `source`, `contact_id`)
+ORDER BY (`person_id`, `contact_date`, `source`, `contact_id`)
 COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count an appointment and its walk-in once; what two sources hold of one contact stays two.'
 ;
 
@@ -26,7 +28,9 @@ SELECT
     c.id AS `contact_id`,
     c.contact_kind AS `contact_kind`,
     c.contact_group AS `contact_group`,
+    if(pp.person_id != '', pp.person_id, c.patient_id) AS `person_id`,
     c.patient_id AS `patient_id`,
+    if(pv.provider_id != '', pv.provider_id, c.practitioner_id) AS `provider_id`,
     c.practitioner_id AS `practitioner_id`,
     if(c.known_date IS NOT NULL, c.known_at, coalesce(o.first_at, c.observed_at)) AS `contact_at`,
     coalesce(c.known_date, toDate32(o.first_at), toDate32(c.observed_at)) AS `contact_date`,
@@ -80,6 +84,8 @@ LEFT JOIN
     GROUP BY source, kind, record_id
 ) AS t ON t.source = n.source AND t.kind = n.kind AND t.record_id = n.record_id
 ) AS c
+LEFT ANY JOIN `link`.patient_person AS pp ON pp.patient_id = c.patient_id
+LEFT ANY JOIN `link`.provider AS pv ON pv.practitioner_id = c.practitioner_id
 LEFT JOIN
 (
     SELECT source, kind, id, minOrNull(observed_at) AS first_at

@@ -3,7 +3,8 @@ CREATE TABLE IF NOT EXISTS `analytics`.`diagnosis`
     `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
     `diagnosis_id` String COMMENT 'The diagnosis: made from visit or patient and what it says, so that it stays the same while that does.',
-    `patient_id` String COMMENT 'The patient; empty when none is known.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
     `visit_id` String COMMENT 'The visit it was recorded in; empty where it is of the patient, not of a visit.',
     `category` String COMMENT 'encounter-diagnosis: a practitioner\'s; patient-reported: from the patient\'s own profile.',
     `clinical_status` LowCardinality(String) COMMENT 'active, recurrence, relapse, inactive, remission, resolved; empty when the vendor does not say.',
@@ -19,7 +20,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`diagnosis`
     `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
 )
 ENGINE = MergeTree
-ORDER BY (`patient_id`, `recorded_date`, `source`, `diagnosis_id`)
+ORDER BY (`person_id`, `recorded_date`, `source`, `diagnosis_id`)
 COMMENT 'One row is one diagnosis, problem or complaint, as a practitioner coded it or as the patient told it: see category.'
 ;
 
@@ -28,6 +29,7 @@ SELECT
     c.source AS `source`,
     c.vendor AS `vendor`,
     c.id AS `diagnosis_id`,
+    if(pp.person_id != '', pp.person_id, c.subject_id) AS `person_id`,
     c.subject_id AS `patient_id`,
     c.encounter_id AS `visit_id`,
     coalesce(nullIf(c.category_code, ''), nullIf(c.category_text, ''), c.category_display) AS `category`,
@@ -44,6 +46,7 @@ SELECT
     c.source_updated_at AS `updated_at`
 FROM `fhir_current`.condition AS c
 LEFT JOIN `fhir_current`.encounter AS e ON e.source = c.source AND e.id = c.encounter_id
+LEFT ANY JOIN `link`.patient_person AS pp ON pp.patient_id = c.subject_id
 LEFT JOIN
 (
     SELECT source, kind, id, minOrNull(observed_at) AS first_at

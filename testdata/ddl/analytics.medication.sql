@@ -4,8 +4,10 @@ CREATE TABLE IF NOT EXISTS `analytics`.`medication`
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
     `medication_id` String COMMENT 'The prescription, or the entry of the list.',
     `medication_kind` LowCardinality(String) COMMENT 'prescription, statement.',
-    `patient_id` String COMMENT 'The patient; empty when none is known.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
     `visit_id` String COMMENT 'The visit it was recorded in; empty where it is of the patient, not of a visit.',
+    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
     `practitioner_id` String COMMENT 'The practitioner; empty when none is known.',
     `practitioner_name` String COMMENT 'Their name in one line; the vendor\'s id of them where it shows no name.',
     `status` LowCardinality(String) COMMENT 'active, on-hold, cancelled, completed, stopped, draft, intended, not-taken, entered-in-error, unknown. What left a list is not in it any more, which does not say that the patient stopped.',
@@ -25,7 +27,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`medication`
     `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
 )
 ENGINE = MergeTree
-ORDER BY (`patient_id`, `recorded_date`, `source`, `medication_id`)
+ORDER BY (`person_id`, `recorded_date`, `source`, `medication_id`)
 COMMENT 'One row is one medicine: prescribed, or on the list of what a patient is said to take: see medication_kind. One medicine may have both rows.'
 ;
 
@@ -35,8 +37,10 @@ SELECT
     m.vendor AS `vendor`,
     m.id AS `medication_id`,
     m.medication_kind AS `medication_kind`,
+    if(pp.person_id != '', pp.person_id, m.subject_id) AS `person_id`,
     m.subject_id AS `patient_id`,
     m.encounter_id AS `visit_id`,
+    if(pv.provider_id != '', pv.provider_id, m.practitioner_id) AS `provider_id`,
     m.practitioner_id AS `practitioner_id`,
     multiIf(d.name != '', d.name, m.practitioner_text != '', m.practitioner_text, d.identifier_value) AS `practitioner_name`,
     m.status AS `status`,
@@ -69,6 +73,8 @@ FROM (
 ) AS m
 LEFT JOIN `fhir_current`.practitioner AS d ON d.source = m.source AND d.id = m.practitioner_id
 LEFT JOIN `fhir_current`.encounter AS e ON e.source = m.source AND e.id = m.encounter_id
+LEFT ANY JOIN `link`.patient_person AS pp ON pp.patient_id = m.subject_id
+LEFT ANY JOIN `link`.provider AS pv ON pv.practitioner_id = m.practitioner_id
 LEFT JOIN
 (
     SELECT source, kind, id, minOrNull(observed_at) AS first_at

@@ -3,8 +3,10 @@ CREATE TABLE IF NOT EXISTS `analytics`.`note`
     `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
     `note_id` String COMMENT 'The note.',
-    `patient_id` String COMMENT 'The patient; empty when the note has none.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
     `visit_id` String COMMENT 'The visit it tells of; empty when the vendor links none.',
+    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
     `author_id` String COMMENT 'The practitioner who made it, not the one who signed it; empty when not known. Nextvisit names a user and a user_id, which may differ: it is the user, and user_id only where no user is shown.',
     `author_name` String COMMENT 'Their name in one line; the vendor\'s id of them where it shows no name.',
     `is_signed` Nullable(Bool) COMMENT 'Signed now. VSee: no draft any more. Nextech: its encounter is locked. Nextvisit: signed. Noa Notes: a doctor approved it as it is now. NULL when the vendor does not say.',
@@ -23,7 +25,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`note`
     `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
 )
 ENGINE = MergeTree
-ORDER BY (`patient_id`, `created_date`, `source`, `note_id`)
+ORDER BY (`person_id`, `created_date`, `source`, `note_id`)
 COMMENT 'One row is one clinical note: its facts, never its text. Transcripts count while nothing else is there; uploaded files never do.'
 ;
 
@@ -32,8 +34,10 @@ SELECT
     n.source AS `source`,
     n.vendor AS `vendor`,
     n.id AS `note_id`,
+    if(pp.person_id != '', pp.person_id, n.subject_id) AS `person_id`,
     n.subject_id AS `patient_id`,
     n.encounter_id AS `visit_id`,
+    if(pv.provider_id != '', pv.provider_id, n.author_id) AS `provider_id`,
     n.author_id AS `author_id`,
     multiIf(d.name != '', d.name, n.author_text != '', n.author_text, d.identifier_value) AS `author_name`,
     if(n.doc_status = '', NULL, n.doc_status IN ('final', 'amended')) AS `is_signed`,
@@ -59,6 +63,8 @@ LEFT JOIN
 ) AS t ON t.source = n.source AND t.kind = n.kind AND t.record_id = n.record_id
 LEFT JOIN `fhir_current`.encounter AS e ON e.source = n.source AND e.id = n.encounter_id
 LEFT JOIN `fhir_current`.practitioner AS d ON d.source = n.source AND d.id = n.author_id
+LEFT ANY JOIN `link`.patient_person AS pp ON pp.patient_id = n.subject_id
+LEFT ANY JOIN `link`.provider AS pv ON pv.practitioner_id = n.author_id
 LEFT JOIN
 (
     SELECT

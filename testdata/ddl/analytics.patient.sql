@@ -2,6 +2,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`patient`
 (
     `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
     `patient_id` String COMMENT 'The patient: joins patient_id of every other table. Ids are unique across sources; join by the id alone, as Noa Notes names patients of another source.',
     `vendor_patient_id` String COMMENT 'The patient\'s chosen identifier: official, else usual, else the first.',
     `name` String COMMENT 'Name in one line.',
@@ -23,13 +24,14 @@ CREATE TABLE IF NOT EXISTS `analytics`.`patient`
 )
 ENGINE = MergeTree
 ORDER BY (`source`, `patient_id`)
-COMMENT 'One row is one patient as one source knows them. Patients are not matched across sources: somebody two sources know has two rows.'
+COMMENT 'One row is one patient as one source knows them: somebody two sources know has two rows, of one person_id.'
 ;
 
 -- what fills it at a publish
 SELECT
     p.source AS `source`,
     p.vendor AS `vendor`,
+    if(pp.person_id != '', pp.person_id, p.id) AS `person_id`,
     p.id AS `patient_id`,
     p.identifier_value AS `vendor_patient_id`,
     p.name AS `name`,
@@ -49,3 +51,4 @@ SELECT
     p.is_owner AS `has_profile`,
     p.source_updated_at AS `updated_at`
 FROM `fhir_current`.patient AS p
+LEFT ANY JOIN `link`.patient_person AS pp ON pp.patient_id = p.id

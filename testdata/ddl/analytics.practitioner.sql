@@ -2,6 +2,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`practitioner`
 (
     `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
     `practitioner_id` String COMMENT 'The user id in this source: joins practitioner_id and author_id of every other table.',
     `vendor_practitioner_id` String COMMENT 'The chosen identifier: official, else usual, else the first.',
     `npi` String COMMENT 'National provider identifier; empty when the vendor gives none.',
@@ -10,20 +11,21 @@ CREATE TABLE IF NOT EXISTS `analytics`.`practitioner`
     `given` String COMMENT 'Given names, with spaces between.',
     `is_active` Nullable(Bool) COMMENT 'The record is in use. NULL when the vendor does not say.',
     `phone` String COMMENT 'Phone number.',
-    `email` String COMMENT 'E-mail address. Two rows of a source with the same one are most likely one person.',
+    `email` String COMMENT 'E-mail address.',
     `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
     `has_profile` Bool COMMENT 'The vendor\'s own profile was read; false: only what other records say of them.',
     `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
 )
 ENGINE = MergeTree
 ORDER BY (`source`, `practitioner_id`)
-COMMENT 'One row is one user id that one source gives a practitioner. A vendor may give one person two: an equal e-mail address shows it.'
+COMMENT 'One row is one user id that one source gives a practitioner: a clinician whom two sources know has two rows, of one provider_id.'
 ;
 
 -- what fills it at a publish
 SELECT
     p.source AS `source`,
     p.vendor AS `vendor`,
+    if(pv.provider_id != '', pv.provider_id, p.id) AS `provider_id`,
     p.id AS `practitioner_id`,
     p.identifier_value AS `vendor_practitioner_id`,
     p.npi AS `npi`,
@@ -37,3 +39,4 @@ SELECT
     p.is_owner AS `has_profile`,
     p.source_updated_at AS `updated_at`
 FROM `fhir_current`.practitioner AS p
+LEFT ANY JOIN `link`.provider AS pv ON pv.practitioner_id = p.id

@@ -4,7 +4,9 @@ CREATE TABLE IF NOT EXISTS `analytics`.`visit`
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
     `visit_id` String COMMENT 'The visit.',
     `visit_group` String COMMENT 'The appointment the visit came from, else the visit: the same in table contact.',
-    `patient_id` String COMMENT 'The patient; empty when none is known.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
+    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
     `practitioner_id` String COMMENT 'The practitioner; empty when none is known.',
     `practitioner_name` String COMMENT 'Their name in one line; the vendor\'s id of them where it shows no name.',
     `visit_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was or was to be, UTC; see date_basis. NULL when only the day is known.',
@@ -33,7 +35,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`visit`
     `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
 )
 ENGINE = MergeTree
-ORDER BY (`patient_id`, `visit_date`, `source`, `visit_id`)
+ORDER BY (`person_id`, `visit_date`, `source`, `visit_id`)
 COMMENT 'One row is one visit, held, planned or cancelled, beside the appointment it came from; of Nextvisit, the contact that a note tells of. Count visit_group to count an appointment and its walk-in once.'
 ;
 
@@ -43,7 +45,9 @@ SELECT
     e.vendor AS `vendor`,
     e.id AS `visit_id`,
     if(e.appointment_id != '', e.appointment_id, e.id) AS `visit_group`,
+    if(pp.person_id != '', pp.person_id, e.subject_id) AS `person_id`,
     e.subject_id AS `patient_id`,
+    if(pv.provider_id != '', pv.provider_id, e.practitioner_id) AS `provider_id`,
     e.practitioner_id AS `practitioner_id`,
     multiIf(d.name != '', d.name, e.practitioner_text != '', e.practitioner_text, d.identifier_value) AS `practitioner_name`,
     multiIf(e.period_start_day IS NOT NULL, e.period_start, coalesce(a.start_day, e.planned_start_day) IS NOT NULL, if(a.start_day IS NOT NULL, a.start, e.planned_start), r.made_day IS NOT NULL, r.made_at, coalesce(o.first_at, e.observed_at)) AS `visit_at`,
@@ -75,6 +79,8 @@ LEFT JOIN `fhir_current`.practitioner AS d ON d.source = e.source AND d.id = e.p
 LEFT JOIN `fhir_current`.appointment AS a ON a.source = e.source AND a.id = e.appointment_id
 LEFT JOIN `fhir_current`.location AS l ON l.source = e.source AND l.id = tupleElement(e.locations[1], 'id')
 LEFT JOIN `fhir_current`.organization AS g ON g.source = e.source AND g.id = e.service_provider_id
+LEFT ANY JOIN `link`.patient_person AS pp ON pp.patient_id = e.subject_id
+LEFT ANY JOIN `link`.provider AS pv ON pv.practitioner_id = e.practitioner_id
 LEFT JOIN
 (
     SELECT source, encounter_id, minOrNull(at) AS made_at, minOrNull(day) AS made_day

@@ -5,7 +5,7 @@
 --
 -- Every replica holds a table NAME_local, replicated under its shard; its servers must define the macros {shard} and {replica}.
 -- NAME itself is Distributed over them, and what the views read. A row lies on the shard of cityHash64(source, id); where a table
--- has no such columns, of its patient_id, else of its whole key. So all states of one row meet on one shard, and FINAL is right.
+-- is not ordered by these, of its person_id or patient_id, else of its whole key. So all states of one row meet on one shard, and FINAL is right.
 --
 -- Whoever writes through NAME must set distributed_foreground_insert = 1, or a row is acknowledged before it is stored.
 
@@ -2098,10 +2098,40 @@ COMMENT 'One row is one person that two patients or more are: FHIR R4 Linkage.';
 
 CREATE DATABASE IF NOT EXISTS `analytics` ON CLUSTER `clinics`;
 
+CREATE TABLE IF NOT EXISTS `analytics`.`person_local` ON CLUSTER `clinics`
+(
+    `person_id` String COMMENT 'The person: joins person_id of every other table.',
+    `patients` UInt64 COMMENT 'Patients linked as this person.',
+    `sources` UInt64 COMMENT 'Sources that know them.',
+    `vendors` Array(LowCardinality(String)) COMMENT 'Vendors that know them, in order of the alphabet.',
+    `name` String COMMENT 'Name in one line.',
+    `family` String COMMENT 'Family name.',
+    `given` String COMMENT 'Given names, with spaces between, of the same patient.',
+    `birth_date` Nullable(Date32) COMMENT 'Date of birth. NULL when it is not known to the day.',
+    `gender` LowCardinality(String) COMMENT 'male, female, other, unknown; empty when no vendor says.',
+    `is_deceased` Nullable(Bool) COMMENT 'A vendor says that they have died. NULL when none says anything.',
+    `phone` String COMMENT 'Phone number.',
+    `email` String COMMENT 'E-mail address.',
+    `city` String COMMENT 'City.',
+    `state` LowCardinality(String) COMMENT 'State.',
+    `postal_code` String COMMENT 'Postal code.',
+    `is_test` Bool COMMENT 'One of the patients is marked as test data: to be left out of counts.',
+    `has_profile` Bool COMMENT 'The vendor\'s own profile of one of the patients was read.',
+    `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The latest vendor\'s word on a change, UTC. NULL when none has any.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`)
+COMMENT 'One row is one person: the patients of all sources who are linked as one human being. A value is that of the patient with a profile, else of the one changed last at its vendor, else of the least patient_id; where that one has none, the next one\'s.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`person` ON CLUSTER `clinics` AS `analytics`.`person_local`
+ENGINE = Distributed('clinics', 'analytics', 'person_local', cityHash64(`person_id`))
+COMMENT 'One row is one person: the patients of all sources who are linked as one human being. A value is that of the patient with a profile, else of the one changed last at its vendor, else of the least patient_id; where that one has none, the next one\'s.';
+
 CREATE TABLE IF NOT EXISTS `analytics`.`patient_local` ON CLUSTER `clinics`
 (
     `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
     `patient_id` String COMMENT 'The patient: joins patient_id of every other table. Ids are unique across sources; join by the id alone, as Noa Notes names patients of another source.',
     `vendor_patient_id` String COMMENT 'The patient\'s chosen identifier: official, else usual, else the first.',
     `name` String COMMENT 'Name in one line.',
@@ -2123,16 +2153,17 @@ CREATE TABLE IF NOT EXISTS `analytics`.`patient_local` ON CLUSTER `clinics`
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
 ORDER BY (`source`, `patient_id`)
-COMMENT 'One row is one patient as one source knows them. Patients are not matched across sources: somebody two sources know has two rows.';
+COMMENT 'One row is one patient as one source knows them: somebody two sources know has two rows, of one person_id.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`patient` ON CLUSTER `clinics` AS `analytics`.`patient_local`
 ENGINE = Distributed('clinics', 'analytics', 'patient_local', cityHash64(`patient_id`))
-COMMENT 'One row is one patient as one source knows them. Patients are not matched across sources: somebody two sources know has two rows.';
+COMMENT 'One row is one patient as one source knows them: somebody two sources know has two rows, of one person_id.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`practitioner_local` ON CLUSTER `clinics`
 (
     `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
     `practitioner_id` String COMMENT 'The user id in this source: joins practitioner_id and author_id of every other table.',
     `vendor_practitioner_id` String COMMENT 'The chosen identifier: official, else usual, else the first.',
     `npi` String COMMENT 'National provider identifier; empty when the vendor gives none.',
@@ -2141,25 +2172,27 @@ CREATE TABLE IF NOT EXISTS `analytics`.`practitioner_local` ON CLUSTER `clinics`
     `given` String COMMENT 'Given names, with spaces between.',
     `is_active` Nullable(Bool) COMMENT 'The record is in use. NULL when the vendor does not say.',
     `phone` String COMMENT 'Phone number.',
-    `email` String COMMENT 'E-mail address. Two rows of a source with the same one are most likely one person.',
+    `email` String COMMENT 'E-mail address.',
     `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
     `has_profile` Bool COMMENT 'The vendor\'s own profile was read; false: only what other records say of them.',
     `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
 ORDER BY (`source`, `practitioner_id`)
-COMMENT 'One row is one user id that one source gives a practitioner. A vendor may give one person two: an equal e-mail address shows it.';
+COMMENT 'One row is one user id that one source gives a practitioner: a clinician whom two sources know has two rows, of one provider_id.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`practitioner` ON CLUSTER `clinics` AS `analytics`.`practitioner_local`
 ENGINE = Distributed('clinics', 'analytics', 'practitioner_local', cityHash64(`source`, `practitioner_id`))
-COMMENT 'One row is one user id that one source gives a practitioner. A vendor may give one person two: an equal e-mail address shows it.';
+COMMENT 'One row is one user id that one source gives a practitioner: a clinician whom two sources know has two rows, of one provider_id.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`appointment_local` ON CLUSTER `clinics`
 (
     `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
     `appointment_id` String COMMENT 'The appointment.',
-    `patient_id` String COMMENT 'The patient; empty when none is known.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
+    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
     `practitioner_id` String COMMENT 'The practitioner; empty when none is known.',
     `practitioner_name` String COMMENT 'Their name in one line; the vendor\'s id of them where it shows no name.',
     `status` LowCardinality(String) COMMENT 'proposed, pending, booked, arrived, fulfilled, cancelled, noshow, entered-in-error, checked-in, waitlist. VSee, which alone shows any: inferred once it has ended; cancelled holds no-shows too; booked may be past.',
@@ -2178,11 +2211,11 @@ CREATE TABLE IF NOT EXISTS `analytics`.`appointment_local` ON CLUSTER `clinics`
     `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
-ORDER BY (`patient_id`, `scheduled_date`, `source`, `appointment_id`)
+ORDER BY (`person_id`, `scheduled_date`, `source`, `appointment_id`)
 COMMENT 'One row is one appointment, kept or not.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`appointment` ON CLUSTER `clinics` AS `analytics`.`appointment_local`
-ENGINE = Distributed('clinics', 'analytics', 'appointment_local', cityHash64(`patient_id`))
+ENGINE = Distributed('clinics', 'analytics', 'appointment_local', cityHash64(`person_id`))
 COMMENT 'One row is one appointment, kept or not.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`visit_local` ON CLUSTER `clinics`
@@ -2191,7 +2224,9 @@ CREATE TABLE IF NOT EXISTS `analytics`.`visit_local` ON CLUSTER `clinics`
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
     `visit_id` String COMMENT 'The visit.',
     `visit_group` String COMMENT 'The appointment the visit came from, else the visit: the same in table contact.',
-    `patient_id` String COMMENT 'The patient; empty when none is known.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
+    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
     `practitioner_id` String COMMENT 'The practitioner; empty when none is known.',
     `practitioner_name` String COMMENT 'Their name in one line; the vendor\'s id of them where it shows no name.',
     `visit_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was or was to be, UTC; see date_basis. NULL when only the day is known.',
@@ -2220,11 +2255,11 @@ CREATE TABLE IF NOT EXISTS `analytics`.`visit_local` ON CLUSTER `clinics`
     `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
-ORDER BY (`patient_id`, `visit_date`, `source`, `visit_id`)
+ORDER BY (`person_id`, `visit_date`, `source`, `visit_id`)
 COMMENT 'One row is one visit, held, planned or cancelled, beside the appointment it came from; of Nextvisit, the contact that a note tells of. Count visit_group to count an appointment and its walk-in once.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`visit` ON CLUSTER `clinics` AS `analytics`.`visit_local`
-ENGINE = Distributed('clinics', 'analytics', 'visit_local', cityHash64(`patient_id`))
+ENGINE = Distributed('clinics', 'analytics', 'visit_local', cityHash64(`person_id`))
 COMMENT 'One row is one visit, held, planned or cancelled, beside the appointment it came from; of Nextvisit, the contact that a note tells of. Count visit_group to count an appointment and its walk-in once.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`note_local` ON CLUSTER `clinics`
@@ -2232,8 +2267,10 @@ CREATE TABLE IF NOT EXISTS `analytics`.`note_local` ON CLUSTER `clinics`
     `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
     `note_id` String COMMENT 'The note.',
-    `patient_id` String COMMENT 'The patient; empty when the note has none.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
     `visit_id` String COMMENT 'The visit it tells of; empty when the vendor links none.',
+    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
     `author_id` String COMMENT 'The practitioner who made it, not the one who signed it; empty when not known. Nextvisit names a user and a user_id, which may differ: it is the user, and user_id only where no user is shown.',
     `author_name` String COMMENT 'Their name in one line; the vendor\'s id of them where it shows no name.',
     `is_signed` Nullable(Bool) COMMENT 'Signed now. VSee: no draft any more. Nextech: its encounter is locked. Nextvisit: signed. Noa Notes: a doctor approved it as it is now. NULL when the vendor does not say.',
@@ -2252,11 +2289,11 @@ CREATE TABLE IF NOT EXISTS `analytics`.`note_local` ON CLUSTER `clinics`
     `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
-ORDER BY (`patient_id`, `created_date`, `source`, `note_id`)
+ORDER BY (`person_id`, `created_date`, `source`, `note_id`)
 COMMENT 'One row is one clinical note: its facts, never its text. Transcripts count while nothing else is there; uploaded files never do.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`note` ON CLUSTER `clinics` AS `analytics`.`note_local`
-ENGINE = Distributed('clinics', 'analytics', 'note_local', cityHash64(`patient_id`))
+ENGINE = Distributed('clinics', 'analytics', 'note_local', cityHash64(`person_id`))
 COMMENT 'One row is one clinical note: its facts, never its text. Transcripts count while nothing else is there; uploaded files never do.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`contact_local` ON CLUSTER `clinics`
@@ -2266,7 +2303,9 @@ CREATE TABLE IF NOT EXISTS `analytics`.`contact_local` ON CLUSTER `clinics`
     `contact_id` String COMMENT 'Id of the appointment, visit or note.',
     `contact_kind` LowCardinality(String) COMMENT 'appointment, visit, note.',
     `contact_group` String COMMENT 'The same for an appointment and the visits it led to, within one source: its id; else the contact\'s own id.',
-    `patient_id` String COMMENT 'The patient; empty when none is known. Noa Notes: the patient of the source that its manifest names.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known. Noa Notes: the patient of the source that its manifest names.',
+    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
     `practitioner_id` String COMMENT 'The practitioner; empty when none is known.',
     `contact_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was or was to be, UTC; see date_basis. NULL when only the day is known.',
     `contact_date` Date32 COMMENT 'Its day in the source\'s zone; the UTC day when date_basis is first_observed.',
@@ -2276,11 +2315,11 @@ CREATE TABLE IF NOT EXISTS `analytics`.`contact_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
-ORDER BY (`patient_id`, `contact_date`, `source`, `contact_id`)
+ORDER BY (`person_id`, `contact_date`, `source`, `contact_id`)
 COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count an appointment and its walk-in once; what two sources hold of one contact stays two.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`contact` ON CLUSTER `clinics` AS `analytics`.`contact_local`
-ENGINE = Distributed('clinics', 'analytics', 'contact_local', cityHash64(`patient_id`))
+ENGINE = Distributed('clinics', 'analytics', 'contact_local', cityHash64(`person_id`))
 COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count an appointment and its walk-in once; what two sources hold of one contact stays two.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`diagnosis_local` ON CLUSTER `clinics`
@@ -2288,7 +2327,8 @@ CREATE TABLE IF NOT EXISTS `analytics`.`diagnosis_local` ON CLUSTER `clinics`
     `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
     `diagnosis_id` String COMMENT 'The diagnosis: made from visit or patient and what it says, so that it stays the same while that does.',
-    `patient_id` String COMMENT 'The patient; empty when none is known.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
     `visit_id` String COMMENT 'The visit it was recorded in; empty where it is of the patient, not of a visit.',
     `category` String COMMENT 'encounter-diagnosis: a practitioner\'s; patient-reported: from the patient\'s own profile.',
     `clinical_status` LowCardinality(String) COMMENT 'active, recurrence, relapse, inactive, remission, resolved; empty when the vendor does not say.',
@@ -2304,11 +2344,11 @@ CREATE TABLE IF NOT EXISTS `analytics`.`diagnosis_local` ON CLUSTER `clinics`
     `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
-ORDER BY (`patient_id`, `recorded_date`, `source`, `diagnosis_id`)
+ORDER BY (`person_id`, `recorded_date`, `source`, `diagnosis_id`)
 COMMENT 'One row is one diagnosis, problem or complaint, as a practitioner coded it or as the patient told it: see category.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`diagnosis` ON CLUSTER `clinics` AS `analytics`.`diagnosis_local`
-ENGINE = Distributed('clinics', 'analytics', 'diagnosis_local', cityHash64(`patient_id`))
+ENGINE = Distributed('clinics', 'analytics', 'diagnosis_local', cityHash64(`person_id`))
 COMMENT 'One row is one diagnosis, problem or complaint, as a practitioner coded it or as the patient told it: see category.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`medication_local` ON CLUSTER `clinics`
@@ -2317,8 +2357,10 @@ CREATE TABLE IF NOT EXISTS `analytics`.`medication_local` ON CLUSTER `clinics`
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
     `medication_id` String COMMENT 'The prescription, or the entry of the list.',
     `medication_kind` LowCardinality(String) COMMENT 'prescription, statement.',
-    `patient_id` String COMMENT 'The patient; empty when none is known.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
     `visit_id` String COMMENT 'The visit it was recorded in; empty where it is of the patient, not of a visit.',
+    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
     `practitioner_id` String COMMENT 'The practitioner; empty when none is known.',
     `practitioner_name` String COMMENT 'Their name in one line; the vendor\'s id of them where it shows no name.',
     `status` LowCardinality(String) COMMENT 'active, on-hold, cancelled, completed, stopped, draft, intended, not-taken, entered-in-error, unknown. What left a list is not in it any more, which does not say that the patient stopped.',
@@ -2338,11 +2380,11 @@ CREATE TABLE IF NOT EXISTS `analytics`.`medication_local` ON CLUSTER `clinics`
     `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
-ORDER BY (`patient_id`, `recorded_date`, `source`, `medication_id`)
+ORDER BY (`person_id`, `recorded_date`, `source`, `medication_id`)
 COMMENT 'One row is one medicine: prescribed, or on the list of what a patient is said to take: see medication_kind. One medicine may have both rows.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`medication` ON CLUSTER `clinics` AS `analytics`.`medication_local`
-ENGINE = Distributed('clinics', 'analytics', 'medication_local', cityHash64(`patient_id`))
+ENGINE = Distributed('clinics', 'analytics', 'medication_local', cityHash64(`person_id`))
 COMMENT 'One row is one medicine: prescribed, or on the list of what a patient is said to take: see medication_kind. One medicine may have both rows.';
 
 CREATE DATABASE IF NOT EXISTS `fhir_current` ON CLUSTER `clinics`;
