@@ -168,11 +168,12 @@ func (s stand) lastRun(source string) *RunStatus {
 }
 
 func (s stand) source(ctx context.Context, books Books, c SourceConfig) (SourceStatus, error) {
-	one := SourceStatus{Source: c.Name, Vendor: c.Vendor, Run: s.lastRun(c.Name), Open: []OpenWindow{}}
+	one := SourceStatus{Source: c.Name, Vendor: c.Vendor, Run: s.lastRun(c.Name)}
 	if err := one.spent(ctx, books, c, s.now); err != nil {
 		return one, err
 	}
 	one.Error = one.Run.unread(c.Name)
+	tried := map[string]attempts{}
 	for _, k := range c.shown() {
 		spans, err := books.Spans(ctx, c.Name, k.Kind)
 		if err != nil {
@@ -190,8 +191,9 @@ func (s stand) source(ctx context.Context, books Books, c SourceConfig) (SourceS
 		}
 		k.Lag = lag(s.now, k.DoneAt)
 		one.Kinds = append(one.Kinds, k)
-		one.Open = append(one.Open, stillOpen(s.open, c.Name, k, spans)...)
+		tried[k.Kind] = attempts{spans, k.Watermark}
 	}
+	one.Open = stillOpen(s.open, one, tried)
 	return one, nil
 }
 

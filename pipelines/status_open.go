@@ -9,46 +9,91 @@ import (
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
-// stillOpen lists the attempts at a kind that no later work made up for.
-func stillOpen(open []tables.Window, source string, k KindStatus, spans []load.Span) []OpenWindow {
-	var left []OpenWindow
-	for _, w := range open {
-		if w.Source != source || w.Kind != k.Kind || madeUpFor(w, spans, k.Watermark) {
-			continue
+// attempts is what was tried of one kind: its windows in the order they began, and its watermark.
+type attempts struct {
+	spans []load.Span
+	mark  time.Time // nights have read all before it
+}
+
+// stillOpen lists the attempts at a source that no later work made up for. of is what was tried, by kind.
+func stillOpen(open []tables.Window, source SourceStatus, of map[string]attempts) []OpenWindow {
+	left := []OpenWindow{}
+	for _, k := range source.Kinds {
+		for _, w := range open {
+			if w.Source != source.Source || w.Kind != k.Kind || cameAlong(w, k.Rides, open) || of[w.Kind].madeUpFor(w) {
+				continue
+			}
+			left = append(left, OpenWindow{Window: w.ID, Run: w.RunID, Kind: w.Kind, Mode: w.Mode, Purpose: w.Purpose, From: w.From, To: w.To,
+				Status: w.Status, Error: w.Error, Started: w.Started})
 		}
-		left = append(left, OpenWindow{Window: w.ID, Run: w.RunID, Kind: w.Kind, Mode: w.Mode, Purpose: w.Purpose, From: w.From, To: w.To,
-			Status: w.Status, Error: w.Error, Started: w.Started})
 	}
 	return left
 }
 
+// cameAlong tells whether a window's records came with those of another that is open, too: that one tells of both.
+func cameAlong(w tables.Window, hosts []extract.Kind, open []tables.Window) bool {
+	return slices.ContainsFunc(open, func(h tables.Window) bool {
+		return h.RunID == w.RunID && h.Source == w.Source && slices.Contains(hosts, extract.Kind(h.Kind)) && h.Mode == w.Mode &&
+			h.From.Equal(w.From) && h.To.Equal(w.To)
+	})
+}
+
 // madeUpFor tells whether what an attempt left open was tried again later, and the later attempt is the one to look at, or was read
-// on another way. mark is the watermark of the kind: nights have read all before it.
-func madeUpFor(w tables.Window, spans []load.Span, mark time.Time) bool {
+// on another way.
+func (a attempts) madeUpFor(w tables.Window) bool {
 	if w.Mode == string(extract.Range) {
-		return reached(w, spans, mark)
+		return a.reached(w)
 	}
-	return slices.ContainsFunc(spans, func(s load.Span) bool {
-		switch {
-		case !s.Started.After(w.Started) || s.RunID == w.RunID:
-			return false
-		case s.Mode == w.Mode:
-			return true
-		case w.Mode == modeConfirm:
-			return s.Mode == string(extract.Sweep) && closed(s) // it nominates anew
+	later := a.spans[:0:0]
+	for _, s := range a.spans {
+		if s.Started.After(w.Started) && s.RunID != w.RunID {
+			later = append(later, s)
 		}
-		return w.Mode == string(extract.IDs) && s.Mode == modeSettle && closed(s) // the run it opened chose the ids anew
+	}
+	return slices.ContainsFunc(later, func(s load.Span) bool {
+		switch {
+		case w.Mode != string(extract.IDs) && w.Mode != modeConfirm:
+			return s.Mode == w.Mode
+		case s.Mode == string(extract.Sweep) && closed(s):
+			return true // it met every record, or names those anew that it did not meet
+		case w.Mode == modeConfirm:
+			return s.Mode == w.Mode
+		}
+		return a.choseAnew(w, s)
+	})
+}
+
+// choseAnew tells whether the run of a later window chose anew which ids to read: a window of its own then tells what became of them.
+// That a run only settled proves nothing, for it does so before it reads.
+func (a attempts) choseAnew(w tables.Window, s load.Span) bool {
+	switch {
+	case s.Purpose != w.Purpose || s.Mode == modeSettle:
+		return false
+	case w.Purpose != ForNight:
+		return s.Mode == w.Mode && s.From.Equal(w.From) && s.To.Equal(w.To)
+	case !a.afterWalk(w.Round, w.Started):
+		return true // a night re-reads what was stale before all else
+	case s.Mode == string(extract.Range):
+		return closed(s) && s.To.After(s.Started) // the hot window: the records that no range met come next
+	}
+	return s.Mode == w.Mode && a.afterWalk(s.Round, s.Started)
+}
+
+// afterWalk tells whether a range or everything was walked in a round before a moment, by whichever run.
+func (a attempts) afterWalk(round, at time.Time) bool {
+	return slices.ContainsFunc(a.spans, func(s load.Span) bool {
+		return s.Round.Equal(round) && s.Started.Before(at) && (s.Mode == string(extract.Range) || s.Mode == string(extract.Sweep))
 	})
 }
 
 // reached tells whether later walks read a range, or tried to as a whole.
-func reached(w tables.Window, spans []load.Span, mark time.Time) bool {
+func (a attempts) reached(w tables.Window) bool {
 	from := w.From
 	if w.Purpose == ForNight {
-		from = latest(from, mark)
+		from = latest(from, a.mark)
 	}
 	var read []stretch
-	for _, s := range spans {
+	for _, s := range a.spans {
 		if !s.Started.After(w.Started) {
 			continue
 		}

@@ -29,7 +29,15 @@ func TestWhatIsStillOpen(t *testing.T) {
 		}
 		return s
 	}
+	second := func(s load.Span) load.Span {
+		s.Started = s.Started.Add(time.Minute)
+		return s
+	}
 	hot, sweep, ids := attempt("range", ForNight, 5, 30), attempt("sweep", ForNight, 0, 0), attempt("ids", ForNight, 0, 0)
+	stale, owners := ids, attempt("ids", ForBackfill, 0, 0)
+	stale.Started = nightAt(10).Add(-time.Minute)
+	walked := span(10, "run-10", "range", ForNight, Done, 5, 30)
+	walked.Started = nightAt(10).Add(-time.Second)
 	backfill, confirm := attempt("range", ForBackfill, 1, 8), attempt("confirm", ForNight, 0, 0)
 	for name, c := range map[string]struct {
 		w      tables.Window
@@ -51,15 +59,27 @@ func TestWhatIsStillOpen(t *testing.T) {
 		"a backfill below the nights' watermark":      {backfill, 9, []load.Span{span(11, "b", "range", ForNight, Done, 6, 31)}, false},
 		"another sweep":                               {sweep, 9, []load.Span{span(11, "b", "sweep", ForNight, Deferred)}, true},
 		"a range is no sweep":                         {sweep, 9, []load.Span{span(11, "b", "range", ForNight, Done, 6, 31)}, false},
-		"ids read by the next run":                    {ids, 9, []load.Span{span(11, "b", "ids", ForNight, Done)}, true},
+		"ids read by the next run, after its walk":    {ids, 9, []load.Span{walked, span(11, "b", "range", ForNight, Failed, 6, 31), second(span(11, "b", "ids", ForNight, Done))}, true},
+		"and by the one that goes on with the round":  {ids, 9, []load.Span{walked, span(10, "b", "ids", ForNight, Done)}, true},
+		"ids that were stale, and then the walk ends": {ids, 9, []load.Span{walked, span(11, "b", "ids", ForNight, Done), second(span(11, "b", "range", ForNight, Failed, 6, 31))}, false},
+		"stale ones, and the next run found none":     {stale, 9, []load.Span{walked, span(11, "b", "range", ForNight, Failed, 6, 31)}, true},
+		"stale ones, and the next run read them":      {stale, 9, []load.Span{walked, span(11, "b", "ids", ForNight, Failed)}, true},
+		"stale ones, and the next run only settled":   {stale, 9, []load.Span{walked, span(11, "b", "settle", ForNight, Done)}, false},
+		"whom a backfill points to, read at night":    {owners, 9, []load.Span{span(11, "b", "ids", ForNight, Done)}, false},
+		"whom a backfill points to, by a sweep":       {owners, 9, []load.Span{span(11, "b", "sweep", ForNight, Done)}, true},
+		"whom a backfill points to, by a backfill":    {owners, 9, []load.Span{span(11, "b", "ids", ForBackfill, Done)}, true},
+		"whom another backfill points to":             {owners, 9, []load.Span{span(11, "b", "ids", ForBackfill, Done, 1, 8)}, false},
 		"other ids of the same run":                   {ids, 9, []load.Span{span(10, "run-10", "ids", ForNight, Done)}, false},
-		"the next run had no ids left to read":        {ids, 9, []load.Span{span(11, "b", "settle", ForNight, Done)}, true},
+		"the next run only settled":                   {ids, 9, []load.Span{walked, span(11, "b", "settle", ForNight, Done)}, false},
+		"the next run had no ids left to read":        {ids, 9, []load.Span{walked, span(11, "b", "range", ForNight, Done, 6, 31)}, true},
+		"the next run walked only days it had missed": {ids, 9, []load.Span{walked, span(11, "b", "range", ForNight, Done, 2, 5)}, false},
+		"the next sweep names anew what it missed":    {ids, 9, []load.Span{walked, span(11, "b", "sweep", ForNight, Done)}, true},
 		"a run that settled does not confirm":         {confirm, 9, []load.Span{span(11, "b", "settle", ForNight, Done)}, false},
 		"the next sweep nominates anew":               {confirm, 9, []load.Span{span(11, "b", "sweep", ForNight, Done)}, true},
 		"a missed stretch that the watermark is past": {attempt("range", ForNight, 1, 5), 9, nil, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := madeUpFor(c.w, c.later, midnight(c.mark)); got != c.madeUp {
+			if got := (attempts{c.later, midnight(c.mark)}).madeUpFor(c.w); got != c.madeUp {
 				t.Errorf("made up for: %v", got)
 			}
 		})
