@@ -24,7 +24,6 @@ import (
 type Stock interface {
 	Destination
 	load.References
-	Leases
 }
 
 // Backfill reads one kind of one source along its axis, by hand. It leaves the nights' watermark alone, skips what is done, and goes on
@@ -71,7 +70,7 @@ func (b *Backfill) Run(ctx context.Context, plan BackfillPlan) (Backfilled, erro
 	if err != nil {
 		return done, err
 	}
-	held, release, err := Lease{Name: c.Name, Shard: b.Shard.String(), RunID: done.RunID, Command: "rounds " + n.Command, Wait: b.Wait}.Hold(ctx, b.Warehouse)
+	held, release, err := hold(ctx, b.Warehouse, Lease{Shard: b.Shard.String(), RunID: done.RunID, Command: "rounds " + n.Command, Wait: b.Wait}, c.Name)
 	if err != nil {
 		return done, err
 	}

@@ -26,14 +26,14 @@ import (
 // A claim ends by itself unless it is prolonged, by the server's clock, which also says when it began. A process that slept so
 // long that its lease was over, and that finds another one there, has lost it. Of two that are held the earlier is the lost one.
 type Lease struct {
-	Name    string        // a source, or Publishing
+	Name    string        // of a source; Publishing
 	Shard   string        // "2/4": leases of other parts of four do not conflict; empty: all of it
 	RunID   string        // leases of one run do not conflict
 	Command string        // what others are told: rounds run
 	Wait    time.Duration // how long to wait for a run that holds it; 0: not at all
 }
 
-// Publishing is the name of the lease to publish; no source can have it.
+// Publishing is the name of the lease to put tables in use, published or rebuilt ones; no source can have it.
 const Publishing = "(publish)"
 
 // Leases keeps claims; clickhouse.Warehouse is one. A claim that was put is seen by whoever asks later.

@@ -29,7 +29,7 @@ type Destination interface {
 	Warehouse
 	Publisher
 	Accounts
-	Leases
+	Swapper
 	load.Forecast
 	// Now is the warehouse's clock, UTC, milliseconds.
 	Now(ctx context.Context) (time.Time, error)
@@ -122,7 +122,7 @@ func (n *Night) round(ctx context.Context, now time.Time) (time.Time, error) {
 // prepare makes the tables ready, closes the books of a stopped run and finishes a publish that an earlier stop left half swapped; where that fails, the
 // reading goes on, and its own publish finishes it.
 func (n *Night) prepare(ctx context.Context, runID string) (Clock, error) {
-	if err := n.Warehouse.Prepare(ctx, tables.All()); err != nil {
+	if err := Prepare(ctx, n.Warehouse, tables.All(), Lease{Command: "rounds " + n.Command}); err != nil {
 		return Clock{}, err
 	}
 	if err := freeDead(ctx, n.Warehouse); err != nil {
@@ -158,9 +158,19 @@ func (n *Night) sources(ctx context.Context, clock Clock, s *Summary) {
 	slices.SortStableFunc(s.Windows, func(a, b tables.Window) int { return a.Started.Compare(b.Started) })
 }
 
+// sourceNames lists the sources that are to be worked on.
+func (n *Night) sourceNames() (names []string) {
+	for _, c := range n.Config.Sources {
+		if n.Source == "" || n.Source == c.Name {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
 // source reads one source, kind after kind. A kind that fails does not stop the next, unless the vendor refuses us.
 func (n *Night) source(ctx context.Context, clock Clock, s Summary, c SourceConfig) ([]tables.Window, []Failure) {
-	ctx, release, err := Lease{Name: c.Name, RunID: s.RunID, Command: "rounds " + n.Command, Wait: n.Wait}.Hold(ctx, n.Warehouse)
+	ctx, release, err := hold(ctx, n.Warehouse, Lease{RunID: s.RunID, Command: "rounds " + n.Command, Wait: n.Wait}, c.Name)
 	if err != nil {
 		return nil, []Failure{{Source: c.Name, Err: err}}
 	}

@@ -42,15 +42,16 @@ type Rebuild struct {
 // Run rebuilds, compares, asks, swaps and publishes. The error joins every failure; ErrNotSwapped where nobody agreed.
 func (r *Rebuild) Run(ctx context.Context) (Summary, error) {
 	s := Summary{RunID: uuid.NewString()}
-	if err := r.Warehouse.Prepare(ctx, kept()); err != nil {
+	n := Night{Config: r.Config, Warehouse: r.Warehouse, Log: r.Log, Meter: r.Meter, Command: ForRebuild}
+	lease := Lease{RunID: s.RunID, Command: "rounds rebuild", Wait: r.Wait}
+	if err := Prepare(ctx, r.Warehouse, kept(), lease); err != nil {
 		return s, err
 	}
-	held, release, err := holdAll(ctx, r.Warehouse, r.Config.Sources, Lease{RunID: s.RunID, Command: "rounds rebuild", Wait: r.Wait})
+	held, release, err := hold(ctx, r.Warehouse, lease, n.sourceNames()...)
 	if err != nil {
 		return s, err
 	}
 	defer release()
-	n := Night{Config: r.Config, Warehouse: r.Warehouse, Log: r.Log, Meter: r.Meter, Command: ForRebuild}
 	clock, err := r.prepare(held)
 	if err != nil {
 		return s, err
@@ -164,15 +165,25 @@ func (r *Rebuild) swap(ctx context.Context, n *Night, s *Summary) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := r.Warehouse.Swap(ctx, anew()); err != nil {
-		return err
-	}
-	if err := r.Warehouse.Prepare(ctx, tables.All()); err != nil || r.Unpublished {
+	if err := r.exchange(ctx, n, s.RunID); err != nil || r.Unpublished {
 		return err
 	}
 	r.Meter.begin("", "publish")
 	s.Published, err = n.publish(ctx, s.RunID)
 	return err
+}
+
+// exchange puts the new tables in use while nobody publishes from them.
+func (r *Rebuild) exchange(ctx context.Context, n *Night, runID string) error {
+	held, release, err := n.publishing(runID, publishWait).Hold(ctx, r.Warehouse)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if err := r.Warehouse.Swap(held, anew()); err != nil {
+		return err
+	}
+	return r.Warehouse.Prepare(held, tables.All())
 }
 
 // twin writes what is made anew beside the tables in use, and the books where they always are.

@@ -34,7 +34,7 @@ func (r *Replay) Run(ctx context.Context) (Summary, error) {
 	if err != nil {
 		return s, err
 	}
-	held, release, err := holdAll(ctx, r.Warehouse, r.Config.Sources, Lease{Name: r.Source, RunID: s.RunID, Command: "rounds replay", Wait: r.Wait})
+	held, release, err := hold(ctx, r.Warehouse, Lease{RunID: s.RunID, Command: "rounds replay", Wait: r.Wait}, r.sourceNames()...)
 	if err != nil {
 		return s, err
 	}
@@ -49,30 +49,6 @@ func (r *Replay) Run(ctx context.Context) (Summary, error) {
 	}
 	err = r.finish(held, clock, &s)
 	return s, err
-}
-
-// holdAll takes a lease for each source, or for the one the lease names, in their order. held ends when one of them is lost.
-func holdAll(ctx context.Context, w Leases, sources []SourceConfig, l Lease) (held context.Context, release func(), err error) {
-	held, only := ctx, l.Name
-	var frees []func()
-	release = func() {
-		for _, free := range frees {
-			free()
-		}
-	}
-	for _, c := range sources {
-		if only != "" && only != c.Name {
-			continue
-		}
-		l.Name = c.Name
-		one, free, err := l.Hold(held, w)
-		if err != nil {
-			release()
-			return nil, nil, err
-		}
-		held, frees = one, append(frees, free)
-	}
-	return held, release, nil
 }
 
 // source maps the chosen kinds of one source, riders too, and of every kind what a stop left unloaded: the publish at the end would

@@ -27,7 +27,7 @@ func (a *App) serve() *cobra.Command {
 			return a.serveConfig(c.Context(), config)
 		},
 	}
-	c.Flags().StringVar(&path, "config", "rounds.yaml", "the configuration file")
+	pathFlag(c, &path)
 	return c
 }
 
@@ -62,7 +62,7 @@ func (p *place) prepare(ctx context.Context) error {
 		return err
 	}
 	defer w.Close() //nolint:errcheck // only tables were made
-	return w.Prepare(ctx, tables.All())
+	return pipelines.Prepare(ctx, w, tables.All(), pipelines.Lease{Command: p.command})
 }
 
 // lastNight asks the warehouse when a source's last finished nightly run began.

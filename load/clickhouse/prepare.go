@@ -14,10 +14,13 @@ import (
 // Prepare creates what is missing of ts, adds missing columns in their place, brings comments up to date and puts in
 // every view whose tables are all among ts. It changes nothing at all when a table differs in any other way: the error
 // wraps load.ErrSchema and lists every difference. Tables that a publish makes whole are only created.
-// Doing it twice, or in two processes at once, is harmless. A swap of rebuilt tables that was stopped is finished first.
+// Doing it twice, or in two processes at once, is harmless. While rebuilt tables are put in use it refuses with ErrSwapping.
 func (w *Warehouse) Prepare(ctx context.Context, ts []tables.Table) error {
-	if _, err := w.finishSwap(ctx); err != nil {
+	switch open, err := w.Swapping(ctx); {
+	case err != nil:
 		return w.advise(err)
+	case open:
+		return fmt.Errorf("prepare the tables: %w", ErrSwapping)
 	}
 	if err := w.roomy(ctx); err != nil {
 		return err

@@ -14,8 +14,14 @@ import (
 // exchanged, so that the list tells at any time which swaps are done. It lives beside: with it goes the order to swap.
 const swaps = "swap"
 
+// Error numbers of the server.
+const unknownTable, unknownDatabase = 60, 81
+
+// ErrSwapping says that tables of a rebuild are being put in use, or that a stop came while they were: some may be the old ones.
+var ErrSwapping = errors.New("rebuilt tables are being put in use")
+
 // Swap puts the tables of ts that were made beside in the place of those in use and then drops the old ones. The list is written
-// down first: from there on a stop is finished by the next Prepare.
+// down first: a stop from there on is for FinishSwap.
 func (w *Warehouse) Swap(ctx context.Context, ts []tables.Table) error {
 	next := w.Beside()
 	list := tables.Qualified(next.opts.Prefix, tables.Ops, swaps)
@@ -45,41 +51,53 @@ func (w *Warehouse) Swap(ctx context.Context, ts []tables.Table) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.finishSwap(ctx)
-	return err
+	return w.FinishSwap(ctx)
 }
 
-// finishSwap puts in use what a Swap listed and drops what was in use before. It tells whether there was anything to finish.
-func (w *Warehouse) finishSwap(ctx context.Context) (bool, error) {
+// Swapping tells whether a list of tables to swap is there: another process is at it, or was stopped.
+func (w *Warehouse) Swapping(ctx context.Context) (bool, error) {
 	var listed uint64
-	next := w.Beside()
 	err := w.one(ctx, "look for a swap that was stopped", `
 		SELECT count() FROM system.tables WHERE database = {database:String} AND name = {name:String}`, []any{&listed},
-		ch.Named("database", next.database(tables.Ops)), ch.Named("name", swaps))
+		ch.Named("database", w.Beside().database(tables.Ops)), ch.Named("name", swaps))
 	if err != nil || listed == 0 {
 		return false, err
 	}
-	all, open, err := w.toSwap(ctx)
-	if err != nil || all == 0 { // a list without rows: the stop came before the order to swap
-		return false, err
+	all, _, err := w.toSwap(ctx)
+	if refused, is := errors.AsType[*ServerError](err); is && (refused.Code == unknownTable || refused.Code == unknownDatabase) {
+		return false, nil // the swap ended between the two questions
 	}
+	return all > 0, err // a list without rows: the stop came before the order to swap
+}
+
+// FinishSwap puts in use what a Swap listed and drops what was in use before. It is for one process at a time: of two, one would
+// swap a table back.
+func (w *Warehouse) FinishSwap(ctx context.Context) error {
+	if there, err := w.Swapping(ctx); err != nil || !there {
+		return err
+	}
+	all, open, err := w.toSwap(ctx)
+	if err != nil {
+		return err
+	}
+	next := w.Beside()
 	for tries := 0; len(open) > 0; tries++ {
 		if tries > all {
-			return false, fmt.Errorf("swap %d tables: %w", len(open), errSwapped)
+			return fmt.Errorf("swap %d tables: %w", len(open), errSwapped)
 		}
 		// Not repeated blindly: a second exchange would bring the old table back. For the same reason the list is read again before
-		// each, since another process that prepares may be at it too.
+		// each, since a process that lost its lease may be at it too.
 		if err := w.once(ctx, "swap "+called(open[0]), "EXCHANGE TABLES "+next.name(open[0])+" AND "+w.name(open[0])); err != nil {
-			return false, err
+			return err
 		}
 		if all, open, err = w.toSwap(ctx); err != nil {
-			return false, err
+			return err
 		}
 	}
 	w.mu.Lock()
 	clear(w.matched)
 	w.mu.Unlock()
-	return true, w.Clear(ctx)
+	return w.Clear(ctx)
 }
 
 var errSwapped = errors.New("another process swapped them back; nothing was dropped")

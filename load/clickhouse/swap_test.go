@@ -64,8 +64,9 @@ func TestSwapPutsTheNewTablesInUseAndDropsTheOld(t *testing.T) {
 	}
 }
 
-// A stop anywhere in the swap: the order is written down, some tables are exchanged. The next Prepare finishes, once and no more.
-func TestAStoppedSwapIsFinishedByTheNextPrepare(t *testing.T) {
+// A stop anywhere in the swap: the order is written down, some tables are exchanged. Nothing is prepared until it is finished, once and
+// no more.
+func TestAStoppedSwapIsFinished(t *testing.T) {
 	for _, done := range [][]string{nil, {"other"}, {"other", "small"}} {
 		w, prefix, ts := rebuilt(t)
 		must(t, prefix, "CREATE TABLE _rebuild_{p}ops.swap (database String, name String, uuid UUID) ENGINE = ReplacingMergeTree ORDER BY (database, name)")
@@ -75,8 +76,15 @@ func TestAStoppedSwapIsFinishedByTheNextPrepare(t *testing.T) {
 		for _, name := range done {
 			must(t, prefix, "EXCHANGE TABLES _rebuild_{p}ops."+name+" AND {p}ops."+name)
 		}
-		prepare(t, w, ts)
-		prepare(t, w, ts)
+		if err := w.Prepare(t.Context(), ts); !errors.Is(err, clickhouse.ErrSwapping) {
+			t.Errorf("with a swap that is not over: %v", err)
+		}
+		for range 2 {
+			if err := w.FinishSwap(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			prepare(t, w, ts)
+		}
 		if got := ask(t, w, prefix, "SELECT id, word FROM {p}ops.small ORDER BY id"); !slices.Equal(got, []string{"a 1", "b 9", "d 4"}) {
 			t.Errorf("after a stop that left %v swapped: %q", done, got)
 		}
