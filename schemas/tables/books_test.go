@@ -8,7 +8,7 @@ import (
 
 func at(minute int) time.Time { return time.Date(2026, 3, 1, 2, minute, 0, 7e6, time.UTC) }
 
-// fullBooks has a full and an empty row for every table of raw and ops.
+// fullBooks has a full and an empty row for every table of raw and ops, and for the surrogates.
 func fullBooks() []tables.Filled {
 	hash := [32]byte{0: 1, 31: 0xff}
 	return []tables.Filled{
@@ -49,6 +49,7 @@ func fullBooks() []tables.Filled {
 		fill(tables.Leases,
 			tables.Lease{Source: "north", Shard: "2/4", RunID: "run-1", State: tables.LeaseHeld, Command: "rounds run", Host: "host", Who: "night", PID: 4711,
 				Process: "boot 4026531836 17", Since: at(0).AddDate(50, 0, 0), Expires: at(1).AddDate(50, 0, 0), UpdatedAt: at(0)}), // or the server would drop it
+		fill(tables.Surrogates, tables.Surrogate{ID: "a", Surrogate: "3f0c7a4e-0000-4000-8000-000000000001", DrawnAt: at(0)}),
 	}
 }
 

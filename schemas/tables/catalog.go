@@ -11,13 +11,14 @@ type View struct {
 	From     string // FROM and what follows, with {fhir} and the like for prefixed databases
 }
 
-// All lists every physical table in the order of creation: landed, books, resources, who is who, published.
+// All lists every physical table in the order of creation: landed, books, resources, who is who, published, and what Safe Harbor
+// leaves of that.
 func All() []Table {
 	return slices.Concat([]Table{
 		RawRecords.Table,
 		Runs.Table, Windows.Table, RecordStates.Table, Quarantine.Table, Issues.Table, Seens.Table, Coverages.Table,
 		Sources.Table, Publishes.Table, Budgets.Table, Leases.Table,
-	}, resourceTables(), Linked(), Published())
+	}, resourceTables(), Linked(), []Table{Surrogates.Table}, Published(), SafeHarbor())
 }
 
 // holdings lists every resource type that has a table, in the order of All. To add a type, add a line.

@@ -26,7 +26,7 @@ func publish(name, doc, from string, order []string, columns ...Column) Table {
 func sourceOf(alias string) []Column {
 	return []Column{
 		made("source", sqlWord, Technical, "The configured source: one vendor at one customer.", alias+".source"),
-		made("vendor", sqlWord, Technical, "The vendor.", alias+".vendor"),
+		made("vendor", sqlWord, Code, "The vendor.", alias+".vendor"),
 	}
 }
 

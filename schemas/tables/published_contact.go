@@ -24,7 +24,7 @@ var publishedContact = publish("contact",
 		made("date_basis", sqlWord, Code, "What the date rests on: actual, scheduled, record_created, first_observed.",
 			"if(c.known_date IS NOT NULL, c.basis, 'first_observed')"),
 		made("status", sqlWord, Code, "Status of the appointment or visit, with the limits told there; docStatus of the note.", "c.status"),
-		made("vendor_status", sqlWord, Code, "The vendor's own status word or code; empty for a note.", "c.vendor_status"),
+		made("vendor_status", sqlWord, Words, "The vendor's own status word or code; empty for a note.", "c.vendor_status"),
 		made("is_test", sqlFlag, Measure, "Marked as test data: to be left out of counts.", "c.is_test"),
 	})...)
 

@@ -26,8 +26,8 @@ LEFT JOIN
 	}, patientColumns("a.patient_id", patientDoc), practitionerColumns("a", "practitioner_id", "practitioner_text"), []Column{
 		made("status", sqlWord, Code, "proposed, pending, booked, arrived, fulfilled, cancelled, noshow, entered-in-error, checked-in, waitlist. "+
 			"VSee, which alone shows any: inferred once it has ended; cancelled holds no-shows too; booked may be past.", "a.status"),
-		made("vendor_status", sqlWord, Code, "The vendor's own status word or code. VSee: 40 says that it ended, not how.", "a.vendor_status"),
-		made("cancelation_reason", sqlText, Code, "Why it was cancelled; empty when the vendor does not say.",
+		made("vendor_status", sqlWord, Words, "The vendor's own status word or code. VSee: 40 says that it ended, not how.", "a.vendor_status"),
+		made("cancelation_reason", sqlText, Text, "Why it was cancelled; empty when the vendor does not say.",
 			"if(a.cancelation_reason_text != '', a.cancelation_reason_text, a.cancelation_reason_code)"),
 		made("scheduled_start", sqlInstant, Date, "Scheduled start, UTC. NULL when none is known.", "a.start"),
 		made("scheduled_end", sqlInstant, Date, "Scheduled end, UTC. NULL when none is known.", "a.end"),
@@ -37,7 +37,7 @@ LEFT JOIN
 			"if(a.start_day IS NULL, 'first_observed', 'scheduled')"),
 		made("scheduled_seconds", sqlInteger, Measure, "Scheduled length in seconds. NULL when start or end is not known.",
 			"dateDiff('second', a.start, a.end)"),
-		made("service", sqlText, Code, "Type of service in words.",
+		made("service", sqlText, Text, "Type of service in words.",
 			"if(a.service_type_text != '', a.service_type_text, a.service_type_display)"),
 		made("reason", sqlText, Text, "Reason in words.", "if(a.reason_text != '', a.reason_text, a.reason_display)"),
 		made("visit_id", sqlText, Key, "The visit it led to, the one of the smallest id if several; empty when there was none.", "e.visit_id"),
@@ -64,11 +64,11 @@ var publishedVisit = publish("visit",
 			"VSee: inferred once it has ended; cancelled holds no-shows too; planned may be past; unknown where the evidence is missing or contradicts itself. "+
 			"Nextech: of the record, finished once it is locked, in-progress before. Nextvisit: finished once its note is signed or written. "+
 			"Noa Notes: finished once it was recorded.", "e.status"),
-		made("vendor_status", sqlWord, Code, "The vendor's own status word or code. VSee: 40 says that it ended, not how. Nextech: locked, unlocked. "+
+		made("vendor_status", sqlWord, Words, "The vendor's own status word or code. VSee: 40 says that it ended, not how. Nextech: locked, unlocked. "+
 			"Empty where the vendor has none.", "e.vendor_status"),
 		made("class", sqlWord, Code, "VR virtual, AMB in the office, HH at home, UNK not known.", "e.class_code"),
-		made("type", sqlText, Code, "Type of visit in words.", "coalesce(nullIf(e.type_text, ''), nullIf(e.type_display, ''), e.type_code)"),
-		made("service", sqlText, Code, "Type of service in words.",
+		made("type", sqlText, Text, "Type of visit in words.", "coalesce(nullIf(e.type_text, ''), nullIf(e.type_display, ''), e.type_code)"),
+		made("service", sqlText, Text, "Type of service in words.",
 			"if(e.service_type_text != '', e.service_type_text, e.service_type_display)"),
 		made("reason", sqlText, Text, "Reason in words.", "if(e.reason_text != '', e.reason_text, e.reason_display)"),
 		made("location_id", sqlText, Key, "The first room or place; empty when none is known.", firstLocation),

@@ -65,7 +65,8 @@ const (
 	Birth      Privacy = "birth"      // date of birth
 	Name       Privacy = "name"       // names of persons
 	Contact    Privacy = "contact"    // phone, e-mail, address lines, URLs
-	State      Privacy = "state"      // state or country
+	State      Privacy = "state"      // state
+	Country    Privacy = "country"    // country
 	Zip        Privacy = "zip"        // postal code
 	Geo        Privacy = "geo"        // other places below a state
 	Identifier Privacy = "identifier" // MRN, SSN, licence, account numbers
@@ -85,7 +86,7 @@ type Column struct {
 	Codec   string  // "ZSTD(1)"; empty: the server's default
 	Doc     string  // one sentence: becomes the COMMENT and docs/tables.md
 	Privacy Privacy //
-	System  string  // of a code: the column of the same table that names its system; empty: a closed value set
+	System  string  // of a code: the column of the same table that names its system, maybe itself, or a URI; empty: a closed value set
 	Expr    string  // published tables only: its SQL expression over Table.From
 }
 

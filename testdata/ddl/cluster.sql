@@ -2096,6 +2096,21 @@ CREATE TABLE IF NOT EXISTS `link`.`linkage` ON CLUSTER `clinics` AS `link`.`link
 ENGINE = Distributed('clinics', 'link', 'linkage_local', cityHash64(`id`))
 COMMENT 'One row is one person that two patients or more are: FHIR R4 Linkage.';
 
+CREATE TABLE IF NOT EXISTS `link`.`surrogate_local` ON CLUSTER `clinics`
+(
+    `id` String COMMENT 'The id in analytics: of a person, patient, visit, note and the like.',
+    `surrogate` String COMMENT 'A UUIDv4 from the system\'s random source.',
+    `drawn_at` DateTime64(3, 'UTC') COMMENT 'When it was drawn, UTC. Of two rows the later counts.' CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', drawn_at)
+ORDER BY (`id`)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'One row is one id of analytics and the random id that stands for it in analytics_sh, from its first publish on.';
+
+CREATE TABLE IF NOT EXISTS `link`.`surrogate` ON CLUSTER `clinics` AS `link`.`surrogate_local`
+ENGINE = Distributed('clinics', 'link', 'surrogate_local', cityHash64(`id`))
+COMMENT 'One row is one id of analytics and the random id that stands for it in analytics_sh, from its first publish on.';
+
 CREATE DATABASE IF NOT EXISTS `analytics` ON CLUSTER `clinics`;
 
 CREATE TABLE IF NOT EXISTS `analytics`.`person_local` ON CLUSTER `clinics`
@@ -2385,6 +2400,227 @@ COMMENT 'One row is one medicine: prescribed, or on the list of what a patient i
 
 CREATE TABLE IF NOT EXISTS `analytics`.`medication` ON CLUSTER `clinics` AS `analytics`.`medication_local`
 ENGINE = Distributed('clinics', 'analytics', 'medication_local', cityHash64(`person_id`))
+COMMENT 'One row is one medicine: prescribed, or on the list of what a patient is said to take: see medication_kind. One medicine may have both rows.';
+
+CREATE DATABASE IF NOT EXISTS `analytics_sh` ON CLUSTER `clinics`;
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`person_local` ON CLUSTER `clinics`
+(
+    `person_id` String COMMENT 'A random id in the place of that of analytics. The person: joins person_id of every other table.',
+    `patients` UInt64 COMMENT 'Patients linked as this person.',
+    `sources` UInt64 COMMENT 'Sources that know them.',
+    `birth_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Date of birth. NULL when it is not known to the day.',
+    `is_90_or_older` Nullable(Bool) COMMENT 'Is 90 years old or will be before the year of the publish is over. NULL when the date of birth is not known.',
+    `gender` LowCardinality(String) COMMENT 'male, female, other, unknown; empty when no vendor says.',
+    `is_deceased` Nullable(Bool) COMMENT 'A vendor says that they have died. NULL when none says anything.',
+    `state` LowCardinality(String) COMMENT 'Two letters of a state or territory of the United States; empty for anything else.',
+    `zip3` LowCardinality(String) COMMENT 'First three digits of the ZIP code; 000 where 20,000 people or fewer live there; empty when it is none of the United States.',
+    `is_test` Bool COMMENT 'One of the patients is marked as test data: to be left out of counts.',
+    `has_profile` Bool COMMENT 'The vendor\'s own profile of one of the patients was read.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`)
+COMMENT 'One row is one person: the patients of all sources who are linked as one human being. A value is that of the patient with a profile, else of the one changed last at its vendor, else of the least patient_id; where that one has none, the next one\'s.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`person` ON CLUSTER `clinics` AS `analytics_sh`.`person_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'person_local', cityHash64(`person_id`))
+COMMENT 'One row is one person: the patients of all sources who are linked as one human being. A value is that of the patient with a profile, else of the one changed last at its vendor, else of the least patient_id; where that one has none, the next one\'s.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`patient_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `person_id` String COMMENT 'A random id in the place of that of analytics. The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'A random id in the place of that of analytics. The patient: joins patient_id of every other table. Ids are unique across sources; join by the id alone, as Noa Notes names patients of another source.',
+    `birth_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Date of birth. NULL when it is not known to the day.',
+    `is_90_or_older` Nullable(Bool) COMMENT 'Is 90 years old or will be before the year of the publish is over. NULL when the date of birth is not known.',
+    `gender` LowCardinality(String) COMMENT 'male, female, other, unknown; empty when the vendor does not say.',
+    `is_active` Nullable(Bool) COMMENT 'The record is in use. NULL when the vendor does not say.',
+    `is_deceased` Nullable(Bool) COMMENT 'The patient has died. NULL when the vendor does not say.',
+    `state` LowCardinality(String) COMMENT 'Two letters of a state or territory of the United States; empty for anything else.',
+    `zip3` LowCardinality(String) COMMENT 'First three digits of the ZIP code; 000 where 20,000 people or fewer live there; empty when it is none of the United States.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
+    `has_profile` Bool COMMENT 'The vendor\'s own profile was read; false: only what other records say of the patient.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`patient_id`)
+COMMENT 'One row is one patient as one source knows them: somebody two sources know has two rows, of one person_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`patient` ON CLUSTER `clinics` AS `analytics_sh`.`patient_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'patient_local', cityHash64(`patient_id`))
+COMMENT 'One row is one patient as one source knows them: somebody two sources know has two rows, of one person_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`practitioner_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `provider_id` String COMMENT 'A random id in the place of that of analytics. The clinician that practitioner is, over all sources; empty when none is known.',
+    `practitioner_id` String COMMENT 'A random id in the place of that of analytics. The user id in this source: joins practitioner_id and author_id of every other table.',
+    `is_active` Nullable(Bool) COMMENT 'The record is in use. NULL when the vendor does not say.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
+    `has_profile` Bool COMMENT 'The vendor\'s own profile was read; false: only what other records say of them.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`practitioner_id`)
+COMMENT 'One row is one user id that one source gives a practitioner: a clinician whom two sources know has two rows, of one provider_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`practitioner` ON CLUSTER `clinics` AS `analytics_sh`.`practitioner_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'practitioner_local', cityHash64(`practitioner_id`))
+COMMENT 'One row is one user id that one source gives a practitioner: a clinician whom two sources know has two rows, of one provider_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`appointment_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `appointment_id` String COMMENT 'A random id in the place of that of analytics. The appointment.',
+    `person_id` String COMMENT 'A random id in the place of that of analytics. The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'A random id in the place of that of analytics. The patient as one source knows them; empty when none is known.',
+    `provider_id` String COMMENT 'A random id in the place of that of analytics. The clinician that practitioner is, over all sources; empty when none is known.',
+    `practitioner_id` String COMMENT 'A random id in the place of that of analytics. The practitioner; empty when none is known.',
+    `status` LowCardinality(String) COMMENT 'proposed, pending, booked, arrived, fulfilled, cancelled, noshow, entered-in-error, checked-in, waitlist. VSee, which alone shows any: inferred once it has ended; cancelled holds no-shows too; booked may be past.',
+    `scheduled_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Day of the scheduled start in the source\'s zone; see date_basis.',
+    `date_basis` LowCardinality(String) COMMENT 'scheduled; first_observed: no start is known, the UTC day it was first read.',
+    `scheduled_seconds` Nullable(Int64) COMMENT 'Scheduled length in seconds. NULL when start or end is not known.',
+    `visit_id` String COMMENT 'A random id in the place of that of analytics. The visit it led to, the one of the smallest id if several; empty when there was none.',
+    `visits` UInt64 COMMENT 'Visits it led to.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `appointment_id`)
+COMMENT 'One row is one appointment, kept or not.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`appointment` ON CLUSTER `clinics` AS `analytics_sh`.`appointment_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'appointment_local', cityHash64(`person_id`))
+COMMENT 'One row is one appointment, kept or not.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`visit_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `visit_id` String COMMENT 'A random id in the place of that of analytics. The visit.',
+    `visit_group` String COMMENT 'A random id in the place of that of analytics. The appointment the visit came from, else the visit: the same in table contact.',
+    `person_id` String COMMENT 'A random id in the place of that of analytics. The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'A random id in the place of that of analytics. The patient as one source knows them; empty when none is known.',
+    `provider_id` String COMMENT 'A random id in the place of that of analytics. The clinician that practitioner is, over all sources; empty when none is known.',
+    `practitioner_id` String COMMENT 'A random id in the place of that of analytics. The practitioner; empty when none is known.',
+    `visit_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Its day in the source\'s zone; the UTC day when date_basis is first_observed.',
+    `date_basis` LowCardinality(String) COMMENT 'What the date rests on: actual, scheduled, record_created (its note or recording was), first_observed.',
+    `status` LowCardinality(String) COMMENT 'planned, arrived, triaged, in-progress, onleave, finished, cancelled, entered-in-error, unknown. VSee: inferred once it has ended; cancelled holds no-shows too; planned may be past; unknown where the evidence is missing or contradicts itself. Nextech: of the record, finished once it is locked, in-progress before. Nextvisit: finished once its note is signed or written. Noa Notes: finished once it was recorded.',
+    `class` LowCardinality(String) COMMENT 'VR virtual, AMB in the office, HH at home, UNK not known.',
+    `location_id` String COMMENT 'A random id in the place of that of analytics. The first room or place; empty when none is known.',
+    `organization_id` String COMMENT 'A random id in the place of that of analytics. The account, team, practice or facility; empty when none is known.',
+    `duration_seconds` Nullable(Int64) COMMENT 'From start to end. NULL when one of them is not known.',
+    `length_seconds` Nullable(Float64) COMMENT 'Length as the vendor states it. NULL when it states none.',
+    `appointment_id` String COMMENT 'A random id in the place of that of analytics. The appointment it came from; empty when there was none.',
+    `appointment_status` LowCardinality(String) COMMENT 'Status of that appointment; empty when there is none.',
+    `delay_seconds` Nullable(Int64) COMMENT 'From the scheduled to the actual start; negative when early. It can be days: take the median, not the mean. NULL when one is not known.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `visit_id`)
+COMMENT 'One row is one visit, held, planned or cancelled, beside the appointment it came from; of Nextvisit, the contact that a note tells of. Count visit_group to count an appointment and its walk-in once.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`visit` ON CLUSTER `clinics` AS `analytics_sh`.`visit_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'visit_local', cityHash64(`person_id`))
+COMMENT 'One row is one visit, held, planned or cancelled, beside the appointment it came from; of Nextvisit, the contact that a note tells of. Count visit_group to count an appointment and its walk-in once.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`note_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `note_id` String COMMENT 'A random id in the place of that of analytics. The note.',
+    `person_id` String COMMENT 'A random id in the place of that of analytics. The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'A random id in the place of that of analytics. The patient as one source knows them; empty when none is known.',
+    `visit_id` String COMMENT 'A random id in the place of that of analytics. The visit it tells of; empty when the vendor links none.',
+    `provider_id` String COMMENT 'A random id in the place of that of analytics. The clinician that practitioner is, over all sources; empty when none is known.',
+    `author_id` String COMMENT 'A random id in the place of that of analytics. The practitioner who made it, not the one who signed it; empty when not known. Nextvisit names a user and a user_id, which may differ: it is the user, and user_id only where no user is shown.',
+    `is_signed` Nullable(Bool) COMMENT 'Signed now. VSee: no draft any more. Nextech: its encounter is locked. Nextvisit: signed. Noa Notes: a doctor approved it as it is now. NULL when the vendor does not say.',
+    `doc_status` LowCardinality(String) COMMENT 'preliminary (not signed), final, amended; empty when the vendor does not say.',
+    `processing_state` LowCardinality(String) COMMENT 'How far the vendor\'s machine got with the note.',
+    `created_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Its day in the source\'s zone; see date_basis.',
+    `date_basis` LowCardinality(String) COMMENT 'record_created; actual: no creation time is known, the day of the visit it tells of, as always at Nextech; first_observed: nothing is known, the UTC day it was first read.',
+    `states` UInt64 COMMENT 'Distinct states seen so far.',
+    `characters` UInt64 COMMENT 'Length of the text in characters.',
+    `is_ai_assisted` Bool COMMENT 'Written with the help of a machine.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `note_id`)
+COMMENT 'One row is one clinical note: its facts, never its text. Transcripts count while nothing else is there; uploaded files never do.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`note` ON CLUSTER `clinics` AS `analytics_sh`.`note_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'note_local', cityHash64(`person_id`))
+COMMENT 'One row is one clinical note: its facts, never its text. Transcripts count while nothing else is there; uploaded files never do.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`contact_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `contact_id` String COMMENT 'A random id in the place of that of analytics. Id of the appointment, visit or note.',
+    `contact_kind` LowCardinality(String) COMMENT 'appointment, visit, note.',
+    `contact_group` String COMMENT 'A random id in the place of that of analytics. The same for an appointment and the visits it led to, within one source: its id; else the contact\'s own id.',
+    `person_id` String COMMENT 'A random id in the place of that of analytics. The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'A random id in the place of that of analytics. The patient as one source knows them; empty when none is known. Noa Notes: the patient of the source that its manifest names.',
+    `provider_id` String COMMENT 'A random id in the place of that of analytics. The clinician that practitioner is, over all sources; empty when none is known.',
+    `practitioner_id` String COMMENT 'A random id in the place of that of analytics. The practitioner; empty when none is known.',
+    `contact_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Its day in the source\'s zone; the UTC day when date_basis is first_observed.',
+    `date_basis` LowCardinality(String) COMMENT 'What the date rests on: actual, scheduled, record_created, first_observed.',
+    `status` LowCardinality(String) COMMENT 'Status of the appointment or visit, with the limits told there; docStatus of the note.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `contact_id`)
+COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count an appointment and its walk-in once; what two sources hold of one contact stays two.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`contact` ON CLUSTER `clinics` AS `analytics_sh`.`contact_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'contact_local', cityHash64(`person_id`))
+COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count an appointment and its walk-in once; what two sources hold of one contact stays two.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`diagnosis_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `diagnosis_id` String COMMENT 'A random id in the place of that of analytics. The diagnosis: made from visit or patient and what it says, so that it stays the same while that does.',
+    `person_id` String COMMENT 'A random id in the place of that of analytics. The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'A random id in the place of that of analytics. The patient as one source knows them; empty when none is known.',
+    `visit_id` String COMMENT 'A random id in the place of that of analytics. The visit it was recorded in; empty where it is of the patient, not of a visit.',
+    `category` String COMMENT 'encounter-diagnosis: a practitioner\'s; patient-reported: from the patient\'s own profile.',
+    `clinical_status` LowCardinality(String) COMMENT 'active, recurrence, relapse, inactive, remission, resolved; empty when the vendor does not say.',
+    `verification_status` LowCardinality(String) COMMENT 'unconfirmed, provisional, differential, confirmed, refuted, entered-in-error; empty when the vendor does not say.',
+    `code_system` LowCardinality(String) COMMENT 'Empty unless its system is a known one. System of the code; ICD-10-CM is http://hl7.org/fhir/sid/icd-10-cm. Empty where there is only a text.',
+    `code` LowCardinality(String) COMMENT 'Empty unless its system is a known one. The code as the vendor gave it; never read out of a text.',
+    `recorded_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Its day in the source\'s zone; see date_basis.',
+    `date_basis` LowCardinality(String) COMMENT 'record_created; actual: the day of its visit; first_observed: nothing is known, the UTC day it was first read.',
+    `onset_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Day of the onset. NULL when it is not known to the day.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `diagnosis_id`)
+COMMENT 'One row is one diagnosis, problem or complaint, as a practitioner coded it or as the patient told it: see category.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`diagnosis` ON CLUSTER `clinics` AS `analytics_sh`.`diagnosis_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'diagnosis_local', cityHash64(`person_id`))
+COMMENT 'One row is one diagnosis, problem or complaint, as a practitioner coded it or as the patient told it: see category.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`medication_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `medication_id` String COMMENT 'A random id in the place of that of analytics. The prescription, or the entry of the list.',
+    `medication_kind` LowCardinality(String) COMMENT 'prescription, statement.',
+    `person_id` String COMMENT 'A random id in the place of that of analytics. The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'A random id in the place of that of analytics. The patient as one source knows them; empty when none is known.',
+    `visit_id` String COMMENT 'A random id in the place of that of analytics. The visit it was recorded in; empty where it is of the patient, not of a visit.',
+    `provider_id` String COMMENT 'A random id in the place of that of analytics. The clinician that practitioner is, over all sources; empty when none is known.',
+    `practitioner_id` String COMMENT 'A random id in the place of that of analytics. The practitioner; empty when none is known.',
+    `status` LowCardinality(String) COMMENT 'active, on-hold, cancelled, completed, stopped, draft, intended, not-taken, entered-in-error, unknown. What left a list is not in it any more, which does not say that the patient stopped.',
+    `rxnorm` String COMMENT 'Empty unless its system is a known one. RxNorm code; empty when the vendor gives none.',
+    `ndc` String COMMENT 'Empty unless its system is a known one. National drug code; empty when the vendor gives none.',
+    `quantity` Nullable(Float64) COMMENT 'How much is to be dispensed. NULL when the vendor states none.',
+    `repeats` Nullable(Int64) COMMENT 'Refills allowed. NULL when the vendor does not say.',
+    `supply_days` Nullable(Float64) COMMENT 'Days it is to last. NULL when the vendor states none.',
+    `recorded_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Its day in the source\'s zone; see date_basis.',
+    `date_basis` LowCardinality(String) COMMENT 'record_created; actual: the day of its visit; first_observed: nothing is known, the UTC day it was first read.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `medication_id`)
+COMMENT 'One row is one medicine: prescribed, or on the list of what a patient is said to take: see medication_kind. One medicine may have both rows.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`medication` ON CLUSTER `clinics` AS `analytics_sh`.`medication_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'medication_local', cityHash64(`person_id`))
 COMMENT 'One row is one medicine: prescribed, or on the list of what a patient is said to take: see medication_kind. One medicine may have both rows.';
 
 CREATE DATABASE IF NOT EXISTS `fhir_current` ON CLUSTER `clinics`;
