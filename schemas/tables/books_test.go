@@ -50,6 +50,13 @@ func fullBooks() []tables.Filled {
 			tables.Lease{Source: "north", Shard: "2/4", RunID: "run-1", State: tables.LeaseHeld, Command: "rounds run", Host: "host", Who: "night", PID: 4711,
 				Process: "boot 4026531836 17", Since: at(0).AddDate(50, 0, 0), Expires: at(1).AddDate(50, 0, 0), UpdatedAt: at(0)}), // or the server would drop it
 		fill(tables.Surrogates, tables.Surrogate{ID: "a", Surrogate: "3f0c7a4e-0000-4000-8000-000000000001", DrawnAt: at(0)}),
+		fill(tables.Audits,
+			tables.Audit{Seq: 1, At: at(2), Action: "purge", RunID: "run-1", Host: "host", Who: "night", Version: "v0", Selector: "person", Target: hash,
+				MayReturn: true, Touched: []tables.Touched{{Table: "raw.records", Rows: 3}}, Before: hash, Hash: hash},
+			tables.Audit{Seq: 2, At: at(3), Action: "backup"}),
+		fill(tables.Purged,
+			tables.PurgedRow{Kind: tables.PurgedPatient, Digest: hash, Salt: hash, At: at(2)},
+			tables.PurgedRow{Kind: "visit", Digest: hash, Salt: hash, Until: at(4), RunID: "run-1", At: at(2)}),
 	}
 }
 

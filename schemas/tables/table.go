@@ -27,6 +27,7 @@
 //	ops.runs, ops.windows                              ops_runs.go
 //	ops.budgets, ops.leases                            ops_budget.go, ops_lease.go
 //	ops.freshness, ops.published                       freshness.go
+//	ops.audit, ops.purged                              ops_audit.go
 //	ops.quarantine_open                                quarantine_open.go
 //	every other table of ops                           ops.go
 //

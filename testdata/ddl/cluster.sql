@@ -302,6 +302,49 @@ CREATE TABLE IF NOT EXISTS `ops`.`leases` ON CLUSTER `clinics` AS `ops`.`leases_
 ENGINE = Distributed('clinics', 'ops', 'leases_local', cityHash64(`source`, `run_id`, `shard`))
 COMMENT 'One row is one run\'s claim to be the only one that reads a source, or publishes. It counts until it is freed or expires; the server drops rows 30 days later. Read it with FINAL.';
 
+CREATE TABLE IF NOT EXISTS `ops`.`audit_local` ON CLUSTER `clinics`
+(
+    `seq` UInt64 COMMENT '1 for the first row, and one more for each after it.',
+    `at` DateTime64(3, 'UTC') COMMENT 'When it was done, UTC.' CODEC(Delta(8), ZSTD(1)),
+    `action` LowCardinality(String) COMMENT 'purge, backup, restore.',
+    `run_id` LowCardinality(String) COMMENT 'The run that wrote the row.',
+    `host` LowCardinality(String) COMMENT 'The machine it ran on.',
+    `who` LowCardinality(String) COMMENT 'The account of that machine it ran as.',
+    `version` LowCardinality(String) COMMENT 'Version of the program.',
+    `selector` LowCardinality(String) COMMENT 'Of a purge, by what was chosen: person, source, before.',
+    `target` FixedString(32) COMMENT 'Of a purge: salted SHA-256 of what was chosen; whoever knows the id can compare, nobody can read it. Else all zero.',
+    `may_return` Bool COMMENT 'Of a purge: what the vendor still shows may be read again.',
+    `touched` Array(Tuple(table String, rows UInt64)) COMMENT 'The tables and how many rows of each.',
+    `before` FixedString(32) COMMENT 'Hash of the row before; all zero in the first.',
+    `hash` FixedString(32) COMMENT 'SHA-256 of all other columns.'
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', at)
+ORDER BY (`seq`)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'One row is one command that destroyed, copied or brought back data. Each holds the hash of the row before it: rounds audit tells whether one was changed or taken out. Read it with FINAL.';
+
+CREATE TABLE IF NOT EXISTS `ops`.`audit` ON CLUSTER `clinics` AS `ops`.`audit_local`
+ENGINE = Distributed('clinics', 'ops', 'audit_local', cityHash64(`seq`))
+COMMENT 'One row is one command that destroyed, copied or brought back data. Each holds the hash of the row before it: rounds audit tells whether one was changed or taken out. Read it with FINAL.';
+
+CREATE TABLE IF NOT EXISTS `ops`.`purged_local` ON CLUSTER `clinics`
+(
+    `kind` LowCardinality(String) COMMENT 'The kind of record; Patient for a patient by Patient.id.',
+    `digest` FixedString(32) COMMENT 'SHA-256 of salt, source, kind and id.',
+    `salt` FixedString(32) COMMENT 'Random, the same in every row.',
+    `until` Nullable(DateTime64(3, 'UTC')) COMMENT 'Purged by age: a state that the vendor changed at this time or later is taken again, UTC. NULL: none is.' CODEC(Delta(8), ZSTD(1)),
+    `run_id` LowCardinality(String) COMMENT 'The run that wrote the row.',
+    `at` DateTime64(3, 'UTC') COMMENT 'When it was purged, UTC.' CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', at)
+ORDER BY (`kind`, `digest`)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'One row is one record, or one patient, that was purged and that no run takes again: what a vendor still shows of it is skipped. Ids are hashed with a salt of this warehouse. Read it with FINAL.';
+
+CREATE TABLE IF NOT EXISTS `ops`.`purged` ON CLUSTER `clinics` AS `ops`.`purged_local`
+ENGINE = Distributed('clinics', 'ops', 'purged_local', cityHash64(`kind`, `digest`))
+COMMENT 'One row is one record, or one patient, that was purged and that no run takes again: what a vendor still shows of it is skipped. Ids are hashed with a salt of this warehouse. Read it with FINAL.';
+
 CREATE DATABASE IF NOT EXISTS `fhir` ON CLUSTER `clinics`;
 
 CREATE TABLE IF NOT EXISTS `fhir`.`patient_local` ON CLUSTER `clinics`
