@@ -42,10 +42,13 @@ type complaint struct {
 	Do     string `json:"do"`
 }
 
-// alarm runs the on_failure command of the configuration when a run of a command is not done. A run that somebody stopped is no
-// failure. What becomes of the alarm does not change what becomes of the run.
+// chosenSo tells an end that a person chose: a command line that asks for what cannot be, or a question that was not agreed to.
+var chosenSo = isAny(errUsage, pipelines.ErrBackfill, pipelines.ErrNotSwapped)
+
+// alarm runs the on_failure command of the configuration when a command that loads is not done. One that somebody stopped, or that
+// asked for what a person did not want, is no failure. What becomes of the alarm does not change what becomes of the run.
 func (a *App) alarm(ctx context.Context, c *pipelines.Config, command string, s pipelines.Summary, err error) {
-	if err == nil || c.OnFailure == "" || ctx.Err() != nil {
+	if err == nil || c.OnFailure == "" || ctx.Err() != nil || chosenSo(err) {
 		return
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, alarmTime, errTooLong)

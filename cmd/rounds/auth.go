@@ -45,7 +45,7 @@ func (a *App) auth() *cobra.Command {
 			return err
 		},
 	}
-	c.Flags().StringVar(&path, "config", "rounds.yaml", "the configuration file")
+	pathFlag(c, &path)
 	c.Flags().BoolVar(&paste, "paste", false, "read the address the browser ends at from standard input, as over ssh")
 	return c
 }

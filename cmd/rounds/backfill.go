@@ -1,13 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -21,11 +17,13 @@ const askAbove = 500
 
 // backfillFlags is what `rounds backfill` is told.
 type backfillFlags struct {
-	path, source, kind, from, to, shard string
+	choice
+	days
+	manners
 
-	dryRun, diff, force, yes, noPublish bool
-	workers                             int
-	wait                                time.Duration
+	shard                    string
+	dryRun, diff, force, yes bool
+	workers                  int
 }
 
 func (a *App) backfill() *cobra.Command {
@@ -38,7 +36,7 @@ func (a *App) backfill() *cobra.Command {
 			"account's pace and budget.",
 		RunE: func(c *cobra.Command, _ []string) error { return a.runBackfill(c.Context(), f) },
 	}
-	c.Flags().StringVar(&f.path, "config", "rounds.yaml", "the configuration file")
+	pathFlag(c, &f.path)
 	c.Flags().StringVar(&f.source, "source", "", "the source")
 	c.Flags().StringVar(&f.kind, "kind", "", "the kind of record, as visit or note")
 	c.Flags().StringVar(&f.from, "from", "", "the first day, as 2026-08-01")
@@ -49,8 +47,7 @@ func (a *App) backfill() *cobra.Command {
 	c.Flags().IntVar(&f.workers, "workers", 2, "windows read at once; the account's pace bounds them")
 	c.Flags().StringVar(&f.shard, "shard", "", "do only a part of the windows: 2/4, or /4 with JOB_COMPLETION_INDEX")
 	c.Flags().BoolVar(&f.yes, "yes", false, fmt.Sprintf("do not ask before more than %d expected requests", askAbove))
-	c.Flags().BoolVar(&f.noPublish, "no-publish", false, "leave the analysts' tables as they are: another run publishes")
-	c.Flags().DurationVar(&f.wait, "wait", 0, "wait so long for another run to end")
+	f.manners.flags(c)
 	return c
 }
 
@@ -65,34 +62,50 @@ func (a *App) runBackfill(ctx context.Context, f backfillFlags) error {
 		return err
 	}
 	b.Log, b.Meter = a.log, &pipelines.Meter{}
-	return a.loading(ctx, config.Warehouse, func(p *place, w *clickhouse.Warehouse) error {
-		b.Warehouse = w
-		plan, err := b.Plan(ctx)
-		if err != nil {
-			return err
-		}
-		printBackfillPlan(a.Stdout, plan)
-		switch {
-		case len(plan.Todo()) == 0 && !plan.Unfinished || f.dryRun && !f.diff:
-			return nil
-		case f.dryRun:
-			return a.rehearse(ctx, b, plan)
+	if f.dryRun {
+		return a.loading(ctx, config.Warehouse, func(_ *place, w *clickhouse.Warehouse) error { return a.tryBackfill(ctx, b, w, f.diff) })
+	}
+	return a.working(ctx, config, "backfill", func(p *place, w *clickhouse.Warehouse) (pipelines.Summary, error) {
+		plan, err := a.planned(ctx, b, w)
+		if err != nil || idle(plan) {
+			return pipelines.Summary{}, err
 		}
 		if err := a.confirm(plan, f.yes); err != nil {
-			return err
+			return pipelines.Summary{}, err
 		}
 		release, err := p.lock(ctx, b.Shard.Of > 0, f.wait)
 		if err != nil {
-			return err
+			return pipelines.Summary{}, err
 		}
 		defer release() //nolint:errcheck // the kernel frees it when the process ends
 		show := watch(a.Stderr, a.log, b.Meter)
 		done, err := b.Run(ctx, plan)
 		show()
 		printBackfilled(a.Stdout, done)
-		a.alarm(ctx, config, "backfill", done.Summary, err)
-		return err
+		return done.Summary, err
 	})
+}
+
+// planned plans in a warehouse and shows it.
+func (a *App) planned(ctx context.Context, b *pipelines.Backfill, w *clickhouse.Warehouse) (pipelines.BackfillPlan, error) {
+	b.Warehouse = w
+	plan, err := b.Plan(ctx)
+	if err == nil {
+		printBackfillPlan(a.Stdout, plan)
+	}
+	return plan, err
+}
+
+// idle tells whether a plan has nothing in it to do.
+func idle(p pipelines.BackfillPlan) bool { return len(p.Todo()) == 0 && !p.Unfinished }
+
+// tryBackfill shows the plan and, where that is wanted, what it would add and change.
+func (a *App) tryBackfill(ctx context.Context, b *pipelines.Backfill, w *clickhouse.Warehouse, diff bool) error {
+	plan, err := a.planned(ctx, b, w)
+	if err != nil || !diff || idle(plan) {
+		return err
+	}
+	return a.rehearse(ctx, b, plan)
 }
 
 // rehearse shows what the plan would add and change.
@@ -107,7 +120,7 @@ func (a *App) rehearse(ctx context.Context, b *pipelines.Backfill, plan pipeline
 // backfill is what the flags ask for.
 func (f backfillFlags) backfill(c *pipelines.Config, index string) (*pipelines.Backfill, error) {
 	b := &pipelines.Backfill{Config: c, Source: f.source, Kind: extract.Kind(f.kind), Force: f.force, Workers: f.workers,
-		Wait: f.wait, Unpublished: f.noPublish}
+		Wait: f.wait, Unpublished: f.unpublished}
 	var err error
 	switch {
 	case f.source == "" || f.kind == "" || f.from == "" || f.to == "":
@@ -117,26 +130,13 @@ func (f backfillFlags) backfill(c *pipelines.Config, index string) (*pipelines.B
 	case f.workers < 1 || f.workers > 64:
 		return nil, fmt.Errorf("%w: --workers is 1 to 64", errUsage)
 	}
-	if b.From, err = dayOf("from", f.from); err != nil {
-		return nil, err
-	}
-	if b.To, err = dayOf("to", f.to); err != nil {
+	if b.From, b.To, err = f.read(); err != nil {
 		return nil, err
 	}
 	if b.Shard, err = pipelines.ParseShard(f.shard, index); err != nil {
 		return nil, fmt.Errorf("%w: --shard: %w", errUsage, err)
 	}
 	return b, nil
-}
-
-// dayOf reads a day, or a time of it.
-func dayOf(flag, text string) (time.Time, error) {
-	for _, layout := range []string{time.DateOnly, time.RFC3339} {
-		if t, err := time.Parse(layout, text); err == nil {
-			return t.UTC(), nil
-		}
-	}
-	return time.Time{}, fmt.Errorf("%w: --%s: a day such as 2026-08-31, or a time such as 2026-08-31T06:00:00Z", errUsage, flag)
 }
 
 var errDeclined = errors.New("it was not confirmed")
@@ -146,16 +146,24 @@ func (a *App) confirm(p pipelines.BackfillPlan, yes bool) error {
 	if yes || len(p.Todo()) == 0 || p.Requests >= 0 && p.Requests <= askAbove {
 		return nil
 	}
-	in, ok := a.Stdin.(*os.File)
-	if !ok || !isTerminal(in) {
+	switch agreed, can := a.agrees(costOf(p.Estimate) + ". Go on?"); {
+	case !can:
 		return fmt.Errorf("%w: %s: add --yes, since nobody can be asked here", errUsage, costOf(p.Estimate))
-	}
-	fmt.Fprintf(a.Stderr, "%s. Go on? [y/N] ", costOf(p.Estimate))
-	answer, err := bufio.NewReader(in).ReadString('\n')
-	if word := strings.ToLower(strings.TrimSpace(answer)); err != nil || word != "y" && word != "yes" {
+	case !agreed:
 		return fmt.Errorf("%w: %w", errUsage, errDeclined)
 	}
 	return nil
+}
+
+// working is loading for a command that on_failure tells of when it is not done.
+func (a *App) working(ctx context.Context, c *pipelines.Config, command string, do func(*place, *clickhouse.Warehouse) (pipelines.Summary, error)) error {
+	var s pipelines.Summary
+	err := a.loading(ctx, c.Warehouse, func(p *place, w *clickhouse.Warehouse) (err error) {
+		s, err = do(p, w)
+		return err
+	})
+	a.alarm(ctx, c, command, s, err)
+	return err
 }
 
 // loading opens the warehouse as the loader and hands it out.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/nightrounds/rounds/extract/sandbox"
@@ -26,6 +27,11 @@ func TestBackfill(t *testing.T) {
 	with().saw(t, 0, "0 windows to do (14 done)")
 	with("--force", "--shard", "2/2").saw(t, 0, "shard 2/2", "7 windows to do (7 again)", "shown = 0 loaded", "7 of 7 are done")
 	rounds(t, "plan", "--config", c.config, "--source", c.nextvisit).saw(t, 0, c.nextvisit+" note\n  sweep of everything", "not seen this way: ")
+	next := decoded[[]prospectDoc](t, rounds(t, "plan", "--json", "--config", c.config, "--source", c.nextvisit))
+	if len(next) != 1 || next[0].Kind != "note" || next[0].Axis != "created_at" || !slices.Equal(next[0].Steps, []stepDoc{{Mode: "sweep"}}) ||
+		next[0].Requests != nil || len(next[0].Blind) == 0 {
+		t.Errorf("planned %+v", next)
+	}
 }
 
 // TestBackfillRefused names what there is instead, before anything is read.

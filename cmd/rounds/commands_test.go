@@ -86,7 +86,7 @@ func sectionOf(page, path string) string {
 func TestJSONFieldsAreDescribed(t *testing.T) {
 	page := read(t, commandsPage)
 	for path, answer := range map[string][]any{
-		"rounds status": {standing{}}, "rounds history": {runDetailDoc{}}, "rounds accept": {accepted{}},
+		"rounds status": {standing{}}, "rounds history": {runDetailDoc{}}, "rounds accept": {accepted{}}, "rounds plan": {prospectDoc{}},
 		"rounds quarantine list": {asideDoc{}}, "rounds quarantine show": {shownDoc{}},
 	} {
 		fields := map[string]bool{}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/dustin/go-humanize/english"
 	"github.com/spf13/cobra"
@@ -14,36 +15,79 @@ import (
 )
 
 func (a *App) plan() *cobra.Command {
-	var path, source, kind string
+	var of choice
+	var asJSON bool
 	c := &cobra.Command{
 		Use:   "plan --config rounds.yaml",
 		Short: "Say what the next night would read, what it may cost and what it cannot see; no vendor is asked",
 		RunE: func(c *cobra.Command, _ []string) error {
-			config, err := loadConfig(path)
+			n, err := of.night()
 			if err != nil {
 				return err
 			}
-			if err := chosen(config, source, extract.Kind(kind)); err != nil {
-				return err
-			}
-			return a.showPlan(c.Context(), pipelines.Night{Config: config, Source: source, Kind: extract.Kind(kind), Log: a.log})
+			n.Log = a.log
+			return a.showPlan(c.Context(), n, asJSON)
 		},
 	}
-	c.Flags().StringVar(&path, "config", "rounds.yaml", "the configuration file")
-	c.Flags().StringVar(&source, "source", "", "only this source")
-	c.Flags().StringVar(&kind, "kind", "", "only this kind of record, as visit or note")
+	of.flags(c)
+	jsonFlag(c, &asJSON)
 	return c
 }
 
-func (a *App) showPlan(ctx context.Context, n pipelines.Night) error {
+func (a *App) showPlan(ctx context.Context, n pipelines.Night, asJSON bool) error {
 	return a.loading(ctx, n.Config.Warehouse, func(_ *place, w *clickhouse.Warehouse) error {
 		n.Warehouse = w
 		all, err := n.Prospects(ctx)
+		if asJSON && err == nil {
+			return a.writeJSON(prospectsOf(all))
+		}
 		for _, p := range all {
 			printProspect(a.Stdout, p)
 		}
 		return err
 	})
+}
+
+// What plan writes as JSON. Times are UTC; what is not known is left out.
+type (
+	prospectDoc struct {
+		Source     string    `json:"source"`
+		Kind       string    `json:"kind"`
+		Axis       string    `json:"axis,omitempty"`
+		Watermark  time.Time `json:"watermark,omitzero"`
+		KnownOnly  bool      `json:"known_only,omitempty"`
+		Steps      []stepDoc `json:"steps"`
+		Open       int64     `json:"open"`
+		Requests   *int64    `json:"requests,omitempty"`
+		Seconds    *int64    `json:"takes_seconds,omitempty"`
+		BudgetLeft *int64    `json:"budget_left,omitempty"`
+		Blind      []string  `json:"blind,omitempty"`
+	}
+	stepDoc struct {
+		Mode   string    `json:"mode"`
+		From   time.Time `json:"from,omitzero"`
+		To     time.Time `json:"to,omitzero"`
+		GoesOn bool      `json:"goes_on,omitempty"`
+	}
+)
+
+func prospectsOf(all []pipelines.Prospect) []prospectDoc {
+	docs := make([]prospectDoc, len(all))
+	for n, p := range all {
+		d := prospectDoc{Source: p.Source, Kind: string(p.Kind), Axis: p.Axis, Watermark: p.Watermark, KnownOnly: p.Known,
+			Steps: make([]stepDoc, len(p.Steps)), Open: p.Open, Blind: p.Blind}
+		for n, s := range p.Steps {
+			d.Steps[n] = stepDoc{string(s.Mode), s.From, s.To, s.Resume != ""}
+		}
+		if p.Requests >= 0 {
+			d.Requests, d.Seconds = &p.Requests, new(int64(p.Takes.Seconds()))
+		}
+		if p.Left >= 0 {
+			d.BudgetLeft = &p.Left
+		}
+		docs[n] = d
+	}
+	return docs
 }
 
 // printProspect prints one kind's part of the next night.

@@ -74,7 +74,7 @@ func (a *App) quarantineList() *cobra.Command {
 	}
 	l.flags(c)
 	c.Flags().StringVar(&of.Source, "source", "", "only this source")
-	c.Flags().StringVar(&of.Kind, "kind", "", "only this kind of record")
+	c.Flags().StringVar(&of.Kind, "kind", "", "only this kind of record, as visit or note")
 	c.Flags().StringVar(&of.Reason, "reason", "", "only this reason, as docs/errors.md names it")
 	c.Flags().IntVarP(&of.Limit, "number", "n", 10_000, "so many at most")
 	return c
@@ -189,10 +189,7 @@ func (a *App) quarantineRetry() *cobra.Command {
 		Short: "Map what is put aside once more, by today's mappers, as rounds replay --quarantined does; no vendor is asked",
 		RunE:  func(c *cobra.Command, _ []string) error { return a.runReplay(c.Context(), f) },
 	}
-	c.Flags().StringVar(&f.path, "config", "rounds.yaml", "the configuration file")
-	c.Flags().StringVar(&f.source, "source", "", "only this source")
-	c.Flags().StringVar(&f.kind, "kind", "", "only this kind of record")
-	c.Flags().BoolVar(&f.noPublish, "no-publish", false, "leave the analysts' tables as they are")
-	c.Flags().DurationVar(&f.wait, "wait", 0, "wait so long for another run to end")
+	f.choice.flags(c)
+	f.manners.flags(c)
 	return c
 }

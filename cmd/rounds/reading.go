@@ -24,12 +24,17 @@ type looking struct {
 }
 
 func (l *looking) flags(c *cobra.Command) {
-	c.Flags().StringVar(&l.path, "config", "rounds.yaml", "the configuration file")
-	c.Flags().BoolVar(&l.json, "json", false, "write JSON, as docs/commands.md describes it")
+	pathFlag(c, &l.path)
+	jsonFlag(c, &l.json)
 }
 
 // reading hands out the warehouse of a configuration as an account of it. It takes no lock: a run may be at work meanwhile.
-func (a *App) reading(ctx context.Context, path, account string, read func(*pipelines.Config, *clickhouse.Warehouse) error) (err error) {
+func (a *App) reading(ctx context.Context, path, account string, read func(*pipelines.Config, *clickhouse.Warehouse) error) error {
+	return a.readingAs(ctx, path, []string{account}, func(c *pipelines.Config, as []*clickhouse.Warehouse) error { return read(c, as[0]) })
+}
+
+// readingAs hands it out as several accounts, in their order, where none may see all that is asked for.
+func (a *App) readingAs(ctx context.Context, path string, accounts []string, read func(*pipelines.Config, []*clickhouse.Warehouse) error) (err error) {
 	config, err := loadConfig(path)
 	if err != nil {
 		return err
@@ -42,12 +47,14 @@ func (a *App) reading(ctx context.Context, path, account string, read func(*pipe
 		return err
 	}
 	defer func() { err = errors.Join(err, p.close()) }()
-	w, err := p.login(ctx, account)
-	if err != nil {
-		return err
+	as := make([]*clickhouse.Warehouse, len(accounts))
+	for n, account := range accounts {
+		if as[n], err = p.login(ctx, account); err != nil {
+			return err
+		}
+		defer as[n].Close() //nolint:errcheck // what was written was read again
 	}
-	defer w.Close() //nolint:errcheck // what was written was read again
-	return noBooks(read(config, w))
+	return noBooks(read(config, as))
 }
 
 // noBooks tells a server without our tables, or with those of an earlier version, from one that refuses us.

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"strings"
-	"time"
+	"sync"
 
 	"github.com/dustin/go-humanize"
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -19,8 +17,8 @@ import (
 
 func (a *App) rebuild() *cobra.Command {
 	var path string
-	var yes, noPublish bool
-	var wait time.Duration
+	var yes bool
+	var m manners
 	c := &cobra.Command{
 		Use:   "rebuild --config rounds.yaml",
 		Short: "Make every FHIR table anew from what was landed, compare, and swap it in; no vendor is asked",
@@ -31,55 +29,39 @@ func (a *App) rebuild() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.runRebuild(c.Context(), &pipelines.Rebuild{Config: config, Unpublished: noPublish, Wait: wait}, yes)
+			return a.runRebuild(c.Context(), &pipelines.Rebuild{Config: config, Unpublished: m.unpublished, Wait: m.wait}, yes)
 		},
 	}
-	c.Flags().StringVar(&path, "config", "rounds.yaml", "the configuration file")
+	pathFlag(c, &path)
 	c.Flags().BoolVar(&yes, "yes", false, "swap without asking")
-	c.Flags().BoolVar(&noPublish, "no-publish", false, "leave the analysts' tables as they are")
-	c.Flags().DurationVar(&wait, "wait", 0, "wait so long for another run to end")
+	m.flags(c)
 	return c
 }
 
 // runRebuild rebuilds, shows what differs, asks and shows the books.
 func (a *App) runRebuild(ctx context.Context, r *pipelines.Rebuild, yes bool) error {
-	return a.loading(ctx, r.Config.Warehouse, func(p *place, w *clickhouse.Warehouse) error {
+	return a.working(ctx, r.Config, pipelines.ForRebuild, func(p *place, w *clickhouse.Warehouse) (pipelines.Summary, error) {
 		release, err := p.lock(ctx, false, r.Wait)
 		if err != nil {
-			return err
+			return pipelines.Summary{}, err
 		}
 		defer release() //nolint:errcheck // the kernel frees it when the process ends
 		r.Warehouse, r.Log, r.Meter = w, a.log, &pipelines.Meter{}
-		show := watch(a.Stderr, a.log, r.Meter)
-		shown := false
-		stop := func() {
-			if !shown {
-				show()
-			}
-			shown = true
-		}
+		stop := sync.OnceFunc(watch(a.Stderr, a.log, r.Meter))
 		r.Agree = func(all []clickhouse.Comparison) bool {
 			stop() // a question is not to be drawn over
 			printComparisons(a.Stdout, all)
-			return yes || a.agreed()
+			if yes {
+				return true
+			}
+			agreed, _ := a.agrees("Put the new tables in use?")
+			return agreed
 		}
 		s, err := r.Run(ctx)
 		stop()
 		printSummary(a.Stdout, s)
-		return err
+		return s, err
 	})
-}
-
-// agreed asks whoever sits at the terminal. Where nobody does, nobody agrees.
-func (a *App) agreed() bool {
-	in, ok := a.Stdin.(*os.File)
-	if !ok || !isTerminal(in) {
-		return false
-	}
-	fmt.Fprint(a.Stderr, "Put the new tables in use? [y/N] ")
-	answer, err := bufio.NewReader(in).ReadString('\n')
-	word := strings.ToLower(strings.TrimSpace(answer))
-	return err == nil && (word == "y" || word == "yes")
 }
 
 // printComparisons prints a row for each table that holds something, and where rows differ in which columns.

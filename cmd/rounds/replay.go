@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -16,10 +15,11 @@ import (
 
 // replayFlags is what `rounds replay` is told.
 type replayFlags struct {
-	path, source, kind, from, to string
+	choice
+	days
+	manners
 
-	quarantined, all, noPublish bool
-	wait                        time.Duration
+	quarantined, all bool
 }
 
 func (a *App) replay() *cobra.Command {
@@ -33,15 +33,12 @@ func (a *App) replay() *cobra.Command {
 			"dates in it: whole days, UTC; --to is the day after the last.",
 		RunE: func(c *cobra.Command, _ []string) error { return a.runReplay(c.Context(), f) },
 	}
-	c.Flags().StringVar(&f.path, "config", "rounds.yaml", "the configuration file")
-	c.Flags().StringVar(&f.source, "source", "", "only this source")
-	c.Flags().StringVar(&f.kind, "kind", "", "only this kind of record, also one that comes along with another, as intake")
+	f.choice.flags(c)
 	c.Flags().StringVar(&f.from, "from", "", "only states observed on this day or later, as 2026-08-01")
 	c.Flags().StringVar(&f.to, "to", "", "only states observed before this day")
 	c.Flags().BoolVar(&f.quarantined, "quarantined", false, "only what is in quarantine")
 	c.Flags().BoolVar(&f.all, "all", false, "also what today's mappers made")
-	c.Flags().BoolVar(&f.noPublish, "no-publish", false, "leave the analysts' tables as they are")
-	c.Flags().DurationVar(&f.wait, "wait", 0, "wait so long for another run to end")
+	f.manners.flags(c)
 	return c
 }
 
@@ -56,10 +53,10 @@ func (a *App) runReplay(ctx context.Context, f replayFlags) error {
 		return err
 	}
 	r.Log, r.Meter = a.log, &pipelines.Meter{}
-	return a.loading(ctx, config.Warehouse, func(p *place, w *clickhouse.Warehouse) error {
+	return a.working(ctx, config, "replay", func(p *place, w *clickhouse.Warehouse) (pipelines.Summary, error) {
 		release, err := p.lock(ctx, false, f.wait)
 		if err != nil {
-			return err
+			return pipelines.Summary{}, err
 		}
 		defer release() //nolint:errcheck // the kernel frees it when the process ends
 		r.Warehouse = w
@@ -70,28 +67,20 @@ func (a *App) runReplay(ctx context.Context, f replayFlags) error {
 			fmt.Fprintln(a.Stdout, "nothing to map anew: no chosen record was made by an older mapper or is in quarantine (--all takes the others)")
 		}
 		printSummary(a.Stdout, s)
-		a.alarm(ctx, config, "replay", s, err)
-		return err
+		return s, err
 	})
 }
 
 // replay is what the flags ask for.
 func (f replayFlags) replay(c *pipelines.Config) (*pipelines.Replay, error) {
-	r := &pipelines.Replay{All: f.all, Night: pipelines.Night{Config: c, Wait: f.wait, Source: f.source, Kind: extract.Kind(f.kind), Command: "replay", Unpublished: f.noPublish}}
+	r := &pipelines.Replay{All: f.all, Night: pipelines.Night{Config: c, Wait: f.wait, Source: f.source, Kind: extract.Kind(f.kind), Command: "replay", Unpublished: f.unpublished}}
 	r.States.Quarantined = f.quarantined
 	if f.all && f.quarantined {
 		return nil, fmt.Errorf("%w: --all and --quarantined exclude each other", errUsage)
 	}
 	var err error
-	if f.from != "" {
-		if r.States.From, err = dayOf("from", f.from); err != nil {
-			return nil, err
-		}
-	}
-	if f.to != "" {
-		if r.States.To, err = dayOf("to", f.to); err != nil {
-			return nil, err
-		}
+	if r.States.From, r.States.To, err = f.read(); err != nil {
+		return nil, err
 	}
 	if f.from != "" && f.to != "" && !r.States.From.Before(r.States.To) {
 		return nil, fmt.Errorf("%w: --from is not before --to", errUsage)

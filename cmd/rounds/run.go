@@ -17,29 +17,24 @@ import (
 )
 
 func (a *App) run() *cobra.Command {
-	var path, source, kind string
+	var of choice
 	var again bool
 	var wait time.Duration
 	c := &cobra.Command{
 		Use:   "run --config rounds.yaml",
 		Short: "Make one round: read every source, load, prove, publish",
 		RunE: func(c *cobra.Command, _ []string) error {
-			config, err := loadConfig(path)
+			n, err := of.night()
 			if err != nil {
 				return err
 			}
-			if err := chosen(config, source, extract.Kind(kind)); err != nil {
-				return err
-			}
-			night := pipelines.Night{Config: config, Source: source, Kind: extract.Kind(kind), Command: "run", Again: again, Wait: wait}
-			return a.night(c.Context(), night)
+			n.Command, n.Again, n.Wait = "run", again, wait
+			return a.night(c.Context(), n)
 		},
 	}
-	c.Flags().StringVar(&path, "config", "rounds.yaml", "the configuration file")
-	c.Flags().StringVar(&source, "source", "", "only this source")
-	c.Flags().StringVar(&kind, "kind", "", "only this kind of record, as visit or note")
+	of.flags(c)
 	c.Flags().BoolVar(&again, "again", false, "begin a new round although the last one is not done")
-	c.Flags().DurationVar(&wait, "wait", 0, "wait so long for another run to end")
+	waitFlag(c, &wait)
 	return c
 }
 
