@@ -87,7 +87,7 @@ func TestJSONFieldsAreDescribed(t *testing.T) {
 	page := read(t, commandsPage)
 	for path, answer := range map[string][]any{
 		"rounds status": {standing{}}, "rounds history": {runDetailDoc{}}, "rounds accept": {accepted{}}, "rounds plan": {prospectDoc{}},
-		"rounds quarantine list": {asideDoc{}}, "rounds quarantine show": {shownDoc{}},
+		"rounds export": {exportDoc{}}, "rounds quarantine list": {asideDoc{}}, "rounds quarantine show": {shownDoc{}},
 	} {
 		fields := map[string]bool{}
 		for _, a := range answer {

@@ -77,6 +77,7 @@ var advices = []advice{
 	{exitUsage, "E0201", is(pipelines.ErrConfig), nothingRead, "mend it where the message says, then " + sameAgain},
 	{exitUsage, "E0208", is(pipelines.ErrAccept), "the ledger is as it was", "rounds status names the windows that can be accepted"},
 	{exitUsage, "E0209", is(errNoBooks), nothingRead, "rounds run makes the tables ready and reads the sources"},
+	{exitUsage, "E0210", is(pipelines.ErrExport), "nothing was written", "name a folder that is empty or not there yet, and types that there are (rounds help export)"},
 	{exitIncomplete, "E0307", is(pipelines.ErrNotSwapped), "the tables in use are as they were; those made anew lie beside them until the next rebuild", "look at the differences above, then rounds rebuild --yes"},
 	{exitIncomplete, "E0306", is(errOpen), "nothing was changed: this only looked", "rounds status tells what to type"},
 	{exitQuality, "E0601", is(errAside), "every record put aside is in raw.records", "rounds quarantine list"},
