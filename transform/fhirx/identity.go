@@ -83,8 +83,12 @@ func VendorSystem(vendor, what string) string {
 	return base + "CodeSystem/" + vendor + "-" + what
 }
 
-// Labels a resource can bear in meta.security.
-var (
-	TestData = fhir.Coding{System: new(r4.SystemTestLabel), Code: new(r4.CodeTestLabel)}
-	AIMade   = fhir.Coding{System: new(r4.SystemObservation), Code: new("AIAST"), Display: new("Artificial Intelligence asserted")}
-)
+// TestData is the label in meta.security of what was made for a test.
+var TestData = fhir.Coding{System: new(r4.SystemTestLabel), Code: new(r4.CodeTestLabel)}
+
+// MadeByAI marks what a machine wrote. The code is for meta.security, where HL7 added it after R4: R4's own list of that code system ends
+// before it, so that the label there would make the resource invalid. As a tag, which is bound to no value set, it does not.
+func MadeByAI(m *fhir.Meta) *fhir.Meta {
+	m.Tag = []fhir.Coding{{System: new(r4.SystemObservation), Code: new("AIAST"), Display: new("Artificial Intelligence asserted")}}
+	return m
+}

@@ -45,6 +45,6 @@ const vendor fhirx.VendorName = "Nextech"
 
 // Revisions of the mappers. Raise one whenever its mapper's output changes for any input.
 const (
-	patientRev   = 1
-	encounterRev = 1
+	patientRev   = 2
+	encounterRev = 2
 )

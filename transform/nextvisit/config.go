@@ -54,7 +54,7 @@ func Mappers(c Config) map[extract.Kind]transform.Mapper {
 	scope := fhirx.Scope{Vendor: "nextvisit", Source: c.Source}
 	m := mapping{
 		Config: c, Scope: scope, zone: zone,
-		ofNote: scope.Meta("progress-note", label), ofAnalysis: scope.Meta("progress-note", fhirx.AIMade, label),
+		ofNote: scope.Meta("progress-note", label), ofAnalysis: fhirx.MadeByAI(scope.Meta("progress-note", label)),
 		ofPatient: scope.Meta("patient", label), ofUser: scope.Meta("user"), ofTeam: scope.Meta("team"),
 	}
 	return map[extract.Kind]transform.Mapper{
@@ -77,8 +77,8 @@ type mapping struct {
 
 // Revisions of the mappers. Raise one whenever its mapper's output changes for any input.
 const (
-	noteRev    = 6
-	patientRev = 1
-	userRev    = 1
-	teamRev    = 1
+	noteRev    = 7
+	patientRev = 2
+	userRev    = 2
+	teamRev    = 2
 )

@@ -77,7 +77,7 @@ func TestTranscript(t *testing.T) {
 	if a == nil || b == nil || *a.RelatesTo[0].Target.Reference != "DocumentReference/"+*b.Id || *a.Id == *b.Id {
 		t.Fatalf("%v, %v", a, b)
 	}
-	if b.DocStatus != nil || len(b.Category) > 0 || len(b.Meta.Security) != 1 || len(b.Author) != 1 || len(a.Meta.Security) != 2 {
+	if b.DocStatus != nil || len(b.Category) > 0 || len(b.Meta.Tag) > 0 || len(b.Author) != 1 || len(a.Meta.Tag) != 1 {
 		t.Errorf("the transcript passes for a note: %+v", b)
 	}
 	for members, want := range map[string]string{
@@ -175,8 +175,9 @@ func TestConfig(t *testing.T) {
 	if only[*r4.Encounter](t, res) != nil || written(res).Context != nil || only[*r4.Task](t, res).Encounter != nil || only[*r4.Media](t, res).Encounter != nil {
 		t.Error("an Encounter nobody wants is made or pointed at")
 	}
-	if labels := written(res).Meta.Security; *labels[0].Code != "AIAST" || *labels[1].Code != "V" || *only[*r4.Task](t, res).Meta.Security[0].Code != "V" {
-		t.Errorf("%+v", labels)
+	meta := written(res).Meta
+	if *meta.Tag[0].Code != "AIAST" || *meta.Security[0].Code != "V" || *only[*r4.Task](t, res).Meta.Security[0].Code != "V" {
+		t.Errorf("%+v", meta)
 	}
 	if *written(res).Custodian.Identifier.Value != "5" {
 		t.Error("the configured team is not the custodian")

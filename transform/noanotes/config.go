@@ -89,6 +89,6 @@ const vendorName fhirx.VendorName = "Noa Notes"
 
 // Revisions of the mappers. Raise one whenever its output changes for any input.
 const (
-	sessionRev  = 5
-	consumerRev = 1
+	sessionRev  = 6
+	consumerRev = 2
 )

@@ -74,7 +74,7 @@ func (b *builder) document(status *fhir.CompositionStatus) *r4.DocumentReference
 	d := &r4.DocumentReference{Status: new(fhir.DocumentReferenceStatusCurrent)}
 	d.DocStatus = status
 	d.Id = new(b.ID("DocumentReference", "session/"+spell(b.country, b.id)))
-	d.Meta = b.Meta("session", fhirx.AIMade)
+	d.Meta = fhirx.MadeByAI(b.Meta("session"))
 	d.Language = b.language()
 	d.Identifier = b.Identifiers(b.country+"/session", b.id)
 	d.MasterIdentifier = &d.Identifier[0]
@@ -121,7 +121,7 @@ func (b *builder) composition(status *fhir.CompositionStatus) r4.Resource {
 	}
 	c := &r4.Composition{Status: status}
 	c.Id = new(b.ID("Composition", "session/"+spell(b.country, b.id)))
-	c.Meta = b.Meta("session", fhirx.AIMade)
+	c.Meta = fhirx.MadeByAI(b.Meta("session"))
 	c.Language = b.language()
 	c.Identifier = &b.Identifiers(b.country+"/session", b.id)[0]
 	c.OtherComposition.Type = b.documentType()

@@ -3,6 +3,8 @@ package transformtest
 import (
 	"bytes"
 	"testing"
+
+	"github.com/nightrounds/rounds/schemas/r4/uscore"
 )
 
 // Fuzz maps whatever bytes come, as a record of each kind: no panic, FHIR's form, no value in an error or issue.
@@ -22,7 +24,7 @@ func (s Suite) Fuzz(f *testing.F) {
 	})
 }
 
-// Benchmark maps each good fixture and writes its resources, as the nightly job does.
+// Benchmark maps each good fixture and writes its resources with the profiles they claim, as the nightly job does.
 func (s Suite) Benchmark(b *testing.B) {
 	for _, f := range s.fixtures(b) {
 		mapper := s.Mappers[f.record.Kind]
@@ -39,6 +41,7 @@ func (s Suite) Benchmark(b *testing.B) {
 					b.Fatal(err)
 				}
 				for _, r := range append(res.Resources, res.Stubs...) {
+					uscore.Claim(r)
 					if buf, err = r.AppendJSON(buf[:0]); err != nil {
 						b.Fatal(err)
 					}

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/nightrounds/rounds/schemas/r4"
+	"github.com/nightrounds/rounds/schemas/r4/uscore"
 	"github.com/nightrounds/rounds/transform"
 )
 
@@ -87,10 +88,12 @@ func issues(list []transform.Issue) []string {
 	return texts
 }
 
+// jsonOf writes resources as they are loaded: with the profiles they claim.
 func jsonOf(t *testing.T, list []r4.Resource) []json.RawMessage {
 	t.Helper()
 	out := []json.RawMessage{}
 	for _, r := range list {
+		uscore.Claim(r)
 		b, err := r.AppendJSON(nil)
 		if err != nil {
 			t.Fatalf("writing a %s: %v", r.Type(), err)

@@ -87,15 +87,15 @@ type clinic struct {
 
 // Revisions of the mappers. Raise one whenever its mapper's output changes for any input.
 const (
-	patientRev          = 2
-	practitionerRev     = 2
-	visitRev            = 7
-	practitionerRoleRev = 1
-	organizationRev     = 1
-	locationRev         = 1
-	intakeRev           = 2
-	medicalProfileRev   = 2
-	fileRev             = 3
+	patientRev          = 3
+	practitionerRev     = 3
+	visitRev            = 8
+	practitionerRoleRev = 2
+	organizationRev     = 2
+	locationRev         = 2
+	intakeRev           = 3
+	medicalProfileRev   = 3
+	fileRev             = 4
 )
 
 // encounterStatus reads FHIR's word; nil for any other.

@@ -1,0 +1,45 @@
+//go:build uscore
+
+package uscore_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/nightrounds/rounds/schemas/r4"
+	"github.com/nightrounds/rounds/schemas/r4/r4test"
+	"github.com/nightrounds/rounds/schemas/r4/uscore"
+)
+
+// unseen are the lacks that the validator does not see: it knows no codes of LOINC, looks at the invariants of a whole resource only, and
+// takes one whose answer is empty for kept.
+var unseen = map[string]bool{
+	uscore.TypeNotOfDocuments: true,
+	uscore.NameWithoutParts:   true, uscore.NPIMalformed: true, uscore.NoContent: true, uscore.NoOnBehalfOf: true,
+	uscore.NoTelecom: true, uscore.NoRoleOf: true,
+}
+
+// hold compares a rule with HL7's own profile of US Core 6.1.0: what lacks nothing is valid by it, and whatever lacks something is not.
+func hold(t testing.TB, r r4.Resource, profile, lack string) {
+	t.Helper()
+	text, err := r.AppendJSON(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var claiming map[string]any
+	if err := json.Unmarshal(text, &claiming); err != nil {
+		t.Fatal(err)
+	}
+	claiming["meta"] = map[string]any{"profile": []string{profile}}
+	if text, err = json.Marshal(claiming); err != nil {
+		t.Fatal(err)
+	}
+	faults, err := r4test.Start(t).Faults(t.Context(), text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if valid := len(faults) == 0; valid != (lack == "" || unseen[lack]) {
+		t.Errorf("%s that lacks %q: HL7's profile says %s", r.Type(), lack, strings.Join(faults, "; "))
+	}
+}
