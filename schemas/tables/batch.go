@@ -8,6 +8,7 @@ import (
 	"github.com/apache/arrow/go/v17/arrow"
 
 	"github.com/nightrounds/rounds/schemas/r4"
+	"github.com/nightrounds/rounds/schemas/r4/uscore"
 )
 
 // Batch gathers resources for the fhir tables. Within a batch a table holds an identity once: the row of the greatest
@@ -27,8 +28,17 @@ type Filled struct {
 // shelf takes the resources of one type, whatever its Go type is.
 type shelf interface {
 	takes(r4.Resource) bool
-	put(l Lineage, id string, r r4.Resource, text []byte) // r is one it takes; nil: a tombstone
+	put(l Lineage, w writing)
 	empty(out []Filled) []Filled
+}
+
+// writing is one resource as it was written, or, where res is nil, the id of one that is deleted.
+type writing struct {
+	id      string
+	res     r4.Resource // one its shelf takes
+	text    []byte
+	profile string   // the profile it claims
+	lacks   []string // or why it claims none
 }
 
 // tally is the size of what a batch holds.
@@ -43,27 +53,37 @@ func NewBatch() *Batch {
 	return b
 }
 
-// Add writes resources of one record as JSON now and keeps them for Records. An error names the resource type and what is
-// missing in it, never a value; then none of them is kept.
+// Add writes resources of one record as JSON now and keeps them for Records. One that satisfies its profile of US Core says so from then
+// on, in meta.profile. An error names the resource type and what is missing in it, never a value; then none of them is kept.
 func (b *Batch) Add(l Lineage, resources ...r4.Resource) error {
-	texts := make([][]byte, len(resources))
+	written := make([]writing, len(resources))
 	for n, r := range resources {
-		if s := b.shelf(r.Type()); s == nil || !s.takes(r) {
-			return fmt.Errorf("add %s: no table holds this type", r.Type())
-		}
 		var err error
-		if b.scratch, err = r.AppendJSON(b.scratch[:0]); err != nil {
-			return fmt.Errorf("write %s as JSON: %w", r.Type(), err)
+		if written[n], err = b.write(r); err != nil {
+			return err
 		}
-		if r.LogicalID() == "" {
-			return fmt.Errorf("add %s: it has no id", r.Type())
-		}
-		texts[n] = bytes.Clone(b.scratch)
 	}
-	for n, r := range resources {
-		b.shelf(r.Type()).put(l, r.LogicalID(), r, texts[n])
+	for _, w := range written {
+		b.shelf(w.res.Type()).put(l, w)
 	}
 	return nil
+}
+
+func (b *Batch) write(r r4.Resource) (writing, error) {
+	if s := b.shelf(r.Type()); s == nil || !s.takes(r) {
+		return writing{}, fmt.Errorf("add %s: no table holds this type", r.Type())
+	}
+	if r.LogicalID() == "" {
+		return writing{}, fmt.Errorf("add %s: it has no id", r.Type())
+	}
+	w := writing{id: r.LogicalID(), res: r}
+	w.profile, w.lacks = uscore.Claim(r)
+	var err error
+	if b.scratch, err = r.AppendJSON(b.scratch[:0]); err != nil {
+		return writing{}, fmt.Errorf("write %s as JSON: %w", r.Type(), err)
+	}
+	w.text = bytes.Clone(b.scratch)
+	return w, nil
 }
 
 // shelf is where a resource type is kept; nil when no table holds it.
@@ -85,7 +105,7 @@ func (b *Batch) Tombstone(l Lineage, resourceType, id string) error {
 	case s == nil:
 		return errors.New("tombstone: no table holds this type")
 	}
-	s.put(l, id, nil, nil)
+	s.put(l, writing{id: id})
 	return nil
 }
 

@@ -41,9 +41,8 @@ func ref(to string) *fhir.Reference { return &fhir.Reference{Reference: &to} }
 func testMeta() *fhir.Meta {
 	return &fhir.Meta{
 		Source:   new("https://vendor.example/api"),
-		Profile:  []string{"http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient"},
-		Security: []fhir.Coding{{System: new(r4.SystemTestLabel), Code: new(r4.CodeTestLabel)}, {System: new(r4.SystemObservation), Code: new("AIAST")}},
-		Tag:      []fhir.Coding{{System: new("urn:tag"), Code: new("a"), Display: new("A")}},
+		Security: []fhir.Coding{{System: new(r4.SystemTestLabel), Code: new(r4.CodeTestLabel)}},
+		Tag:      []fhir.Coding{{System: new("urn:tag"), Code: new("a"), Display: new("A")}, {System: new(r4.SystemObservation), Code: new("AIAST")}},
 	}
 }
 

@@ -15,8 +15,10 @@ type row[R any] struct {
 	version uint64
 	deleted bool
 	json    []byte // the resource, byte for byte
-	res     *R     // never nil
-	note    *note  // of a DocumentReference, shared by the rows of its two tables
+	profile string
+	lacks   []string
+	res     *R    // never nil
+	note    *note // of a DocumentReference, shared by the rows of its two tables
 }
 
 // lineage declares the columns every fhir table begins with.
@@ -58,7 +60,10 @@ func meta[R any](get func(*R) *fhir.Meta) columns[row[R]] {
 			func(r *row[R]) bool { return hasCode(of(r).Security, r4.SystemTestLabel, r4.CodeTestLabel) }),
 		col("security", plainCodings, Code, "All security labels.", func(r *row[R]) []fhir.Coding { return of(r).Security }),
 		col("tags", plainCodings, Code, "All tags.", func(r *row[R]) []fhir.Coding { return of(r).Tag }),
-		col("profiles", list(text), Code, "The profiles the resource claims to meet.", func(r *row[R]) []string { return of(r).Profile }),
+		col("profile", word, Code, "The profile of US Core 6.1 the resource satisfies and claims; empty: none.",
+			func(r *row[R]) string { return r.profile }),
+		col("profile_gaps", list(word), Code, "What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.",
+			func(r *row[R]) []string { return r.lacks }),
 	)
 }
 
@@ -68,10 +73,10 @@ func language[R any](get func(*row[R]) *string) columns[row[R]] {
 		func(r *row[R]) string { return val(get(r)) })
 }
 
-// aiAssisted declares the column of the label AIAST.
+// aiAssisted declares the column of the tag AIAST.
 func aiAssisted[R any](get func(*R) *fhir.Meta) columns[row[R]] {
-	return col("is_ai_assisted", flag, Measure, "Written with the help of a machine (label AIAST).",
-		func(r *row[R]) bool { return hasCode(val(get(r.res)).Security, r4.SystemObservation, "AIAST") })
+	return col("is_ai_assisted", flag, Measure, "Written with the help of a machine (tag AIAST).",
+		func(r *row[R]) bool { return hasCode(val(get(r.res)).Tag, r4.SystemObservation, "AIAST") })
 }
 
 // fhirTable declares the table of one resource type.

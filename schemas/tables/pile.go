@@ -46,17 +46,15 @@ func (p *pile[R]) takes(r r4.Resource) bool {
 	return ok
 }
 
-func (p *pile[R]) put(l Lineage, id string, r r4.Resource, text []byte) {
-	p.keep(newRow[R](l, id, r, text))
-}
+func (p *pile[R]) put(l Lineage, w writing) { p.keep(newRow[R](l, w)) }
 
 // newRow makes the row of a resource, or the tombstone of none.
-func newRow[R any](l Lineage, id string, r r4.Resource, text []byte) row[R] {
-	made := row[R]{Lineage: l, id: id, version: l.Version(), json: text, deleted: r == nil}
+func newRow[R any](l Lineage, w writing) row[R] {
+	made := row[R]{Lineage: l, id: w.id, version: l.Version(), json: w.text, profile: w.profile, lacks: w.lacks, deleted: w.res == nil}
 	if made.deleted {
 		made.res = new(R)
 	} else {
-		made.res = any(r).(*R)
+		made.res = any(w.res).(*R)
 	}
 	return made
 }
@@ -118,8 +116,8 @@ var noteTables = holding{
 func (p notePile) takes(r r4.Resource) bool { return p.latest.takes(r) }
 
 // put reads the note once for both tables. The history has no tombstones.
-func (p notePile) put(l Lineage, id string, r r4.Resource, text []byte) {
-	made := newRow[r4.DocumentReference](l, id, r, text)
+func (p notePile) put(l Lineage, w writing) {
+	made := newRow[r4.DocumentReference](l, w)
 	if made.deleted {
 		p.latest.keep(made)
 		return

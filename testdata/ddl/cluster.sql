@@ -47,6 +47,8 @@ CREATE TABLE IF NOT EXISTS `ops`.`runs_local` ON CLUSTER `clinics`
     `source` LowCardinality(String) COMMENT 'The one source it was for; empty: all.',
     `kind` LowCardinality(String) COMMENT 'The one kind it was for; empty: all.',
     `round` Nullable(DateTime64(3, 'UTC')) COMMENT 'When the night\'s round it belongs to began, UTC. NULL when it is no nightly run.' CODEC(Delta(8), ZSTD(1)),
+    `range_from` Nullable(DateTime64(3, 'UTC')) COMMENT 'First instant a backfill was asked for, UTC. NULL when it is none.' CODEC(Delta(8), ZSTD(1)),
+    `range_to` Nullable(DateTime64(3, 'UTC')) COMMENT 'First instant after what a backfill was asked for, UTC. NULL when it is none.' CODEC(Delta(8), ZSTD(1)),
     `host` LowCardinality(String) COMMENT 'The machine it ran on.',
     `who` LowCardinality(String) COMMENT 'The account of that machine it ran as.',
     `version` LowCardinality(String) COMMENT 'Version of the program.',
@@ -80,6 +82,7 @@ CREATE TABLE IF NOT EXISTS `ops`.`windows_local` ON CLUSTER `clinics`
     `reason` String COMMENT 'Why somebody accepted it with its gap; empty when nobody did.',
     `resume` String COMMENT 'Where a sweep that stopped goes on, in its source\'s own form.',
     `continues` String COMMENT 'The window whose stopped sweep it went on with; empty: it began anew.',
+    `came_with` String COMMENT 'The window whose records these came along with; empty: it was asked for by itself.',
     `lost` UInt64 COMMENT 'Records that could not be read; of a sweep that stopped, as far as resume.',
     `host` LowCardinality(String) COMMENT 'The machine it ran on.',
     `who` LowCardinality(String) COMMENT 'The account of that machine it ran as, or that accepted it.',
@@ -407,7 +410,8 @@ CREATE TABLE IF NOT EXISTS `fhir`.`patient_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -463,7 +467,8 @@ CREATE TABLE IF NOT EXISTS `fhir`.`practitioner_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -564,7 +569,8 @@ CREATE TABLE IF NOT EXISTS `fhir`.`encounter_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -656,7 +662,8 @@ CREATE TABLE IF NOT EXISTS `fhir`.`appointment_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -757,12 +764,13 @@ CREATE TABLE IF NOT EXISTS `fhir`.`document_reference_local` ON CLUSTER `clinics
     `section` Array(Tuple(title String, text String)) COMMENT 'The sections of an HTML note in order: heading and plain text, a table row on a line and its cells apart by tabs. For search; no fact is taken from them. Empty where it has no headings.',
     `language` LowCardinality(String) COMMENT 'Language of the text, BCP 47; empty when the vendor does not say.',
     `attachments_absent` Array(String) COMMENT 'Beside attachments: why one has no content here (masked: not fetched), an empty text where it has; no elements when all have theirs.',
-    `is_ai_assisted` Bool COMMENT 'Written with the help of a machine (label AIAST).',
+    `is_ai_assisted` Bool COMMENT 'Written with the help of a machine (tag AIAST).',
     `meta_source` LowCardinality(String) COMMENT 'URI of the system the resource comes from.',
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -863,12 +871,13 @@ CREATE TABLE IF NOT EXISTS `fhir`.`document_reference_version_local` ON CLUSTER 
     `section` Array(Tuple(title String, text String)) COMMENT 'The sections of an HTML note in order: heading and plain text, a table row on a line and its cells apart by tabs. For search; no fact is taken from them. Empty where it has no headings.',
     `language` LowCardinality(String) COMMENT 'Language of the text, BCP 47; empty when the vendor does not say.',
     `attachments_absent` Array(String) COMMENT 'Beside attachments: why one has no content here (masked: not fetched), an empty text where it has; no elements when all have theirs.',
-    `is_ai_assisted` Bool COMMENT 'Written with the help of a machine (label AIAST).',
+    `is_ai_assisted` Bool COMMENT 'Written with the help of a machine (tag AIAST).',
     `meta_source` LowCardinality(String) COMMENT 'URI of the system the resource comes from.',
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -934,7 +943,8 @@ CREATE TABLE IF NOT EXISTS `fhir`.`practitioner_role_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -990,7 +1000,8 @@ CREATE TABLE IF NOT EXISTS `fhir`.`organization_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -1057,7 +1068,8 @@ CREATE TABLE IF NOT EXISTS `fhir`.`location_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -1160,7 +1172,8 @@ CREATE TABLE IF NOT EXISTS `fhir`.`task_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -1225,7 +1238,8 @@ CREATE TABLE IF NOT EXISTS `fhir`.`provenance_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -1301,12 +1315,13 @@ CREATE TABLE IF NOT EXISTS `fhir`.`composition_local` ON CLUSTER `clinics`
     `section` Array(Tuple(title String, text String)) COMMENT 'Its sections in order: heading and plain text.',
     `section_codings` Array(Tuple(concept UInt16, system String, code String, display String, text String)) COMMENT 'Codes of the sections; concept is the section\'s place, from 0.',
     `text` String COMMENT 'Headings and texts of all sections, for search.' CODEC(ZSTD(1)),
-    `is_ai_assisted` Bool COMMENT 'Written with the help of a machine (label AIAST).',
+    `is_ai_assisted` Bool COMMENT 'Written with the help of a machine (tag AIAST).',
     `meta_source` LowCardinality(String) COMMENT 'URI of the system the resource comes from.',
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -1386,7 +1401,8 @@ CREATE TABLE IF NOT EXISTS `fhir`.`media_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -1447,7 +1463,8 @@ CREATE TABLE IF NOT EXISTS `fhir`.`questionnaire_response_local` ON CLUSTER `cli
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -1543,7 +1560,8 @@ CREATE TABLE IF NOT EXISTS `fhir`.`condition_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -1640,7 +1658,8 @@ CREATE TABLE IF NOT EXISTS `fhir`.`procedure_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -1707,7 +1726,8 @@ CREATE TABLE IF NOT EXISTS `fhir`.`family_member_history_local` ON CLUSTER `clin
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -1791,7 +1811,8 @@ CREATE TABLE IF NOT EXISTS `fhir`.`allergy_intolerance_local` ON CLUSTER `clinic
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -1881,7 +1902,8 @@ CREATE TABLE IF NOT EXISTS `fhir`.`medication_statement_local` ON CLUSTER `clini
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -1984,7 +2006,8 @@ CREATE TABLE IF NOT EXISTS `fhir`.`medication_request_local` ON CLUSTER `clinics
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -2054,7 +2077,8 @@ CREATE TABLE IF NOT EXISTS `fhir`.`invoice_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
@@ -2196,15 +2220,20 @@ CREATE TABLE IF NOT EXISTS `analytics`.`patient_local` ON CLUSTER `clinics`
     `family` String COMMENT 'Family name.',
     `given` String COMMENT 'Given names, with spaces between.',
     `birth_date` Nullable(Date32) COMMENT 'Date of birth. NULL when it is not known to the day.',
+    `birth_date_text` String COMMENT 'Date of birth as it was told, with its own offset; empty when nothing is.',
+    `birth_date_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
     `gender` LowCardinality(String) COMMENT 'male, female, other, unknown; empty when the vendor does not say.',
     `vendor_gender` LowCardinality(String) COMMENT 'The vendor\'s own word or code for the gender.',
     `is_active` Nullable(Bool) COMMENT 'The record is in use. NULL when the vendor does not say.',
     `is_deceased` Nullable(Bool) COMMENT 'The patient has died. NULL when the vendor does not say.',
     `phone` String COMMENT 'Phone number.',
     `email` String COMMENT 'E-mail address.',
+    `allergy_text` String COMMENT 'The vendor\'s word on allergies where it names none, such as NKDA; analytics.allergy has those it names.',
     `city` String COMMENT 'City.',
     `state` LowCardinality(String) COMMENT 'State.',
     `postal_code` String COMMENT 'Postal code.',
+    `organization_id` String COMMENT 'The team or the like that keeps the record; empty when the vendor names none.',
+    `is_restricted` Bool COMMENT 'Labelled as more confidential than others (HL7 R).',
     `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
     `has_profile` Bool COMMENT 'The vendor\'s own profile was read; false: only what other records say of the patient.',
     `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
@@ -2217,6 +2246,42 @@ CREATE TABLE IF NOT EXISTS `analytics`.`patient` ON CLUSTER `clinics` AS `analyt
 ENGINE = Distributed('clinics', 'analytics', 'patient_local', cityHash64(`patient_id`))
 COMMENT 'One row is one patient as one source knows them: somebody two sources know has two rows, of one person_id.';
 
+CREATE TABLE IF NOT EXISTS `analytics`.`patient_identifier_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `patient_id` String COMMENT 'Whose it is: the key of table patient.',
+    `idx` UInt16 COMMENT 'Its place in the list, from 0.',
+    `system` LowCardinality(String) COMMENT 'Who gives the number: urn or address of the list it is of.',
+    `value` String COMMENT 'The number or code.',
+    `kind` LowCardinality(String) COMMENT 'MR: medical record number; empty when nothing is known of the kind.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`patient_id`, `idx`)
+COMMENT 'One row is one number or code that one source knows a patient by. Joins patient_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`patient_identifier` ON CLUSTER `clinics` AS `analytics`.`patient_identifier_local`
+ENGINE = Distributed('clinics', 'analytics', 'patient_identifier_local', cityHash64(`patient_id`))
+COMMENT 'One row is one number or code that one source knows a patient by. Joins patient_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`patient_telecom_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `patient_id` String COMMENT 'Whose it is: the key of table patient.',
+    `idx` UInt16 COMMENT 'Its place in the list, from 0.',
+    `system` LowCardinality(String) COMMENT 'phone, email, fax, sms and the like.',
+    `value` String COMMENT 'The number or address.',
+    `use` LowCardinality(String) COMMENT 'home, work, mobile, old, temp; empty when the vendor does not say.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`patient_id`, `idx`)
+COMMENT 'One row is one way to reach a patient. Joins patient_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`patient_telecom` ON CLUSTER `clinics` AS `analytics`.`patient_telecom_local`
+ENGINE = Distributed('clinics', 'analytics', 'patient_telecom_local', cityHash64(`patient_id`))
+COMMENT 'One row is one way to reach a patient. Joins patient_id.';
+
 CREATE TABLE IF NOT EXISTS `analytics`.`practitioner_local` ON CLUSTER `clinics`
 (
     `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
@@ -2228,6 +2293,9 @@ CREATE TABLE IF NOT EXISTS `analytics`.`practitioner_local` ON CLUSTER `clinics`
     `name` String COMMENT 'Name in one line.',
     `family` String COMMENT 'Family name; empty when the vendor gives the name in one line only.',
     `given` String COMMENT 'Given names, with spaces between.',
+    `prefix` String COMMENT 'What stands before the name, such as Dr.',
+    `suffix` String COMMENT 'What stands after the name.',
+    `qualification` String COMMENT 'Training and licences in words, as MD; empty when the vendor gives none.',
     `is_active` Nullable(Bool) COMMENT 'The record is in use. NULL when the vendor does not say.',
     `phone` String COMMENT 'Phone number.',
     `email` String COMMENT 'E-mail address.',
@@ -2243,116 +2311,86 @@ CREATE TABLE IF NOT EXISTS `analytics`.`practitioner` ON CLUSTER `clinics` AS `a
 ENGINE = Distributed('clinics', 'analytics', 'practitioner_local', cityHash64(`source`, `practitioner_id`))
 COMMENT 'One row is one user id that one source gives a practitioner: a clinician whom two sources know has two rows, of one provider_id.';
 
-CREATE TABLE IF NOT EXISTS `analytics`.`appointment_local` ON CLUSTER `clinics`
+CREATE TABLE IF NOT EXISTS `analytics`.`practitioner_identifier_local` ON CLUSTER `clinics`
 (
     `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
-    `appointment_id` String COMMENT 'The appointment.',
-    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
-    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
+    `practitioner_id` String COMMENT 'Whose it is: the key of table practitioner.',
+    `idx` UInt16 COMMENT 'Its place in the list, from 0.',
+    `system` LowCardinality(String) COMMENT 'Who gives the number: urn or address of the list it is of.',
+    `value` String COMMENT 'The number or code.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`practitioner_id`, `idx`)
+COMMENT 'One row is one number or code that one source knows a practitioner by. Joins practitioner_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`practitioner_identifier` ON CLUSTER `clinics` AS `analytics`.`practitioner_identifier_local`
+ENGINE = Distributed('clinics', 'analytics', 'practitioner_identifier_local', cityHash64(`practitioner_id`, `idx`))
+COMMENT 'One row is one number or code that one source knows a practitioner by. Joins practitioner_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`practitioner_role_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `practitioner_role_id` String COMMENT 'The role.',
     `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
     `practitioner_id` String COMMENT 'The practitioner; empty when none is known.',
     `practitioner_name` String COMMENT 'Their name in one line; the vendor\'s id of them where it shows no name.',
-    `status` LowCardinality(String) COMMENT 'proposed, pending, booked, arrived, fulfilled, cancelled, noshow, entered-in-error, checked-in, waitlist. VSee, which alone shows any: inferred once it has ended; cancelled holds no-shows too; booked may be past.',
-    `vendor_status` LowCardinality(String) COMMENT 'The vendor\'s own status word or code. VSee: 40 says that it ended, not how.',
-    `cancelation_reason` String COMMENT 'Why it was cancelled; empty when the vendor does not say.',
-    `scheduled_start` Nullable(DateTime64(3, 'UTC')) COMMENT 'Scheduled start, UTC. NULL when none is known.',
-    `scheduled_end` Nullable(DateTime64(3, 'UTC')) COMMENT 'Scheduled end, UTC. NULL when none is known.',
-    `scheduled_date` Date32 COMMENT 'Day of the scheduled start in the source\'s zone; see date_basis.',
-    `date_basis` LowCardinality(String) COMMENT 'scheduled; first_observed: no start is known, the UTC day it was first read.',
-    `scheduled_seconds` Nullable(Int64) COMMENT 'Scheduled length in seconds. NULL when start or end is not known.',
-    `service` String COMMENT 'Type of service in words.',
-    `reason` String COMMENT 'Reason in words.',
-    `visit_id` String COMMENT 'The visit it led to, the one of the smallest id if several; empty when there was none.',
-    `visits` UInt64 COMMENT 'Visits it led to.',
-    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
+    `organization_id` String COMMENT 'Where: analytics.organization; empty when the vendor does not say.',
+    `location_id` String COMMENT 'The room or place: analytics.location; empty when the vendor does not say.',
+    `role_system` LowCardinality(String) COMMENT 'System of the role\'s code; empty when there is none.',
+    `role_code` LowCardinality(String) COMMENT 'The role as a code.',
+    `role` LowCardinality(String) COMMENT 'The role in words.',
     `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
-ORDER BY (`person_id`, `scheduled_date`, `source`, `appointment_id`)
-COMMENT 'One row is one appointment, kept or not.';
+ORDER BY (`practitioner_id`, `practitioner_role_id`)
+COMMENT 'One row is one role of a practitioner: where they work, as what.';
 
-CREATE TABLE IF NOT EXISTS `analytics`.`appointment` ON CLUSTER `clinics` AS `analytics`.`appointment_local`
-ENGINE = Distributed('clinics', 'analytics', 'appointment_local', cityHash64(`person_id`))
-COMMENT 'One row is one appointment, kept or not.';
+CREATE TABLE IF NOT EXISTS `analytics`.`practitioner_role` ON CLUSTER `clinics` AS `analytics`.`practitioner_role_local`
+ENGINE = Distributed('clinics', 'analytics', 'practitioner_role_local', cityHash64(`practitioner_id`, `practitioner_role_id`))
+COMMENT 'One row is one role of a practitioner: where they work, as what.';
 
-CREATE TABLE IF NOT EXISTS `analytics`.`visit_local` ON CLUSTER `clinics`
+CREATE TABLE IF NOT EXISTS `analytics`.`organization_local` ON CLUSTER `clinics`
 (
     `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
-    `visit_id` String COMMENT 'The visit.',
-    `visit_group` String COMMENT 'The appointment the visit came from, else the visit: the same in table contact.',
-    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
-    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
-    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
-    `practitioner_id` String COMMENT 'The practitioner; empty when none is known.',
-    `practitioner_name` String COMMENT 'Their name in one line; the vendor\'s id of them where it shows no name.',
-    `visit_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was or was to be, UTC; see date_basis. NULL when only the day is known.',
-    `visit_date` Date32 COMMENT 'Its day in the source\'s zone; the UTC day when date_basis is first_observed.',
-    `date_basis` LowCardinality(String) COMMENT 'What the date rests on: actual, scheduled, record_created (its note or recording was), first_observed.',
-    `status` LowCardinality(String) COMMENT 'planned, arrived, triaged, in-progress, onleave, finished, cancelled, entered-in-error, unknown. VSee: inferred once it has ended; cancelled holds no-shows too; planned may be past; unknown where the evidence is missing or contradicts itself. Nextech: of the record, finished once it is locked, in-progress before. Nextvisit: finished once its note is signed or written. Noa Notes: finished once it was recorded.',
-    `vendor_status` LowCardinality(String) COMMENT 'The vendor\'s own status word or code. VSee: 40 says that it ended, not how. Nextech: locked, unlocked. Empty where the vendor has none.',
-    `class` LowCardinality(String) COMMENT 'VR virtual, AMB in the office, HH at home, UNK not known.',
-    `type` String COMMENT 'Type of visit in words.',
-    `service` String COMMENT 'Type of service in words.',
-    `reason` String COMMENT 'Reason in words.',
-    `location_id` String COMMENT 'The first room or place; empty when none is known.',
-    `location_name` String COMMENT 'Its name.',
-    `organization_id` String COMMENT 'The account, team, practice or facility; empty when none is known.',
-    `organization_name` String COMMENT 'Its name; the vendor\'s id of it where it shows no name.',
-    `started_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Actual start, UTC. A cancelled visit can have one too: it does not prove that anyone was seen. NULL when no time is known.',
-    `ended_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Actual end, UTC. NULL when it did not end or no time is known.',
-    `duration_seconds` Nullable(Int64) COMMENT 'From start to end. NULL when one of them is not known.',
-    `length_seconds` Nullable(Float64) COMMENT 'Length as the vendor states it. NULL when it states none.',
-    `appointment_id` String COMMENT 'The appointment it came from; empty when there was none.',
-    `appointment_status` LowCardinality(String) COMMENT 'Status of that appointment; empty when there is none.',
-    `scheduled_start` Nullable(DateTime64(3, 'UTC')) COMMENT 'Start of that appointment, else the visit\'s own planned start, UTC. NULL when none is known.',
-    `scheduled_end` Nullable(DateTime64(3, 'UTC')) COMMENT 'End of that appointment, else the visit\'s own planned end, UTC. NULL when none is known.',
-    `delay_seconds` Nullable(Int64) COMMENT 'From the scheduled to the actual start; negative when early. It can be days: take the median, not the mean. NULL when one is not known.',
-    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
+    `organization_id` String COMMENT 'The organization: joins organization_id of every other table.',
+    `vendor_organization_id` String COMMENT 'The vendor\'s id of it.',
+    `name` String COMMENT 'Its name; empty where the vendor gives an id alone.',
+    `part_of_id` String COMMENT 'The organization it is part of; empty when the vendor names none.',
+    `has_profile` Bool COMMENT 'The vendor\'s own record of it was read; false: only what other records say.',
     `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
-ORDER BY (`person_id`, `visit_date`, `source`, `visit_id`)
-COMMENT 'One row is one visit, held, planned or cancelled, beside the appointment it came from; of Nextvisit, the contact that a note tells of. Count visit_group to count an appointment and its walk-in once.';
+ORDER BY (`source`, `organization_id`)
+COMMENT 'One row is one account, team, practice or facility as one source knows it.';
 
-CREATE TABLE IF NOT EXISTS `analytics`.`visit` ON CLUSTER `clinics` AS `analytics`.`visit_local`
-ENGINE = Distributed('clinics', 'analytics', 'visit_local', cityHash64(`person_id`))
-COMMENT 'One row is one visit, held, planned or cancelled, beside the appointment it came from; of Nextvisit, the contact that a note tells of. Count visit_group to count an appointment and its walk-in once.';
+CREATE TABLE IF NOT EXISTS `analytics`.`organization` ON CLUSTER `clinics` AS `analytics`.`organization_local`
+ENGINE = Distributed('clinics', 'analytics', 'organization_local', cityHash64(`source`, `organization_id`))
+COMMENT 'One row is one account, team, practice or facility as one source knows it.';
 
-CREATE TABLE IF NOT EXISTS `analytics`.`note_local` ON CLUSTER `clinics`
+CREATE TABLE IF NOT EXISTS `analytics`.`location_local` ON CLUSTER `clinics`
 (
     `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
-    `note_id` String COMMENT 'The note.',
-    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
-    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
-    `visit_id` String COMMENT 'The visit it tells of; empty when the vendor links none.',
-    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
-    `author_id` String COMMENT 'The practitioner who made it, not the one who signed it; empty when not known. Nextvisit names a user and a user_id, which may differ: it is the user, and user_id only where no user is shown.',
-    `author_name` String COMMENT 'Their name in one line; the vendor\'s id of them where it shows no name.',
-    `is_signed` Nullable(Bool) COMMENT 'Signed now. VSee: no draft any more. Nextech: its encounter is locked. Nextvisit: signed. Noa Notes: a doctor approved it as it is now. NULL when the vendor does not say.',
-    `doc_status` LowCardinality(String) COMMENT 'preliminary (not signed), final, amended; empty when the vendor does not say.',
-    `processing_state` LowCardinality(String) COMMENT 'How far the vendor\'s machine got with the note.',
-    `type` String COMMENT 'Type of note in words.',
-    `template` LowCardinality(String) COMMENT 'The vendor\'s name of the note template.',
-    `created_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was created at the vendor, UTC; where only a journal of deliveries tells, when that did. NULL when nothing tells.',
-    `created_date` Date32 COMMENT 'Its day in the source\'s zone; see date_basis.',
-    `date_basis` LowCardinality(String) COMMENT 'record_created; actual: no creation time is known, the day of the visit it tells of, as always at Nextech; first_observed: nothing is known, the UTC day it was first read.',
-    `first_seen_signed_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was first seen signed after having been seen unsigned, UTC: at or after the signing. NULL when it never was, or was signed at first sight: then nothing is known of the moment.',
-    `states` UInt64 COMMENT 'Distinct states seen so far.',
-    `characters` UInt64 COMMENT 'Length of the text in characters.',
-    `is_ai_assisted` Bool COMMENT 'Written with the help of a machine.',
-    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
+    `location_id` String COMMENT 'The room or place: joins location_id of every other table.',
+    `vendor_location_id` String COMMENT 'The vendor\'s id of it; empty when it has none.',
+    `name` String COMMENT 'Its name.',
+    `status` LowCardinality(String) COMMENT 'active, suspended, inactive; empty when the vendor does not say.',
+    `mode` LowCardinality(String) COMMENT 'instance: one place; kind: a class of places; empty when the vendor does not say.',
+    `type` String COMMENT 'What is done there, in words.',
+    `organization_id` String COMMENT 'The organization that runs it.',
+    `has_profile` Bool COMMENT 'The vendor\'s own record of it was read; false: only what other records say.',
     `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
-ORDER BY (`person_id`, `created_date`, `source`, `note_id`)
-COMMENT 'One row is one clinical note: its facts, never its text. Transcripts count while nothing else is there; uploaded files never do.';
+ORDER BY (`source`, `location_id`)
+COMMENT 'One row is one room or place, virtual waiting rooms among them, as one source knows it.';
 
-CREATE TABLE IF NOT EXISTS `analytics`.`note` ON CLUSTER `clinics` AS `analytics`.`note_local`
-ENGINE = Distributed('clinics', 'analytics', 'note_local', cityHash64(`person_id`))
-COMMENT 'One row is one clinical note: its facts, never its text. Transcripts count while nothing else is there; uploaded files never do.';
+CREATE TABLE IF NOT EXISTS `analytics`.`location` ON CLUSTER `clinics` AS `analytics`.`location_local`
+ENGINE = Distributed('clinics', 'analytics', 'location_local', cityHash64(`source`, `location_id`))
+COMMENT 'One row is one room or place, virtual waiting rooms among them, as one source knows it.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`contact_local` ON CLUSTER `clinics`
 (
@@ -2380,6 +2418,307 @@ CREATE TABLE IF NOT EXISTS `analytics`.`contact` ON CLUSTER `clinics` AS `analyt
 ENGINE = Distributed('clinics', 'analytics', 'contact_local', cityHash64(`person_id`))
 COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count an appointment and its walk-in once; what two sources hold of one contact stays two.';
 
+CREATE TABLE IF NOT EXISTS `analytics`.`contact_participant_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `contact_id` String COMMENT 'The appointment or visit.',
+    `idx` UInt16 COMMENT 'Its place in the list, from 0.',
+    `participant_type` LowCardinality(String) COMMENT 'Patient, Practitioner, Location and the like.',
+    `participant_id` String COMMENT 'The patient_id, practitioner_id or location_id; empty when the vendor gives no id.',
+    `provider_id` String COMMENT 'The clinician, over all sources; empty where it is no practitioner.',
+    `name` String COMMENT 'The name as the vendor shows it.',
+    `role_system` LowCardinality(String) COMMENT 'System of the role\'s code.',
+    `role_code` LowCardinality(String) COMMENT 'The first role as a code; of HL7 PPRF is the primary performer, ATND the attender.',
+    `role` LowCardinality(String) COMMENT 'The first role in words.',
+    `status` LowCardinality(String) COMMENT 'accepted, declined, tentative, needs-action; empty for a visit.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`contact_id`, `idx`)
+COMMENT 'One row is one person or place an appointment needs, or one who took part in a visit. Joins contact_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`contact_participant` ON CLUSTER `clinics` AS `analytics`.`contact_participant_local`
+ENGINE = Distributed('clinics', 'analytics', 'contact_participant_local', cityHash64(`contact_id`, `idx`))
+COMMENT 'One row is one person or place an appointment needs, or one who took part in a visit. Joins contact_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`appointment_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `appointment_id` String COMMENT 'The appointment.',
+    `vendor_appointment_id` String COMMENT 'The vendor\'s id of it.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
+    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
+    `practitioner_id` String COMMENT 'The practitioner; empty when none is known.',
+    `practitioner_name` String COMMENT 'Their name in one line; the vendor\'s id of them where it shows no name.',
+    `status` LowCardinality(String) COMMENT 'proposed, pending, booked, arrived, fulfilled, cancelled, noshow, entered-in-error, checked-in, waitlist. VSee, which alone shows any: inferred once it has ended; cancelled holds no-shows too; booked may be past.',
+    `vendor_status` LowCardinality(String) COMMENT 'The vendor\'s own status word or code. VSee: 40 says that it ended, not how.',
+    `cancelation_reason` String COMMENT 'Why it was cancelled; empty when the vendor does not say.',
+    `scheduled_start` Nullable(DateTime64(3, 'UTC')) COMMENT 'Scheduled start, UTC. NULL when none is known.',
+    `scheduled_end` Nullable(DateTime64(3, 'UTC')) COMMENT 'Scheduled end, UTC. NULL when none is known.',
+    `scheduled_start_text` String COMMENT 'Scheduled start as it was told, with its own offset; empty when nothing is.',
+    `scheduled_start_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `scheduled_end_text` String COMMENT 'Scheduled end as it was told, with its own offset; empty when nothing is.',
+    `scheduled_end_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `scheduled_date` Date32 COMMENT 'Day of the scheduled start in the source\'s zone; see date_basis.',
+    `date_basis` LowCardinality(String) COMMENT 'scheduled; first_observed: no start is known, the UTC day it was first read.',
+    `scheduled_seconds` Nullable(Int64) COMMENT 'Scheduled length in seconds. NULL when start or end is not known.',
+    `created_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was made, UTC. NULL when the vendor does not say to the minute.',
+    `created_date` Nullable(Date32) COMMENT 'Its day in the source\'s zone: with scheduled_date the lead time. NULL when the vendor does not say.',
+    `created_text` String COMMENT 'When it was made as it was told, with its own offset; empty when nothing is.',
+    `created_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `service` String COMMENT 'Type of service in words.',
+    `reason` String COMMENT 'Reason in words.',
+    `visit_id` String COMMENT 'The visit it led to, the one of the smallest id if several; empty when there was none.',
+    `visits` UInt64 COMMENT 'Visits it led to.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
+    `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `scheduled_date`, `source`, `appointment_id`)
+COMMENT 'One row is one appointment, kept or not.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`appointment` ON CLUSTER `clinics` AS `analytics`.`appointment_local`
+ENGINE = Distributed('clinics', 'analytics', 'appointment_local', cityHash64(`person_id`))
+COMMENT 'One row is one appointment, kept or not.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`visit_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `visit_id` String COMMENT 'The visit.',
+    `vendor_visit_id` String COMMENT 'The vendor\'s id of it.',
+    `visit_group` String COMMENT 'The appointment the visit came from, else the visit: the same in table contact.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
+    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
+    `practitioner_id` String COMMENT 'The practitioner; empty when none is known.',
+    `practitioner_name` String COMMENT 'Their name in one line; the vendor\'s id of them where it shows no name.',
+    `visit_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was or was to be, UTC; see date_basis. NULL when only the day is known.',
+    `visit_date` Date32 COMMENT 'Its day in the source\'s zone; the UTC day when date_basis is first_observed.',
+    `date_basis` LowCardinality(String) COMMENT 'What the date rests on: actual, scheduled, record_created (its note or recording was), first_observed.',
+    `status` LowCardinality(String) COMMENT 'planned, arrived, triaged, in-progress, onleave, finished, cancelled, entered-in-error, unknown. VSee: inferred once it has ended; cancelled holds no-shows too; planned may be past; unknown where the evidence is missing or contradicts itself. Nextech: of the record, finished once it is locked, in-progress before. Nextvisit: finished once its note is signed or written. Noa Notes: finished once it was recorded.',
+    `vendor_status` LowCardinality(String) COMMENT 'The vendor\'s own status word or code. VSee: 40 says that it ended, not how. Nextech: locked, unlocked. Empty where the vendor has none.',
+    `class` LowCardinality(String) COMMENT 'VR virtual, AMB in the office, HH at home, UNK not known.',
+    `type_system` LowCardinality(String) COMMENT 'System of type_code; empty where the vendor has no code.',
+    `type_code` LowCardinality(String) COMMENT 'Type of visit as a code: the first; analytics.visit_type has all.',
+    `type` String COMMENT 'Type of visit in words.',
+    `service` String COMMENT 'Type of service in words.',
+    `reason` String COMMENT 'Reason in words.',
+    `disposition` String COMMENT 'Where the patient went afterwards, in words; empty when the vendor does not say.',
+    `location_id` String COMMENT 'The first room or place; empty when none is known.',
+    `location_name` String COMMENT 'Its name.',
+    `organization_id` String COMMENT 'The account, team, practice or facility; empty when none is known.',
+    `organization_name` String COMMENT 'Its name; the vendor\'s id of it where it shows no name.',
+    `started_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Actual start, UTC. A cancelled visit can have one too: it does not prove that anyone was seen. NULL when no time is known.',
+    `ended_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'Actual end, UTC. NULL when it did not end or no time is known.',
+    `started_text` String COMMENT 'Actual start as it was told, with its own offset; empty when nothing is.',
+    `started_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `ended_text` String COMMENT 'Actual end as it was told, with its own offset; empty when nothing is.',
+    `ended_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `duration_seconds` Nullable(Int64) COMMENT 'From start to end. NULL when one of them is not known.',
+    `length_seconds` Nullable(Float64) COMMENT 'Length as the vendor states it. NULL when it states none.',
+    `appointment_id` String COMMENT 'The appointment it came from; empty when there was none.',
+    `appointment_status` LowCardinality(String) COMMENT 'Status of that appointment; empty when there is none.',
+    `scheduled_start` Nullable(DateTime64(3, 'UTC')) COMMENT 'Start of that appointment, else the visit\'s own planned start, UTC. NULL when none is known.',
+    `scheduled_end` Nullable(DateTime64(3, 'UTC')) COMMENT 'End of that appointment, else the visit\'s own planned end, UTC. NULL when none is known.',
+    `planned_start_text` String COMMENT 'The visit\'s own planned start as it was told; empty when it has none.',
+    `planned_end_text` String COMMENT 'The visit\'s own planned end as it was told; empty when it has none.',
+    `delay_seconds` Nullable(Int64) COMMENT 'From the scheduled to the actual start; negative when early. It can be days: take the median, not the mean. NULL when one is not known.',
+    `is_restricted` Bool COMMENT 'Labelled as more confidential than others (HL7 R).',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
+    `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `visit_date`, `source`, `visit_id`)
+COMMENT 'One row is one visit, held, planned or cancelled, beside the appointment it came from; of Nextvisit, the contact that a note tells of. Count visit_group to count an appointment and its walk-in once.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`visit` ON CLUSTER `clinics` AS `analytics`.`visit_local`
+ENGINE = Distributed('clinics', 'analytics', 'visit_local', cityHash64(`person_id`))
+COMMENT 'One row is one visit, held, planned or cancelled, beside the appointment it came from; of Nextvisit, the contact that a note tells of. Count visit_group to count an appointment and its walk-in once.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`visit_type_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `visit_id` String COMMENT 'Whose it is: the key of table visit.',
+    `idx` UInt16 COMMENT 'Its place in the list, from 0.',
+    `concept` UInt16 COMMENT 'Codings of the same number say the same in several systems.',
+    `system` LowCardinality(String) COMMENT 'System of the code; empty where there is only a text.',
+    `code` String COMMENT 'The code as the vendor gave it.',
+    `display` String COMMENT 'The code in the vendor\'s words.',
+    `text` String COMMENT 'The same in words, as it was written.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`visit_id`, `idx`)
+COMMENT 'One row is one code of what kind of visit it was: VSee has a type and a subtype. Joins visit_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`visit_type` ON CLUSTER `clinics` AS `analytics`.`visit_type_local`
+ENGINE = Distributed('clinics', 'analytics', 'visit_type_local', cityHash64(`visit_id`, `idx`))
+COMMENT 'One row is one code of what kind of visit it was: VSee has a type and a subtype. Joins visit_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`note_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `note_id` String COMMENT 'The note.',
+    `vendor_note_id` String COMMENT 'The vendor\'s id of it; empty where it has none of its own.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
+    `visit_id` String COMMENT 'The visit it tells of; empty when the vendor links none.',
+    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
+    `author_id` String COMMENT 'The practitioner who made it, not the one who signed it; empty when not known. Nextvisit names a user and a user_id, which may differ: it is the user, and user_id only where no user is shown.',
+    `author_npi` String COMMENT 'The author\'s NPI as the note has it; empty where it has none.',
+    `author_name` String COMMENT 'Their name in one line; the vendor\'s id of them where it shows no name.',
+    `is_signed` Nullable(Bool) COMMENT 'Signed now. VSee: no draft any more. Nextech: its encounter is locked. Nextvisit: signed. Noa Notes: a doctor approved it as it is now. NULL when the vendor does not say.',
+    `doc_status` LowCardinality(String) COMMENT 'preliminary (not signed), final, amended; empty when the vendor does not say.',
+    `signer_id` String COMMENT 'The practitioner who signed it as it is now; empty where it is not signed or the vendor does not say.',
+    `signer_provider_id` String COMMENT 'The clinician that signer is, over all sources.',
+    `signer_name` String COMMENT 'Their name in one line.',
+    `signed_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When the vendor\'s journal told that it was signed, UTC: Noa Notes alone has one. NULL when nothing tells.',
+    `signed_text` String COMMENT 'The same as it was told.',
+    `processing_state` LowCardinality(String) COMMENT 'How far the vendor\'s machine got with the note.',
+    `error` String COMMENT 'What the vendor\'s machine says went wrong; empty when nothing did.',
+    `type_system` LowCardinality(String) COMMENT 'System of type_code; empty where the vendor has no code.',
+    `type_code` LowCardinality(String) COMMENT 'Type of note as a code; of LOINC 11506-3 is a progress note, 34133-9 a summary of an episode, 34109-9 a note.',
+    `type` String COMMENT 'Type of note in words.',
+    `specialty` String COMMENT 'Specialty of the practice, in words; empty when the vendor does not say.',
+    `organization_id` String COMMENT 'The account, team, practice or facility that keeps it; empty when the vendor names none.',
+    `transcript_id` String COMMENT 'The transcript it was made from: document_id of analytics.document, note_id of notes.note; empty when there is none.',
+    `language` LowCardinality(String) COMMENT 'Language of the text, BCP 47; empty when the vendor does not say.',
+    `vendor_template_id` LowCardinality(String) COMMENT 'The vendor\'s id of the note template.',
+    `template` LowCardinality(String) COMMENT 'The vendor\'s name of the note template.',
+    `created_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was created at the vendor, UTC; where only a journal of deliveries tells, when that did. NULL when nothing tells.',
+    `told_text` String COMMENT 'The note\'s own date as it was told, with its own offset; empty when nothing is.',
+    `told_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `written_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When the text was made, as by a machine after the visit, UTC. NULL when the vendor does not say.',
+    `written_text` String COMMENT 'The same as it was told.',
+    `period_start` Nullable(DateTime64(3, 'UTC')) COMMENT 'Start of what it tells of, UTC. NULL when the vendor does not say.',
+    `period_end` Nullable(DateTime64(3, 'UTC')) COMMENT 'End of what it tells of, UTC. NULL when the vendor does not say.',
+    `period_start_text` String COMMENT 'Start of what it tells of as it was told, with its own offset; empty when nothing is.',
+    `period_start_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `period_end_text` String COMMENT 'End of what it tells of as it was told, with its own offset; empty when nothing is.',
+    `period_end_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `created_date` Date32 COMMENT 'Its day in the source\'s zone; see date_basis.',
+    `date_basis` LowCardinality(String) COMMENT 'record_created; actual: no creation time is known, the day of the visit it tells of, as always at Nextech; first_observed: nothing is known, the UTC day it was first read.',
+    `first_seen_signed_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was first seen signed after having been seen unsigned, UTC: at or after the signing. NULL when it never was, or was signed at first sight: then nothing is known of the moment.',
+    `states` UInt64 COMMENT 'Distinct states seen so far.',
+    `characters` UInt64 COMMENT 'Length of the text in characters.',
+    `title` String COMMENT 'Its title or file name.',
+    `content_type` LowCardinality(String) COMMENT 'Media type the vendor has it in: text/html, text/plain.',
+    `size_bytes` Nullable(Int64) COMMENT 'Size of that in bytes. NULL when not known.',
+    `is_restricted` Bool COMMENT 'Labelled as more confidential than others (HL7 R).',
+    `is_ai_assisted` Bool COMMENT 'Written with the help of a machine.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
+    `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `created_date`, `source`, `note_id`)
+COMMENT 'One row is one clinical note: its facts, never its text. Transcripts count while nothing else is there; uploaded files never do.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`note` ON CLUSTER `clinics` AS `analytics`.`note_local`
+ENGINE = Distributed('clinics', 'analytics', 'note_local', cityHash64(`person_id`))
+COMMENT 'One row is one clinical note: its facts, never its text. Transcripts count while nothing else is there; uploaded files never do.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`document_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `document_id` String COMMENT 'The file, transcript or recording.',
+    `vendor_document_id` String COMMENT 'The vendor\'s id of it; empty where it has none.',
+    `document_kind` LowCardinality(String) COMMENT 'file; transcript: what was said, in words; recording: a sound.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
+    `visit_id` String COMMENT 'The visit it belongs to; empty where it is of the patient, not of a visit.',
+    `type` String COMMENT 'What kind of file, in the vendor\'s words.',
+    `title` String COMMENT 'Its title or file name.',
+    `content_type` LowCardinality(String) COMMENT 'Its media type, such as application/pdf; empty when the vendor does not say.',
+    `size_bytes` Nullable(Int64) COMMENT 'Its size in bytes. NULL when the vendor does not say.',
+    `duration_seconds` Nullable(Float64) COMMENT 'Length of a recording in seconds. NULL where the vendor states none.',
+    `characters` UInt64 COMMENT 'Length of a transcript\'s text in characters; 0 for anything else.',
+    `content_absent` LowCardinality(String) COMMENT 'masked: the content was not fetched; empty where there is one.',
+    `status` LowCardinality(String) COMMENT 'current, superseded, entered-in-error; of a recording completed and the like.',
+    `created_text` String COMMENT 'When it was made as it was told, with its own offset; empty when nothing is.',
+    `created_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `created_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was made, UTC. NULL when the vendor does not say to the minute.',
+    `created_date` Date32 COMMENT 'Its day in the source\'s zone; see date_basis.',
+    `date_basis` LowCardinality(String) COMMENT 'record_created; actual: the day of its visit; first_observed: nothing is known, the UTC day it was first read.',
+    `stored_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When its content was stored, UTC. NULL when the vendor does not say.',
+    `is_restricted` Bool COMMENT 'Labelled as more confidential than others (HL7 R).',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
+    `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `created_date`, `source`, `document_id`)
+COMMENT 'One row is one uploaded file, transcript or recording: what is known of it, never its content. Notes are in analytics.note.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`document` ON CLUSTER `clinics` AS `analytics`.`document_local`
+ENGINE = Distributed('clinics', 'analytics', 'document_local', cityHash64(`person_id`))
+COMMENT 'One row is one uploaded file, transcript or recording: what is known of it, never its content. Notes are in analytics.note.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`document_author_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `document_id` String COMMENT 'Whose it is: the key of table document.',
+    `idx` UInt16 COMMENT 'Its place in the list, from 0.',
+    `author_type` LowCardinality(String) COMMENT 'Practitioner, Patient, Device (a machine); empty when the vendor shows no more than an id.',
+    `author_id` String COMMENT 'The practitioner or patient; empty for a machine, or when the vendor\'s id leads to nobody here.',
+    `author_name` String COMMENT 'Their name as the vendor shows it; its id of them where it shows no name.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`document_id`, `idx`)
+COMMENT 'One row is one author of a note or uploader of a file, machines among them: document_id is a note_id as well. Joins document_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`document_author` ON CLUSTER `clinics` AS `analytics`.`document_author_local`
+ENGINE = Distributed('clinics', 'analytics', 'document_author_local', cityHash64(`document_id`, `idx`))
+COMMENT 'One row is one author of a note or uploader of a file, machines among them: document_id is a note_id as well. Joins document_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`task_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `task_id` String COMMENT 'The work.',
+    `vendor_task_id` String COMMENT 'The vendor\'s id of it.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
+    `visit_id` String COMMENT 'The visit it is of; empty when the vendor links none.',
+    `note_id` String COMMENT 'The note it made; empty while there is none, or when the vendor does not say.',
+    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
+    `practitioner_id` String COMMENT 'The practitioner; empty when none is known.',
+    `practitioner_name` String COMMENT 'Their name in one line; the vendor\'s id of them where it shows no name.',
+    `status` LowCardinality(String) COMMENT 'requested, received, accepted, in-progress, on-hold, failed, completed, cancelled, entered-in-error and the like.',
+    `vendor_status` LowCardinality(String) COMMENT 'The vendor\'s own word for how far it is.',
+    `status_reason` String COMMENT 'Why it stands so, in words, as after a failure.',
+    `work` String COMMENT 'What is done, in the vendor\'s words.',
+    `started_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When the work began, UTC. NULL when the vendor does not say.',
+    `ended_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When the work was done, UTC. NULL when it is not, or the vendor does not say.',
+    `duration_seconds` Nullable(Int64) COMMENT 'From start to end. NULL when one of them is not known.',
+    `started_text` String COMMENT 'When the work began as it was told, with its own offset; empty when nothing is.',
+    `started_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `ended_text` String COMMENT 'When the work was done as it was told, with its own offset; empty when nothing is.',
+    `ended_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `authored_text` String COMMENT 'When it was asked for as it was told, with its own offset; empty when nothing is.',
+    `authored_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `authored_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was asked for, UTC. NULL when the vendor does not say to the minute.',
+    `authored_date` Date32 COMMENT 'Its day in the source\'s zone; see date_basis.',
+    `date_basis` LowCardinality(String) COMMENT 'record_created; actual: the day of its visit; first_observed: nothing is known, the UTC day it was first read.',
+    `modified_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When its record last changed at the vendor, UTC. NULL when the vendor does not say.',
+    `modified_text` String COMMENT 'The same as it was told.',
+    `metadata` String COMMENT 'What the clinic\'s own software sent along, as it came; empty when it sent nothing.',
+    `is_restricted` Bool COMMENT 'Labelled as more confidential than others (HL7 R).',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
+    `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `authored_date`, `source`, `task_id`)
+COMMENT 'One row is one piece of work of a vendor\'s machine, such as the making of a note from a recording: how long it took, how it ended.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`task` ON CLUSTER `clinics` AS `analytics`.`task_local`
+ENGINE = Distributed('clinics', 'analytics', 'task_local', cityHash64(`person_id`))
+COMMENT 'One row is one piece of work of a vendor\'s machine, such as the making of a note from a recording: how long it took, how it ended.';
+
 CREATE TABLE IF NOT EXISTS `analytics`.`diagnosis_local` ON CLUSTER `clinics`
 (
     `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
@@ -2388,12 +2727,17 @@ CREATE TABLE IF NOT EXISTS `analytics`.`diagnosis_local` ON CLUSTER `clinics`
     `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
     `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
     `visit_id` String COMMENT 'The visit it was recorded in; empty where it is of the patient, not of a visit.',
+    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
+    `practitioner_id` String COMMENT 'The practitioner; empty when none is known.',
+    `practitioner_name` String COMMENT 'Their name in one line; the vendor\'s id of them where it shows no name.',
     `category` String COMMENT 'encounter-diagnosis: a practitioner\'s; patient-reported: from the patient\'s own profile.',
     `clinical_status` LowCardinality(String) COMMENT 'active, recurrence, relapse, inactive, remission, resolved; empty when the vendor does not say.',
     `verification_status` LowCardinality(String) COMMENT 'unconfirmed, provisional, differential, confirmed, refuted, entered-in-error; empty when the vendor does not say.',
     `code_system` LowCardinality(String) COMMENT 'System of the code; ICD-10-CM is http://hl7.org/fhir/sid/icd-10-cm. Empty where there is only a text.',
     `code` LowCardinality(String) COMMENT 'The code as the vendor gave it; never read out of a text.',
     `text` String COMMENT 'The diagnosis in words.',
+    `recorded_text` String COMMENT 'When it was written down as it was told, with its own offset; empty when nothing is.',
+    `recorded_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
     `recorded_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was written down, UTC. NULL when the vendor does not say to the minute.',
     `recorded_date` Date32 COMMENT 'Its day in the source\'s zone; see date_basis.',
     `date_basis` LowCardinality(String) COMMENT 'record_created; actual: the day of its visit; first_observed: nothing is known, the UTC day it was first read.',
@@ -2409,12 +2753,33 @@ CREATE TABLE IF NOT EXISTS `analytics`.`diagnosis` ON CLUSTER `clinics` AS `anal
 ENGINE = Distributed('clinics', 'analytics', 'diagnosis_local', cityHash64(`person_id`))
 COMMENT 'One row is one diagnosis, problem or complaint, as a practitioner coded it or as the patient told it: see category.';
 
+CREATE TABLE IF NOT EXISTS `analytics`.`diagnosis_coding_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `diagnosis_id` String COMMENT 'Whose it is: the key of table diagnosis.',
+    `idx` UInt16 COMMENT 'Its place in the list, from 0.',
+    `concept` UInt16 COMMENT 'Codings of the same number say the same in several systems.',
+    `system` LowCardinality(String) COMMENT 'System of the code; empty where there is only a text.',
+    `code` String COMMENT 'The code as the vendor gave it.',
+    `display` String COMMENT 'The code in the vendor\'s words.',
+    `text` String COMMENT 'The same in words, as it was written.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`diagnosis_id`, `idx`)
+COMMENT 'One row is one code of a diagnosis, or its text where it has none. Joins diagnosis_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`diagnosis_coding` ON CLUSTER `clinics` AS `analytics`.`diagnosis_coding_local`
+ENGINE = Distributed('clinics', 'analytics', 'diagnosis_coding_local', cityHash64(`diagnosis_id`, `idx`))
+COMMENT 'One row is one code of a diagnosis, or its text where it has none. Joins diagnosis_id.';
+
 CREATE TABLE IF NOT EXISTS `analytics`.`medication_local` ON CLUSTER `clinics`
 (
     `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
     `medication_id` String COMMENT 'The prescription, or the entry of the list.',
     `medication_kind` LowCardinality(String) COMMENT 'prescription, statement.',
+    `vendor_medication_id` String COMMENT 'The vendor\'s id of the prescription; empty where it has none.',
     `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
     `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
     `visit_id` String COMMENT 'The visit it was recorded in; empty where it is of the patient, not of a visit.',
@@ -2427,10 +2792,15 @@ CREATE TABLE IF NOT EXISTS `analytics`.`medication_local` ON CLUSTER `clinics`
     `rxnorm` String COMMENT 'RxNorm code; empty when the vendor gives none.',
     `ndc` String COMMENT 'National drug code; empty when the vendor gives none.',
     `dosage` String COMMENT 'The first instruction in words.',
+    `substitution_allowed` Nullable(Bool) COMMENT 'Another product may be given. NULL when the vendor does not say.',
+    `vendor_pharmacy_id` String COMMENT 'The pharmacy\'s number at NCPDP; empty when the vendor gives none.',
+    `remarks` String COMMENT 'Remarks, such as to the pharmacy; empty when there are none.',
     `quantity` Nullable(Float64) COMMENT 'How much is to be dispensed. NULL when the vendor states none.',
     `quantity_unit` LowCardinality(String) COMMENT 'Its unit in the vendor\'s words.',
     `repeats` Nullable(Int64) COMMENT 'Refills allowed. NULL when the vendor does not say.',
     `supply_days` Nullable(Float64) COMMENT 'Days it is to last. NULL when the vendor states none.',
+    `recorded_text` String COMMENT 'When it was prescribed or told as it was told, with its own offset; empty when nothing is.',
+    `recorded_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
     `recorded_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was prescribed or told, UTC. NULL when the vendor does not say to the minute.',
     `recorded_date` Date32 COMMENT 'Its day in the source\'s zone; see date_basis.',
     `date_basis` LowCardinality(String) COMMENT 'record_created; actual: the day of its visit; first_observed: nothing is known, the UTC day it was first read.',
@@ -2444,6 +2814,244 @@ COMMENT 'One row is one medicine: prescribed, or on the list of what a patient i
 CREATE TABLE IF NOT EXISTS `analytics`.`medication` ON CLUSTER `clinics` AS `analytics`.`medication_local`
 ENGINE = Distributed('clinics', 'analytics', 'medication_local', cityHash64(`person_id`))
 COMMENT 'One row is one medicine: prescribed, or on the list of what a patient is said to take: see medication_kind. One medicine may have both rows.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`medication_coding_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `medication_id` String COMMENT 'Whose it is: the key of table medication.',
+    `idx` UInt16 COMMENT 'Its place in the list, from 0.',
+    `concept` UInt16 COMMENT 'Codings of the same number say the same in several systems.',
+    `system` LowCardinality(String) COMMENT 'System of the code; empty where there is only a text.',
+    `code` String COMMENT 'The code as the vendor gave it.',
+    `display` String COMMENT 'The code in the vendor\'s words.',
+    `text` String COMMENT 'The same in words, as it was written.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`medication_id`, `idx`)
+COMMENT 'One row is one code of a medicine, or its text where it has none. Joins medication_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`medication_coding` ON CLUSTER `clinics` AS `analytics`.`medication_coding_local`
+ENGINE = Distributed('clinics', 'analytics', 'medication_coding_local', cityHash64(`medication_id`, `idx`))
+COMMENT 'One row is one code of a medicine, or its text where it has none. Joins medication_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`allergy_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `allergy_id` String COMMENT 'The allergy: made from the patient and what it says, so that it stays the same while that does.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
+    `text` String COMMENT 'What the patient does not tolerate, in words: no vendor codes it.',
+    `clinical_status` LowCardinality(String) COMMENT 'active, inactive, resolved; empty when the vendor does not say.',
+    `verification_status` LowCardinality(String) COMMENT 'unconfirmed: the patient says so; confirmed, refuted, entered-in-error; empty when the vendor does not say.',
+    `first_observed_date` Date32 COMMENT 'The UTC day it was first read: no vendor says when it was recorded.',
+    `is_restricted` Bool COMMENT 'Labelled as more confidential than others (HL7 R).',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
+    `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `first_observed_date`, `source`, `allergy_id`)
+COMMENT 'One row is one allergy or intolerance a vendor names. That a patient has none here does not say that they have none: see allergy_text of analytics.patient.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`allergy` ON CLUSTER `clinics` AS `analytics`.`allergy_local`
+ENGINE = Distributed('clinics', 'analytics', 'allergy_local', cityHash64(`person_id`))
+COMMENT 'One row is one allergy or intolerance a vendor names. That a patient has none here does not say that they have none: see allergy_text of analytics.patient.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`procedure_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `procedure_id` String COMMENT 'The procedure: made from the patient and what it says, so that it stays the same while that does.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
+    `text` String COMMENT 'The procedure in words, the date with it where the patient gives one: no vendor codes it.',
+    `status` LowCardinality(String) COMMENT 'completed, not-done, entered-in-error, unknown and the like.',
+    `first_observed_date` Date32 COMMENT 'The UTC day it was first read: no vendor says when it was recorded.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
+    `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `first_observed_date`, `source`, `procedure_id`)
+COMMENT 'One row is one procedure of a patient\'s past, as the patient tells it: surgeries and the like.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`procedure` ON CLUSTER `clinics` AS `analytics`.`procedure_local`
+ENGINE = Distributed('clinics', 'analytics', 'procedure_local', cityHash64(`person_id`))
+COMMENT 'One row is one procedure of a patient\'s past, as the patient tells it: surgeries and the like.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`family_history_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `family_history_id` String COMMENT 'The relative: made from the patient and the relationship.',
+    `idx` UInt16 COMMENT 'The condition\'s place in the list, from 0.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient, not the relative.',
+    `relationship_system` LowCardinality(String) COMMENT 'System of the relationship\'s code.',
+    `relationship_code` LowCardinality(String) COMMENT 'How the relative is related, as a code: FTH, MTH and the like.',
+    `relationship` String COMMENT 'How the relative is related, in words.',
+    `condition` String COMMENT 'What the relative has or had, in words: no vendor codes it. Empty when it is not told.',
+    `status` LowCardinality(String) COMMENT 'partial, completed, entered-in-error, health-unknown.',
+    `recorded_text` String COMMENT 'When it was written down as it was told, with its own offset; empty when nothing is.',
+    `recorded_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `recorded_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was written down, UTC. NULL when the vendor does not say to the minute.',
+    `recorded_date` Date32 COMMENT 'Its day in the source\'s zone; see date_basis.',
+    `date_basis` LowCardinality(String) COMMENT 'record_created; first_observed: nothing is known, the UTC day it was first read.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
+    `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `recorded_date`, `source`, `family_history_id`, `idx`)
+COMMENT 'One row is one condition of one relative, or kind of relatives, of a patient, as the patient tells it.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`family_history` ON CLUSTER `clinics` AS `analytics`.`family_history_local`
+ENGINE = Distributed('clinics', 'analytics', 'family_history_local', cityHash64(`person_id`))
+COMMENT 'One row is one condition of one relative, or kind of relatives, of a patient, as the patient tells it.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`form_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `form_id` String COMMENT 'The form as it was filled in.',
+    `vendor_form_id` String COMMENT 'The vendor\'s id of it; empty where it has none.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
+    `visit_id` String COMMENT 'The visit it was filled in for; empty where it is of the patient, not of a visit.',
+    `status` LowCardinality(String) COMMENT 'completed, in-progress, amended, entered-in-error, stopped.',
+    `respondent_id` String COMMENT 'Who answered: a patient; empty when the vendor does not say.',
+    `authored_text` String COMMENT 'When it was filled in as it was told, with its own offset; empty when nothing is.',
+    `authored_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `authored_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was filled in, UTC. NULL when the vendor does not say to the minute.',
+    `authored_date` Date32 COMMENT 'Its day in the source\'s zone; see date_basis.',
+    `date_basis` LowCardinality(String) COMMENT 'record_created; actual: the day of its visit; first_observed: nothing is known, the UTC day it was first read.',
+    `answers` UInt64 COMMENT 'Answers it holds.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
+    `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `authored_date`, `source`, `form_id`)
+COMMENT 'One row is one form that was filled in: a patient\'s intake, or a part of the profile the patient keeps. Its answers are in analytics.form_answer.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`form` ON CLUSTER `clinics` AS `analytics`.`form_local`
+ENGINE = Distributed('clinics', 'analytics', 'form_local', cityHash64(`person_id`))
+COMMENT 'One row is one form that was filled in: a patient\'s intake, or a part of the profile the patient keeps. Its answers are in analytics.form_answer.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`form_answer_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `form_id` String COMMENT 'Whose it is: the key of table form.',
+    `idx` UInt16 COMMENT 'Its place in the list, from 0.',
+    `link_id` String COMMENT 'The question\'s key in the form: the same in every form of a source that asks it.',
+    `question` String COMMENT 'The question in words; empty when the vendor shows none.',
+    `answer_type` LowCardinality(String) COMMENT 'String, Boolean; empty where nothing was answered.',
+    `answer` String COMMENT 'The answer in words.',
+    `answer_boolean` Nullable(Bool) COMMENT 'The answer, where it is yes or no. NULL where it is in words, were they yes.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`form_id`, `idx`)
+COMMENT 'One row is one answer; a question with several has as many rows. Joins form_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`form_answer` ON CLUSTER `clinics` AS `analytics`.`form_answer_local`
+ENGINE = Distributed('clinics', 'analytics', 'form_answer_local', cityHash64(`form_id`, `idx`))
+COMMENT 'One row is one answer; a question with several has as many rows. Joins form_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`invoice_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `invoice_id` String COMMENT 'The invoice.',
+    `vendor_invoice_id` String COMMENT 'The vendor\'s id of it.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
+    `status` LowCardinality(String) COMMENT 'draft, issued, balanced, cancelled, entered-in-error.',
+    `vendor_status` LowCardinality(String) COMMENT 'The vendor\'s own status word.',
+    `invoice_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was made, UTC. NULL when the vendor does not say to the minute.',
+    `invoice_date` Date32 COMMENT 'Its day in the source\'s zone; see date_basis.',
+    `date_basis` LowCardinality(String) COMMENT 'record_created; first_observed: nothing is known, the UTC day it was first read.',
+    `invoice_text` String COMMENT 'When it was made as it was told, with its own offset; empty when nothing is.',
+    `invoice_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
+    `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change, UTC. NULL when it has none.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `invoice_date`, `source`, `invoice_id`)
+COMMENT 'One row is one invoice whose status has a word in FHIR. Amounts are not shown: their unit is not known.';
+
+CREATE TABLE IF NOT EXISTS `analytics`.`invoice` ON CLUSTER `clinics` AS `analytics`.`invoice_local`
+ENGINE = Distributed('clinics', 'analytics', 'invoice_local', cityHash64(`person_id`))
+COMMENT 'One row is one invoice whose status has a word in FHIR. Amounts are not shown: their unit is not known.';
+
+CREATE DATABASE IF NOT EXISTS `notes` ON CLUSTER `clinics`;
+
+CREATE TABLE IF NOT EXISTS `notes`.`note_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `note_id` String COMMENT 'The note: joins analytics.note; of a transcript document_id of analytics.document.',
+    `note_kind` LowCardinality(String) COMMENT 'note: written for the record; transcript: what was said; document: any other text.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
+    `visit_id` String COMMENT 'The visit it tells of; empty when the vendor links none.',
+    `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
+    `author_id` String COMMENT 'The practitioner who made it; empty when not known.',
+    `author_name` String COMMENT 'Their name in one line; the vendor\'s id of them where it shows no name.',
+    `created_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was created at the vendor, UTC. NULL when nothing tells.',
+    `created_date` Date32 COMMENT 'Its day in the source\'s zone; see date_basis of analytics.note.',
+    `is_signed` Nullable(Bool) COMMENT 'Signed now. NULL when the vendor does not say.',
+    `language` LowCardinality(String) COMMENT 'Language of the text, BCP 47; empty when the vendor does not say.',
+    `characters` UInt64 COMMENT 'Length of the text in characters.',
+    `text` String COMMENT 'The text without markup. Search by words: hasAllTokens(text, \'chest pain\').' CODEC(ZSTD(1)),
+    `is_restricted` Bool COMMENT 'Labelled as more confidential than others (HL7 R).',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
+    , INDEX text_words text TYPE text(tokenizer = 'splitByNonAlpha', preprocessor = lowerUTF8(text))
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `created_date`, `source`, `note_id`)
+COMMENT 'One row is the text of one note or transcript as it is now. What else is known of it: analytics.note, analytics.document.';
+
+CREATE TABLE IF NOT EXISTS `notes`.`note` ON CLUSTER `clinics` AS `notes`.`note_local`
+ENGINE = Distributed('clinics', 'notes', 'note_local', cityHash64(`person_id`))
+COMMENT 'One row is the text of one note or transcript as it is now. What else is known of it: analytics.note, analytics.document.';
+
+CREATE TABLE IF NOT EXISTS `notes`.`section_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `note_id` String COMMENT 'The note: joins notes.note and analytics.note.',
+    `idx` UInt16 COMMENT 'Its place in the note, from 0.',
+    `heading` String COMMENT 'Its heading; empty where a text stands before the first.',
+    `code_system` LowCardinality(String) COMMENT 'System of code; empty where the section has no code.',
+    `code` LowCardinality(String) COMMENT 'Code of the section, where one is configured for its heading.',
+    `text` String COMMENT 'Its text without markup.' CODEC(ZSTD(1))
+    , INDEX text_words text TYPE text(tokenizer = 'splitByNonAlpha', preprocessor = lowerUTF8(text))
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`note_id`, `idx`)
+COMMENT 'One row is one section of a note that has headings, in reading order.';
+
+CREATE TABLE IF NOT EXISTS `notes`.`section` ON CLUSTER `clinics` AS `notes`.`section_local`
+ENGINE = Distributed('clinics', 'notes', 'section_local', cityHash64(`note_id`, `idx`))
+COMMENT 'One row is one section of a note that has headings, in reading order.';
+
+CREATE TABLE IF NOT EXISTS `notes`.`patient_remark_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source: one vendor at one customer.',
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
+    `text` String COMMENT 'The remarks; patients without any have no row.' CODEC(ZSTD(1)),
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
+    `updated_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'The vendor\'s word on the last change of the patient, UTC. NULL when it has none.'
+    , INDEX text_words text TYPE text(tokenizer = 'splitByNonAlpha', preprocessor = lowerUTF8(text))
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `source`, `patient_id`)
+COMMENT 'One row is what one source keeps in free text about one patient.';
+
+CREATE TABLE IF NOT EXISTS `notes`.`patient_remark` ON CLUSTER `clinics` AS `notes`.`patient_remark_local`
+ENGINE = Distributed('clinics', 'notes', 'patient_remark_local', cityHash64(`person_id`))
+COMMENT 'One row is what one source keeps in free text about one patient.';
 
 CREATE DATABASE IF NOT EXISTS `analytics_sh` ON CLUSTER `clinics`;
 
@@ -2476,11 +3084,14 @@ CREATE TABLE IF NOT EXISTS `analytics_sh`.`patient_local` ON CLUSTER `clinics`
     `patient_id` String COMMENT 'A random id in the place of that of analytics. The patient: joins patient_id of every other table. Ids are unique across sources; join by the id alone, as Noa Notes names patients of another source.',
     `birth_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Date of birth. NULL when it is not known to the day.',
     `is_90_or_older` Nullable(Bool) COMMENT 'Is 90 years old or will be before the year of the publish is over. NULL when the date of birth is not known.',
+    `birth_date_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
     `gender` LowCardinality(String) COMMENT 'male, female, other, unknown; empty when the vendor does not say.',
     `is_active` Nullable(Bool) COMMENT 'The record is in use. NULL when the vendor does not say.',
     `is_deceased` Nullable(Bool) COMMENT 'The patient has died. NULL when the vendor does not say.',
     `state` LowCardinality(String) COMMENT 'Two letters of a state or territory of the United States; empty for anything else.',
     `zip3` LowCardinality(String) COMMENT 'First three digits of the ZIP code; 000 where 20,000 people or fewer live there; empty when it is none of the United States.',
+    `organization_id` String COMMENT 'A random id in the place of that of analytics. The team or the like that keeps the record; empty when the vendor names none.',
+    `is_restricted` Bool COMMENT 'Labelled as more confidential than others (HL7 R).',
     `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.',
     `has_profile` Bool COMMENT 'The vendor\'s own profile was read; false: only what other records say of the patient.'
 )
@@ -2491,6 +3102,37 @@ COMMENT 'One row is one patient as one source knows them: somebody two sources k
 CREATE TABLE IF NOT EXISTS `analytics_sh`.`patient` ON CLUSTER `clinics` AS `analytics_sh`.`patient_local`
 ENGINE = Distributed('clinics', 'analytics_sh', 'patient_local', cityHash64(`patient_id`))
 COMMENT 'One row is one patient as one source knows them: somebody two sources know has two rows, of one person_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`patient_identifier_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `patient_id` String COMMENT 'A random id in the place of that of analytics. Whose it is: the key of table patient.',
+    `idx` UInt16 COMMENT 'Its place in the list, from 0.',
+    `kind` LowCardinality(String) COMMENT 'MR: medical record number; empty when nothing is known of the kind.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`patient_id`, `idx`)
+COMMENT 'One row is one number or code that one source knows a patient by. Joins patient_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`patient_identifier` ON CLUSTER `clinics` AS `analytics_sh`.`patient_identifier_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'patient_identifier_local', cityHash64(`patient_id`))
+COMMENT 'One row is one number or code that one source knows a patient by. Joins patient_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`patient_telecom_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `patient_id` String COMMENT 'A random id in the place of that of analytics. Whose it is: the key of table patient.',
+    `idx` UInt16 COMMENT 'Its place in the list, from 0.',
+    `system` LowCardinality(String) COMMENT 'phone, email, fax, sms and the like.',
+    `use` LowCardinality(String) COMMENT 'home, work, mobile, old, temp; empty when the vendor does not say.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`patient_id`, `idx`)
+COMMENT 'One row is one way to reach a patient. Joins patient_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`patient_telecom` ON CLUSTER `clinics` AS `analytics_sh`.`patient_telecom_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'patient_telecom_local', cityHash64(`patient_id`))
+COMMENT 'One row is one way to reach a patient. Joins patient_id.';
 
 CREATE TABLE IF NOT EXISTS `analytics_sh`.`practitioner_local` ON CLUSTER `clinics`
 (
@@ -2509,6 +3151,100 @@ CREATE TABLE IF NOT EXISTS `analytics_sh`.`practitioner` ON CLUSTER `clinics` AS
 ENGINE = Distributed('clinics', 'analytics_sh', 'practitioner_local', cityHash64(`practitioner_id`))
 COMMENT 'One row is one user id that one source gives a practitioner: a clinician whom two sources know has two rows, of one provider_id.';
 
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`practitioner_role_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `practitioner_role_id` String COMMENT 'A random id in the place of that of analytics. The role.',
+    `provider_id` String COMMENT 'A random id in the place of that of analytics. The clinician that practitioner is, over all sources; empty when none is known.',
+    `practitioner_id` String COMMENT 'A random id in the place of that of analytics. The practitioner; empty when none is known.',
+    `organization_id` String COMMENT 'A random id in the place of that of analytics. Where: analytics.organization; empty when the vendor does not say.',
+    `location_id` String COMMENT 'A random id in the place of that of analytics. The room or place: analytics.location; empty when the vendor does not say.',
+    `role_system` LowCardinality(String) COMMENT 'Empty unless its system is a known one. System of the role\'s code; empty when there is none.',
+    `role_code` LowCardinality(String) COMMENT 'Empty unless its system is a known one. The role as a code.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`practitioner_id`, `practitioner_role_id`)
+COMMENT 'One row is one role of a practitioner: where they work, as what.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`practitioner_role` ON CLUSTER `clinics` AS `analytics_sh`.`practitioner_role_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'practitioner_role_local', cityHash64(`practitioner_id`, `practitioner_role_id`))
+COMMENT 'One row is one role of a practitioner: where they work, as what.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`organization_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `organization_id` String COMMENT 'A random id in the place of that of analytics. The organization: joins organization_id of every other table.',
+    `part_of_id` String COMMENT 'A random id in the place of that of analytics. The organization it is part of; empty when the vendor names none.',
+    `has_profile` Bool COMMENT 'The vendor\'s own record of it was read; false: only what other records say.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`organization_id`)
+COMMENT 'One row is one account, team, practice or facility as one source knows it.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`organization` ON CLUSTER `clinics` AS `analytics_sh`.`organization_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'organization_local', cityHash64(`organization_id`))
+COMMENT 'One row is one account, team, practice or facility as one source knows it.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`location_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `location_id` String COMMENT 'A random id in the place of that of analytics. The room or place: joins location_id of every other table.',
+    `status` LowCardinality(String) COMMENT 'active, suspended, inactive; empty when the vendor does not say.',
+    `mode` LowCardinality(String) COMMENT 'instance: one place; kind: a class of places; empty when the vendor does not say.',
+    `organization_id` String COMMENT 'A random id in the place of that of analytics. The organization that runs it.',
+    `has_profile` Bool COMMENT 'The vendor\'s own record of it was read; false: only what other records say.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`location_id`)
+COMMENT 'One row is one room or place, virtual waiting rooms among them, as one source knows it.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`location` ON CLUSTER `clinics` AS `analytics_sh`.`location_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'location_local', cityHash64(`location_id`))
+COMMENT 'One row is one room or place, virtual waiting rooms among them, as one source knows it.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`contact_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `contact_id` String COMMENT 'A random id in the place of that of analytics. Id of the appointment, visit or note.',
+    `contact_kind` LowCardinality(String) COMMENT 'appointment, visit, note.',
+    `contact_group` String COMMENT 'A random id in the place of that of analytics. The same for an appointment and the visits it led to, within one source: its id; else the contact\'s own id.',
+    `person_id` String COMMENT 'A random id in the place of that of analytics. The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'A random id in the place of that of analytics. The patient as one source knows them; empty when none is known. Noa Notes: the patient of the source that its manifest names.',
+    `provider_id` String COMMENT 'A random id in the place of that of analytics. The clinician that practitioner is, over all sources; empty when none is known.',
+    `practitioner_id` String COMMENT 'A random id in the place of that of analytics. The practitioner; empty when none is known.',
+    `contact_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Its day in the source\'s zone; the UTC day when date_basis is first_observed.',
+    `date_basis` LowCardinality(String) COMMENT 'What the date rests on: actual, scheduled, record_created, first_observed.',
+    `status` LowCardinality(String) COMMENT 'Status of the appointment or visit, with the limits told there; docStatus of the note.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `contact_id`)
+COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count an appointment and its walk-in once; what two sources hold of one contact stays two.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`contact` ON CLUSTER `clinics` AS `analytics_sh`.`contact_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'contact_local', cityHash64(`person_id`))
+COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count an appointment and its walk-in once; what two sources hold of one contact stays two.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`contact_participant_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `contact_id` String COMMENT 'A random id in the place of that of analytics. The appointment or visit.',
+    `idx` UInt16 COMMENT 'Its place in the list, from 0.',
+    `participant_type` LowCardinality(String) COMMENT 'Patient, Practitioner, Location and the like.',
+    `participant_id` String COMMENT 'A random id in the place of that of analytics. The patient_id, practitioner_id or location_id; empty when the vendor gives no id.',
+    `provider_id` String COMMENT 'A random id in the place of that of analytics. The clinician, over all sources; empty where it is no practitioner.',
+    `role_system` LowCardinality(String) COMMENT 'Empty unless its system is a known one. System of the role\'s code.',
+    `role_code` LowCardinality(String) COMMENT 'Empty unless its system is a known one. The first role as a code; of HL7 PPRF is the primary performer, ATND the attender.',
+    `status` LowCardinality(String) COMMENT 'accepted, declined, tentative, needs-action; empty for a visit.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`contact_id`, `idx`)
+COMMENT 'One row is one person or place an appointment needs, or one who took part in a visit. Joins contact_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`contact_participant` ON CLUSTER `clinics` AS `analytics_sh`.`contact_participant_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'contact_participant_local', cityHash64(`contact_id`, `idx`))
+COMMENT 'One row is one person or place an appointment needs, or one who took part in a visit. Joins contact_id.';
+
 CREATE TABLE IF NOT EXISTS `analytics_sh`.`appointment_local` ON CLUSTER `clinics`
 (
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
@@ -2518,9 +3254,13 @@ CREATE TABLE IF NOT EXISTS `analytics_sh`.`appointment_local` ON CLUSTER `clinic
     `provider_id` String COMMENT 'A random id in the place of that of analytics. The clinician that practitioner is, over all sources; empty when none is known.',
     `practitioner_id` String COMMENT 'A random id in the place of that of analytics. The practitioner; empty when none is known.',
     `status` LowCardinality(String) COMMENT 'proposed, pending, booked, arrived, fulfilled, cancelled, noshow, entered-in-error, checked-in, waitlist. VSee, which alone shows any: inferred once it has ended; cancelled holds no-shows too; booked may be past.',
+    `scheduled_start_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `scheduled_end_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
     `scheduled_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Day of the scheduled start in the source\'s zone; see date_basis.',
     `date_basis` LowCardinality(String) COMMENT 'scheduled; first_observed: no start is known, the UTC day it was first read.',
     `scheduled_seconds` Nullable(Int64) COMMENT 'Scheduled length in seconds. NULL when start or end is not known.',
+    `created_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Its day in the source\'s zone: with scheduled_date the lead time. NULL when the vendor does not say.',
+    `created_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
     `visit_id` String COMMENT 'A random id in the place of that of analytics. The visit it led to, the one of the smallest id if several; empty when there was none.',
     `visits` UInt64 COMMENT 'Visits it led to.',
     `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
@@ -2546,13 +3286,18 @@ CREATE TABLE IF NOT EXISTS `analytics_sh`.`visit_local` ON CLUSTER `clinics`
     `date_basis` LowCardinality(String) COMMENT 'What the date rests on: actual, scheduled, record_created (its note or recording was), first_observed.',
     `status` LowCardinality(String) COMMENT 'planned, arrived, triaged, in-progress, onleave, finished, cancelled, entered-in-error, unknown. VSee: inferred once it has ended; cancelled holds no-shows too; planned may be past; unknown where the evidence is missing or contradicts itself. Nextech: of the record, finished once it is locked, in-progress before. Nextvisit: finished once its note is signed or written. Noa Notes: finished once it was recorded.',
     `class` LowCardinality(String) COMMENT 'VR virtual, AMB in the office, HH at home, UNK not known.',
+    `type_system` LowCardinality(String) COMMENT 'Empty unless its system is a known one. System of type_code; empty where the vendor has no code.',
+    `type_code` LowCardinality(String) COMMENT 'Empty unless its system is a known one. Type of visit as a code: the first; analytics.visit_type has all.',
     `location_id` String COMMENT 'A random id in the place of that of analytics. The first room or place; empty when none is known.',
     `organization_id` String COMMENT 'A random id in the place of that of analytics. The account, team, practice or facility; empty when none is known.',
+    `started_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `ended_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
     `duration_seconds` Nullable(Int64) COMMENT 'From start to end. NULL when one of them is not known.',
     `length_seconds` Nullable(Float64) COMMENT 'Length as the vendor states it. NULL when it states none.',
     `appointment_id` String COMMENT 'A random id in the place of that of analytics. The appointment it came from; empty when there was none.',
     `appointment_status` LowCardinality(String) COMMENT 'Status of that appointment; empty when there is none.',
     `delay_seconds` Nullable(Int64) COMMENT 'From the scheduled to the actual start; negative when early. It can be days: take the median, not the mean. NULL when one is not known.',
+    `is_restricted` Bool COMMENT 'Labelled as more confidential than others (HL7 R).',
     `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
@@ -2562,6 +3307,23 @@ COMMENT 'One row is one visit, held, planned or cancelled, beside the appointmen
 CREATE TABLE IF NOT EXISTS `analytics_sh`.`visit` ON CLUSTER `clinics` AS `analytics_sh`.`visit_local`
 ENGINE = Distributed('clinics', 'analytics_sh', 'visit_local', cityHash64(`person_id`))
 COMMENT 'One row is one visit, held, planned or cancelled, beside the appointment it came from; of Nextvisit, the contact that a note tells of. Count visit_group to count an appointment and its walk-in once.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`visit_type_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `visit_id` String COMMENT 'A random id in the place of that of analytics. Whose it is: the key of table visit.',
+    `idx` UInt16 COMMENT 'Its place in the list, from 0.',
+    `concept` UInt16 COMMENT 'Codings of the same number say the same in several systems.',
+    `system` LowCardinality(String) COMMENT 'Empty unless its system is a known one. System of the code; empty where there is only a text.',
+    `code` String COMMENT 'Empty unless its system is a known one. The code as the vendor gave it.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`visit_id`, `idx`)
+COMMENT 'One row is one code of what kind of visit it was: VSee has a type and a subtype. Joins visit_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`visit_type` ON CLUSTER `clinics` AS `analytics_sh`.`visit_type_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'visit_type_local', cityHash64(`visit_id`, `idx`))
+COMMENT 'One row is one code of what kind of visit it was: VSee has a type and a subtype. Joins visit_id.';
 
 CREATE TABLE IF NOT EXISTS `analytics_sh`.`note_local` ON CLUSTER `clinics`
 (
@@ -2574,11 +3336,22 @@ CREATE TABLE IF NOT EXISTS `analytics_sh`.`note_local` ON CLUSTER `clinics`
     `author_id` String COMMENT 'A random id in the place of that of analytics. The practitioner who made it, not the one who signed it; empty when not known. Nextvisit names a user and a user_id, which may differ: it is the user, and user_id only where no user is shown.',
     `is_signed` Nullable(Bool) COMMENT 'Signed now. VSee: no draft any more. Nextech: its encounter is locked. Nextvisit: signed. Noa Notes: a doctor approved it as it is now. NULL when the vendor does not say.',
     `doc_status` LowCardinality(String) COMMENT 'preliminary (not signed), final, amended; empty when the vendor does not say.',
-    `processing_state` LowCardinality(String) COMMENT 'How far the vendor\'s machine got with the note.',
+    `signer_id` String COMMENT 'A random id in the place of that of analytics. The practitioner who signed it as it is now; empty where it is not signed or the vendor does not say.',
+    `signer_provider_id` String COMMENT 'A random id in the place of that of analytics. The clinician that signer is, over all sources.',
+    `type_system` LowCardinality(String) COMMENT 'Empty unless its system is a known one. System of type_code; empty where the vendor has no code.',
+    `type_code` LowCardinality(String) COMMENT 'Empty unless its system is a known one. Type of note as a code; of LOINC 11506-3 is a progress note, 34133-9 a summary of an episode, 34109-9 a note.',
+    `organization_id` String COMMENT 'A random id in the place of that of analytics. The account, team, practice or facility that keeps it; empty when the vendor names none.',
+    `transcript_id` String COMMENT 'A random id in the place of that of analytics. The transcript it was made from: document_id of analytics.document, note_id of notes.note; empty when there is none.',
+    `language` LowCardinality(String) COMMENT 'Language of the text, BCP 47; empty when the vendor does not say.',
+    `told_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `period_start_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `period_end_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
     `created_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Its day in the source\'s zone; see date_basis.',
     `date_basis` LowCardinality(String) COMMENT 'record_created; actual: no creation time is known, the day of the visit it tells of, as always at Nextech; first_observed: nothing is known, the UTC day it was first read.',
     `states` UInt64 COMMENT 'Distinct states seen so far.',
     `characters` UInt64 COMMENT 'Length of the text in characters.',
+    `size_bytes` Nullable(Int64) COMMENT 'Size of that in bytes. NULL when not known.',
+    `is_restricted` Bool COMMENT 'Labelled as more confidential than others (HL7 R).',
     `is_ai_assisted` Bool COMMENT 'Written with the help of a machine.',
     `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
 )
@@ -2590,28 +3363,76 @@ CREATE TABLE IF NOT EXISTS `analytics_sh`.`note` ON CLUSTER `clinics` AS `analyt
 ENGINE = Distributed('clinics', 'analytics_sh', 'note_local', cityHash64(`person_id`))
 COMMENT 'One row is one clinical note: its facts, never its text. Transcripts count while nothing else is there; uploaded files never do.';
 
-CREATE TABLE IF NOT EXISTS `analytics_sh`.`contact_local` ON CLUSTER `clinics`
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`document_local` ON CLUSTER `clinics`
 (
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
-    `contact_id` String COMMENT 'A random id in the place of that of analytics. Id of the appointment, visit or note.',
-    `contact_kind` LowCardinality(String) COMMENT 'appointment, visit, note.',
-    `contact_group` String COMMENT 'A random id in the place of that of analytics. The same for an appointment and the visits it led to, within one source: its id; else the contact\'s own id.',
+    `document_id` String COMMENT 'A random id in the place of that of analytics. The file, transcript or recording.',
+    `document_kind` LowCardinality(String) COMMENT 'file; transcript: what was said, in words; recording: a sound.',
     `person_id` String COMMENT 'A random id in the place of that of analytics. The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
-    `patient_id` String COMMENT 'A random id in the place of that of analytics. The patient as one source knows them; empty when none is known. Noa Notes: the patient of the source that its manifest names.',
-    `provider_id` String COMMENT 'A random id in the place of that of analytics. The clinician that practitioner is, over all sources; empty when none is known.',
-    `practitioner_id` String COMMENT 'A random id in the place of that of analytics. The practitioner; empty when none is known.',
-    `contact_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Its day in the source\'s zone; the UTC day when date_basis is first_observed.',
-    `date_basis` LowCardinality(String) COMMENT 'What the date rests on: actual, scheduled, record_created, first_observed.',
-    `status` LowCardinality(String) COMMENT 'Status of the appointment or visit, with the limits told there; docStatus of the note.',
+    `patient_id` String COMMENT 'A random id in the place of that of analytics. The patient as one source knows them; empty when none is known.',
+    `visit_id` String COMMENT 'A random id in the place of that of analytics. The visit it belongs to; empty where it is of the patient, not of a visit.',
+    `size_bytes` Nullable(Int64) COMMENT 'Its size in bytes. NULL when the vendor does not say.',
+    `duration_seconds` Nullable(Float64) COMMENT 'Length of a recording in seconds. NULL where the vendor states none.',
+    `characters` UInt64 COMMENT 'Length of a transcript\'s text in characters; 0 for anything else.',
+    `content_absent` LowCardinality(String) COMMENT 'masked: the content was not fetched; empty where there is one.',
+    `status` LowCardinality(String) COMMENT 'current, superseded, entered-in-error; of a recording completed and the like.',
+    `created_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `created_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Its day in the source\'s zone; see date_basis.',
+    `date_basis` LowCardinality(String) COMMENT 'record_created; actual: the day of its visit; first_observed: nothing is known, the UTC day it was first read.',
+    `is_restricted` Bool COMMENT 'Labelled as more confidential than others (HL7 R).',
     `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
-ORDER BY (`person_id`, `contact_id`)
-COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count an appointment and its walk-in once; what two sources hold of one contact stays two.';
+ORDER BY (`person_id`, `document_id`)
+COMMENT 'One row is one uploaded file, transcript or recording: what is known of it, never its content. Notes are in analytics.note.';
 
-CREATE TABLE IF NOT EXISTS `analytics_sh`.`contact` ON CLUSTER `clinics` AS `analytics_sh`.`contact_local`
-ENGINE = Distributed('clinics', 'analytics_sh', 'contact_local', cityHash64(`person_id`))
-COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count an appointment and its walk-in once; what two sources hold of one contact stays two.';
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`document` ON CLUSTER `clinics` AS `analytics_sh`.`document_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'document_local', cityHash64(`person_id`))
+COMMENT 'One row is one uploaded file, transcript or recording: what is known of it, never its content. Notes are in analytics.note.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`document_author_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `document_id` String COMMENT 'A random id in the place of that of analytics. Whose it is: the key of table document.',
+    `idx` UInt16 COMMENT 'Its place in the list, from 0.',
+    `author_type` LowCardinality(String) COMMENT 'Practitioner, Patient, Device (a machine); empty when the vendor shows no more than an id.',
+    `author_id` String COMMENT 'A random id in the place of that of analytics. The practitioner or patient; empty for a machine, or when the vendor\'s id leads to nobody here.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`document_id`, `idx`)
+COMMENT 'One row is one author of a note or uploader of a file, machines among them: document_id is a note_id as well. Joins document_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`document_author` ON CLUSTER `clinics` AS `analytics_sh`.`document_author_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'document_author_local', cityHash64(`document_id`, `idx`))
+COMMENT 'One row is one author of a note or uploader of a file, machines among them: document_id is a note_id as well. Joins document_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`task_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `task_id` String COMMENT 'A random id in the place of that of analytics. The work.',
+    `person_id` String COMMENT 'A random id in the place of that of analytics. The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'A random id in the place of that of analytics. The patient as one source knows them; empty when none is known.',
+    `visit_id` String COMMENT 'A random id in the place of that of analytics. The visit it is of; empty when the vendor links none.',
+    `note_id` String COMMENT 'A random id in the place of that of analytics. The note it made; empty while there is none, or when the vendor does not say.',
+    `provider_id` String COMMENT 'A random id in the place of that of analytics. The clinician that practitioner is, over all sources; empty when none is known.',
+    `practitioner_id` String COMMENT 'A random id in the place of that of analytics. The practitioner; empty when none is known.',
+    `status` LowCardinality(String) COMMENT 'requested, received, accepted, in-progress, on-hold, failed, completed, cancelled, entered-in-error and the like.',
+    `duration_seconds` Nullable(Int64) COMMENT 'From start to end. NULL when one of them is not known.',
+    `started_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `ended_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `authored_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `authored_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Its day in the source\'s zone; see date_basis.',
+    `date_basis` LowCardinality(String) COMMENT 'record_created; actual: the day of its visit; first_observed: nothing is known, the UTC day it was first read.',
+    `is_restricted` Bool COMMENT 'Labelled as more confidential than others (HL7 R).',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `task_id`)
+COMMENT 'One row is one piece of work of a vendor\'s machine, such as the making of a note from a recording: how long it took, how it ended.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`task` ON CLUSTER `clinics` AS `analytics_sh`.`task_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'task_local', cityHash64(`person_id`))
+COMMENT 'One row is one piece of work of a vendor\'s machine, such as the making of a note from a recording: how long it took, how it ended.';
 
 CREATE TABLE IF NOT EXISTS `analytics_sh`.`diagnosis_local` ON CLUSTER `clinics`
 (
@@ -2620,11 +3441,14 @@ CREATE TABLE IF NOT EXISTS `analytics_sh`.`diagnosis_local` ON CLUSTER `clinics`
     `person_id` String COMMENT 'A random id in the place of that of analytics. The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
     `patient_id` String COMMENT 'A random id in the place of that of analytics. The patient as one source knows them; empty when none is known.',
     `visit_id` String COMMENT 'A random id in the place of that of analytics. The visit it was recorded in; empty where it is of the patient, not of a visit.',
+    `provider_id` String COMMENT 'A random id in the place of that of analytics. The clinician that practitioner is, over all sources; empty when none is known.',
+    `practitioner_id` String COMMENT 'A random id in the place of that of analytics. The practitioner; empty when none is known.',
     `category` String COMMENT 'encounter-diagnosis: a practitioner\'s; patient-reported: from the patient\'s own profile.',
     `clinical_status` LowCardinality(String) COMMENT 'active, recurrence, relapse, inactive, remission, resolved; empty when the vendor does not say.',
     `verification_status` LowCardinality(String) COMMENT 'unconfirmed, provisional, differential, confirmed, refuted, entered-in-error; empty when the vendor does not say.',
     `code_system` LowCardinality(String) COMMENT 'Empty unless its system is a known one. System of the code; ICD-10-CM is http://hl7.org/fhir/sid/icd-10-cm. Empty where there is only a text.',
     `code` LowCardinality(String) COMMENT 'Empty unless its system is a known one. The code as the vendor gave it; never read out of a text.',
+    `recorded_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
     `recorded_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Its day in the source\'s zone; see date_basis.',
     `date_basis` LowCardinality(String) COMMENT 'record_created; actual: the day of its visit; first_observed: nothing is known, the UTC day it was first read.',
     `onset_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Day of the onset. NULL when it is not known to the day.',
@@ -2637,6 +3461,23 @@ COMMENT 'One row is one diagnosis, problem or complaint, as a practitioner coded
 CREATE TABLE IF NOT EXISTS `analytics_sh`.`diagnosis` ON CLUSTER `clinics` AS `analytics_sh`.`diagnosis_local`
 ENGINE = Distributed('clinics', 'analytics_sh', 'diagnosis_local', cityHash64(`person_id`))
 COMMENT 'One row is one diagnosis, problem or complaint, as a practitioner coded it or as the patient told it: see category.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`diagnosis_coding_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `diagnosis_id` String COMMENT 'A random id in the place of that of analytics. Whose it is: the key of table diagnosis.',
+    `idx` UInt16 COMMENT 'Its place in the list, from 0.',
+    `concept` UInt16 COMMENT 'Codings of the same number say the same in several systems.',
+    `system` LowCardinality(String) COMMENT 'Empty unless its system is a known one. System of the code; empty where there is only a text.',
+    `code` String COMMENT 'Empty unless its system is a known one. The code as the vendor gave it.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`diagnosis_id`, `idx`)
+COMMENT 'One row is one code of a diagnosis, or its text where it has none. Joins diagnosis_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`diagnosis_coding` ON CLUSTER `clinics` AS `analytics_sh`.`diagnosis_coding_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'diagnosis_coding_local', cityHash64(`diagnosis_id`, `idx`))
+COMMENT 'One row is one code of a diagnosis, or its text where it has none. Joins diagnosis_id.';
 
 CREATE TABLE IF NOT EXISTS `analytics_sh`.`medication_local` ON CLUSTER `clinics`
 (
@@ -2651,9 +3492,11 @@ CREATE TABLE IF NOT EXISTS `analytics_sh`.`medication_local` ON CLUSTER `clinics
     `status` LowCardinality(String) COMMENT 'active, on-hold, cancelled, completed, stopped, draft, intended, not-taken, entered-in-error, unknown. What left a list is not in it any more, which does not say that the patient stopped.',
     `rxnorm` String COMMENT 'Empty unless its system is a known one. RxNorm code; empty when the vendor gives none.',
     `ndc` String COMMENT 'Empty unless its system is a known one. National drug code; empty when the vendor gives none.',
+    `substitution_allowed` Nullable(Bool) COMMENT 'Another product may be given. NULL when the vendor does not say.',
     `quantity` Nullable(Float64) COMMENT 'How much is to be dispensed. NULL when the vendor states none.',
     `repeats` Nullable(Int64) COMMENT 'Refills allowed. NULL when the vendor does not say.',
     `supply_days` Nullable(Float64) COMMENT 'Days it is to last. NULL when the vendor states none.',
+    `recorded_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
     `recorded_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Its day in the source\'s zone; see date_basis.',
     `date_basis` LowCardinality(String) COMMENT 'record_created; actual: the day of its visit; first_observed: nothing is known, the UTC day it was first read.',
     `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
@@ -2665,6 +3508,143 @@ COMMENT 'One row is one medicine: prescribed, or on the list of what a patient i
 CREATE TABLE IF NOT EXISTS `analytics_sh`.`medication` ON CLUSTER `clinics` AS `analytics_sh`.`medication_local`
 ENGINE = Distributed('clinics', 'analytics_sh', 'medication_local', cityHash64(`person_id`))
 COMMENT 'One row is one medicine: prescribed, or on the list of what a patient is said to take: see medication_kind. One medicine may have both rows.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`medication_coding_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `medication_id` String COMMENT 'A random id in the place of that of analytics. Whose it is: the key of table medication.',
+    `idx` UInt16 COMMENT 'Its place in the list, from 0.',
+    `concept` UInt16 COMMENT 'Codings of the same number say the same in several systems.',
+    `system` LowCardinality(String) COMMENT 'Empty unless its system is a known one. System of the code; empty where there is only a text.',
+    `code` String COMMENT 'Empty unless its system is a known one. The code as the vendor gave it.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`medication_id`, `idx`)
+COMMENT 'One row is one code of a medicine, or its text where it has none. Joins medication_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`medication_coding` ON CLUSTER `clinics` AS `analytics_sh`.`medication_coding_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'medication_coding_local', cityHash64(`medication_id`, `idx`))
+COMMENT 'One row is one code of a medicine, or its text where it has none. Joins medication_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`allergy_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `allergy_id` String COMMENT 'A random id in the place of that of analytics. The allergy: made from the patient and what it says, so that it stays the same while that does.',
+    `person_id` String COMMENT 'A random id in the place of that of analytics. The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'A random id in the place of that of analytics. The patient as one source knows them; empty when none is known.',
+    `clinical_status` LowCardinality(String) COMMENT 'active, inactive, resolved; empty when the vendor does not say.',
+    `verification_status` LowCardinality(String) COMMENT 'unconfirmed: the patient says so; confirmed, refuted, entered-in-error; empty when the vendor does not say.',
+    `first_observed_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: The UTC day it was first read: no vendor says when it was recorded.',
+    `is_restricted` Bool COMMENT 'Labelled as more confidential than others (HL7 R).',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `allergy_id`)
+COMMENT 'One row is one allergy or intolerance a vendor names. That a patient has none here does not say that they have none: see allergy_text of analytics.patient.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`allergy` ON CLUSTER `clinics` AS `analytics_sh`.`allergy_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'allergy_local', cityHash64(`person_id`))
+COMMENT 'One row is one allergy or intolerance a vendor names. That a patient has none here does not say that they have none: see allergy_text of analytics.patient.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`procedure_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `procedure_id` String COMMENT 'A random id in the place of that of analytics. The procedure: made from the patient and what it says, so that it stays the same while that does.',
+    `person_id` String COMMENT 'A random id in the place of that of analytics. The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'A random id in the place of that of analytics. The patient as one source knows them; empty when none is known.',
+    `status` LowCardinality(String) COMMENT 'completed, not-done, entered-in-error, unknown and the like.',
+    `first_observed_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: The UTC day it was first read: no vendor says when it was recorded.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `procedure_id`)
+COMMENT 'One row is one procedure of a patient\'s past, as the patient tells it: surgeries and the like.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`procedure` ON CLUSTER `clinics` AS `analytics_sh`.`procedure_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'procedure_local', cityHash64(`person_id`))
+COMMENT 'One row is one procedure of a patient\'s past, as the patient tells it: surgeries and the like.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`family_history_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `family_history_id` String COMMENT 'A random id in the place of that of analytics. The relative: made from the patient and the relationship.',
+    `idx` UInt16 COMMENT 'The condition\'s place in the list, from 0.',
+    `person_id` String COMMENT 'A random id in the place of that of analytics. The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'A random id in the place of that of analytics. The patient, not the relative.',
+    `relationship_system` LowCardinality(String) COMMENT 'Empty unless its system is a known one. System of the relationship\'s code.',
+    `relationship_code` LowCardinality(String) COMMENT 'Empty unless its system is a known one. How the relative is related, as a code: FTH, MTH and the like.',
+    `status` LowCardinality(String) COMMENT 'partial, completed, entered-in-error, health-unknown.',
+    `recorded_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `recorded_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Its day in the source\'s zone; see date_basis.',
+    `date_basis` LowCardinality(String) COMMENT 'record_created; first_observed: nothing is known, the UTC day it was first read.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `family_history_id`, `idx`)
+COMMENT 'One row is one condition of one relative, or kind of relatives, of a patient, as the patient tells it.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`family_history` ON CLUSTER `clinics` AS `analytics_sh`.`family_history_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'family_history_local', cityHash64(`person_id`))
+COMMENT 'One row is one condition of one relative, or kind of relatives, of a patient, as the patient tells it.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`form_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `form_id` String COMMENT 'A random id in the place of that of analytics. The form as it was filled in.',
+    `person_id` String COMMENT 'A random id in the place of that of analytics. The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'A random id in the place of that of analytics. The patient as one source knows them; empty when none is known.',
+    `visit_id` String COMMENT 'A random id in the place of that of analytics. The visit it was filled in for; empty where it is of the patient, not of a visit.',
+    `status` LowCardinality(String) COMMENT 'completed, in-progress, amended, entered-in-error, stopped.',
+    `respondent_id` String COMMENT 'A random id in the place of that of analytics. Who answered: a patient; empty when the vendor does not say.',
+    `authored_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `authored_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Its day in the source\'s zone; see date_basis.',
+    `date_basis` LowCardinality(String) COMMENT 'record_created; actual: the day of its visit; first_observed: nothing is known, the UTC day it was first read.',
+    `answers` UInt64 COMMENT 'Answers it holds.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `form_id`)
+COMMENT 'One row is one form that was filled in: a patient\'s intake, or a part of the profile the patient keeps. Its answers are in analytics.form_answer.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`form` ON CLUSTER `clinics` AS `analytics_sh`.`form_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'form_local', cityHash64(`person_id`))
+COMMENT 'One row is one form that was filled in: a patient\'s intake, or a part of the profile the patient keeps. Its answers are in analytics.form_answer.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`form_answer_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `form_id` String COMMENT 'A random id in the place of that of analytics. Whose it is: the key of table form.',
+    `idx` UInt16 COMMENT 'Its place in the list, from 0.',
+    `answer_type` LowCardinality(String) COMMENT 'String, Boolean; empty where nothing was answered.',
+    `answer_boolean` Nullable(Bool) COMMENT 'The answer, where it is yes or no. NULL where it is in words, were they yes.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`form_id`, `idx`)
+COMMENT 'One row is one answer; a question with several has as many rows. Joins form_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`form_answer` ON CLUSTER `clinics` AS `analytics_sh`.`form_answer_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'form_answer_local', cityHash64(`form_id`, `idx`))
+COMMENT 'One row is one answer; a question with several has as many rows. Joins form_id.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`invoice_local` ON CLUSTER `clinics`
+(
+    `vendor` LowCardinality(String) COMMENT 'The vendor.',
+    `invoice_id` String COMMENT 'A random id in the place of that of analytics. The invoice.',
+    `person_id` String COMMENT 'A random id in the place of that of analytics. The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
+    `patient_id` String COMMENT 'A random id in the place of that of analytics. The patient as one source knows them; empty when none is known.',
+    `status` LowCardinality(String) COMMENT 'draft, issued, balanced, cancelled, entered-in-error.',
+    `invoice_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Its day in the source\'s zone; see date_basis.',
+    `date_basis` LowCardinality(String) COMMENT 'record_created; first_observed: nothing is known, the UTC day it was first read.',
+    `invoice_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
+    `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
+)
+ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
+ORDER BY (`person_id`, `invoice_id`)
+COMMENT 'One row is one invoice whose status has a word in FHIR. Amounts are not shown: their unit is not known.';
+
+CREATE TABLE IF NOT EXISTS `analytics_sh`.`invoice` ON CLUSTER `clinics` AS `analytics_sh`.`invoice_local`
+ENGINE = Distributed('clinics', 'analytics_sh', 'invoice_local', cityHash64(`person_id`))
+COMMENT 'One row is one invoice whose status has a word in FHIR. Amounts are not shown: their unit is not known.';
 
 CREATE DATABASE IF NOT EXISTS `fhir_current` ON CLUSTER `clinics`;
 
@@ -2728,7 +3708,8 @@ CREATE OR REPLACE VIEW `fhir_current`.`patient` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -2791,7 +3772,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`patient` FINAL
@@ -2840,7 +3822,8 @@ CREATE OR REPLACE VIEW `fhir_current`.`practitioner` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -2886,7 +3869,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`practitioner` FINAL
@@ -2980,7 +3964,8 @@ CREATE OR REPLACE VIEW `fhir_current`.`encounter` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -3071,7 +4056,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`encounter` FINAL
@@ -3156,7 +4142,8 @@ CREATE OR REPLACE VIEW `fhir_current`.`appointment` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -3238,7 +4225,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`appointment` FINAL
@@ -3332,12 +4320,13 @@ CREATE OR REPLACE VIEW `fhir_current`.`document_reference` ON CLUSTER `clinics`
     `section` Array(Tuple(title String, text String)) COMMENT 'The sections of an HTML note in order: heading and plain text, a table row on a line and its cells apart by tabs. For search; no fact is taken from them. Empty where it has no headings.',
     `language` LowCardinality(String) COMMENT 'Language of the text, BCP 47; empty when the vendor does not say.',
     `attachments_absent` Array(String) COMMENT 'Beside attachments: why one has no content here (masked: not fetched), an empty text where it has; no elements when all have theirs.',
-    `is_ai_assisted` Bool COMMENT 'Written with the help of a machine (label AIAST).',
+    `is_ai_assisted` Bool COMMENT 'Written with the help of a machine (tag AIAST).',
     `meta_source` LowCardinality(String) COMMENT 'URI of the system the resource comes from.',
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -3433,7 +4422,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`document_reference` FINAL
@@ -3527,12 +4517,13 @@ CREATE OR REPLACE VIEW `fhir_current`.`document_reference_version` ON CLUSTER `c
     `section` Array(Tuple(title String, text String)) COMMENT 'The sections of an HTML note in order: heading and plain text, a table row on a line and its cells apart by tabs. For search; no fact is taken from them. Empty where it has no headings.',
     `language` LowCardinality(String) COMMENT 'Language of the text, BCP 47; empty when the vendor does not say.',
     `attachments_absent` Array(String) COMMENT 'Beside attachments: why one has no content here (masked: not fetched), an empty text where it has; no elements when all have theirs.',
-    `is_ai_assisted` Bool COMMENT 'Written with the help of a machine (label AIAST).',
+    `is_ai_assisted` Bool COMMENT 'Written with the help of a machine (tag AIAST).',
     `meta_source` LowCardinality(String) COMMENT 'URI of the system the resource comes from.',
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -3628,7 +4619,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`document_reference_version` FINAL
@@ -3687,7 +4679,8 @@ CREATE OR REPLACE VIEW `fhir_current`.`practitioner_role` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -3743,7 +4736,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`practitioner_role` FINAL
@@ -3792,7 +4786,8 @@ CREATE OR REPLACE VIEW `fhir_current`.`organization` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -3838,7 +4833,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`organization` FINAL
@@ -3898,7 +4894,8 @@ CREATE OR REPLACE VIEW `fhir_current`.`location` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -3955,7 +4952,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`location` FINAL
@@ -4051,7 +5049,8 @@ CREATE OR REPLACE VIEW `fhir_current`.`task` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -4144,7 +5143,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`task` FINAL
@@ -4202,7 +5202,8 @@ CREATE OR REPLACE VIEW `fhir_current`.`provenance` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -4257,7 +5258,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`provenance` FINAL
@@ -4326,12 +5328,13 @@ CREATE OR REPLACE VIEW `fhir_current`.`composition` ON CLUSTER `clinics`
     `section` Array(Tuple(title String, text String)) COMMENT 'Its sections in order: heading and plain text.',
     `section_codings` Array(Tuple(concept UInt16, system String, code String, display String, text String)) COMMENT 'Codes of the sections; concept is the section\'s place, from 0.',
     `text` String COMMENT 'Headings and texts of all sections, for search.',
-    `is_ai_assisted` Bool COMMENT 'Written with the help of a machine (label AIAST).',
+    `is_ai_assisted` Bool COMMENT 'Written with the help of a machine (tag AIAST).',
     `meta_source` LowCardinality(String) COMMENT 'URI of the system the resource comes from.',
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -4402,7 +5405,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`composition` FINAL
@@ -4475,7 +5479,8 @@ CREATE OR REPLACE VIEW `fhir_current`.`media` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -4545,7 +5550,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`media` FINAL
@@ -4599,7 +5605,8 @@ CREATE OR REPLACE VIEW `fhir_current`.`questionnaire_response` ON CLUSTER `clini
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -4650,7 +5657,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`questionnaire_response` FINAL
@@ -4739,7 +5747,8 @@ CREATE OR REPLACE VIEW `fhir_current`.`condition` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -4825,7 +5834,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`condition` FINAL
@@ -4915,7 +5925,8 @@ CREATE OR REPLACE VIEW `fhir_current`.`procedure` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -5002,7 +6013,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`procedure` FINAL
@@ -5062,7 +6074,8 @@ CREATE OR REPLACE VIEW `fhir_current`.`family_member_history` ON CLUSTER `clinic
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -5119,7 +6132,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`family_member_history` FINAL
@@ -5196,7 +6210,8 @@ CREATE OR REPLACE VIEW `fhir_current`.`allergy_intolerance` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -5270,7 +6285,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`allergy_intolerance` FINAL
@@ -5353,7 +6369,8 @@ CREATE OR REPLACE VIEW `fhir_current`.`medication_statement` ON CLUSTER `clinics
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -5433,7 +6450,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`medication_statement` FINAL
@@ -5529,7 +6547,8 @@ CREATE OR REPLACE VIEW `fhir_current`.`medication_request` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -5622,7 +6641,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`medication_request` FINAL
@@ -5685,7 +6705,8 @@ CREATE OR REPLACE VIEW `fhir_current`.`invoice` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -5745,7 +6766,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`invoice` FINAL

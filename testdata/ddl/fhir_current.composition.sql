@@ -61,12 +61,13 @@ CREATE OR REPLACE VIEW `fhir_current`.`composition`
     `section` Array(Tuple(title String, text String)) COMMENT 'Its sections in order: heading and plain text.',
     `section_codings` Array(Tuple(concept UInt16, system String, code String, display String, text String)) COMMENT 'Codes of the sections; concept is the section\'s place, from 0.',
     `text` String COMMENT 'Headings and texts of all sections, for search.',
-    `is_ai_assisted` Bool COMMENT 'Written with the help of a machine (label AIAST).',
+    `is_ai_assisted` Bool COMMENT 'Written with the help of a machine (tag AIAST).',
     `meta_source` LowCardinality(String) COMMENT 'URI of the system the resource comes from.',
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profiles` Array(String) COMMENT 'The profiles the resource claims to meet.',
+    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
@@ -137,7 +138,8 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profiles`,
+    `profile`,
+    `profile_gaps`,
     `extensions`,
     `resource`
 FROM `fhir`.`composition` FINAL
