@@ -49,6 +49,8 @@ type Publisher interface {
 	Publish(ctx context.Context, runID string, stages ...clickhouse.Stage) (clickhouse.Published, error)
 	// UnfinishedPublish tells whether the last publish was stopped between two tables.
 	UnfinishedPublish(ctx context.Context) (id string, ok bool, err error)
+	// SafeHarbor is the stage that makes what Safe Harbor leaves of the tables before it.
+	SafeHarbor() clickhouse.Stage
 }
 
 // Night reads every configured source once and publishes. Its fields do not change while it runs.

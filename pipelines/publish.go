@@ -19,12 +19,12 @@ func (n *Night) publish(ctx context.Context, runID string) (clickhouse.Published
 		return clickhouse.Published{}, err
 	}
 	defer release()
-	return n.Warehouse.Publish(held, runID, Stages()...)
+	return n.Warehouse.Publish(held, runID, Stages(n.Warehouse)...)
 }
 
 // Stages is what a publish makes, in order.
-func Stages() []clickhouse.Stage {
-	return []clickhouse.Stage{{Tables: tables.Published()}}
+func Stages(w Publisher) []clickhouse.Stage {
+	return []clickhouse.Stage{{Tables: tables.Published()}, w.SafeHarbor()}
 }
 
 // republish finishes a publish that an earlier stop left half swapped. One that another run is at is none of those.
@@ -45,7 +45,7 @@ func (n *Night) republish(ctx context.Context, runID string) error {
 		return err
 	}
 	n.Log.Info("an earlier publish was stopped between two tables; publishing again")
-	if _, err = n.Warehouse.Publish(held, runID, Stages()...); err != nil {
+	if _, err = n.Warehouse.Publish(held, runID, Stages(n.Warehouse)...); err != nil {
 		n.Log.Warn("publishing again did not work; it is tried once more after the reading", "error", err)
 	}
 	return ctx.Err()

@@ -27,7 +27,8 @@ func Accounts(prefix string) []load.Account {
 }
 
 // loaderGrants let the loader add but not destroy: it drops only published tables, which the next publish rebuilds, and
-// the view that CREATE OR REPLACE VIEW has just replaced, under the name the server gives it for that moment.
+// the view that CREATE OR REPLACE VIEW has just replaced, under the name the server gives it for that moment. Surrogates, which
+// nothing brings back, lie beside published tables: there it may drop those alone.
 func loaderGrants(prefix string) []string {
 	const (
 		add  = "SELECT, INSERT, CREATE DATABASE, CREATE TABLE, ALTER ADD COLUMN, ALTER COMMENT COLUMN, ALTER MODIFY COMMENT, ALTER SETTINGS"
@@ -39,8 +40,13 @@ func loaderGrants(prefix string) []string {
 	for _, d := range []string{tables.FHIRCurrent, tables.Ops} {
 		out = append(out, "GRANT DROP TABLE ON "+tables.Quote(prefix+d)+"._tmp_replace_*")
 	}
+	for _, t := range tables.Linked() {
+		for _, swapped := range []tables.Table{t, beside(t)} {
+			out = append(out, "GRANT DROP TABLE ON "+tables.Qualified(prefix, swapped.Database, swapped.Name))
+		}
+	}
 	return append(out, grants("SELECT, INSERT, CREATE DATABASE, CREATE TABLE, DROP TABLE", prefix,
-		tables.Analytics, tables.Notes, tables.AnalyticsSH, tables.Link)...)
+		tables.Analytics, tables.Notes, tables.AnalyticsSH)...)
 }
 
 func grants(rights, prefix string, databases ...string) []string {

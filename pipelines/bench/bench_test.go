@@ -154,7 +154,7 @@ func (n *bench) night(b *testing.B, w *clickhouse.Warehouse, want tables.Books) 
 // publish builds the analysts' tables: nearly all of it is the engine's work.
 func (n *bench) publish(b *testing.B, w *clickhouse.Warehouse) {
 	measure(b, n.engine, func() {
-		if _, err := w.Publish(b.Context(), uuid.NewString(), pipelines.Stages()...); err != nil {
+		if _, err := w.Publish(b.Context(), uuid.NewString(), pipelines.Stages(w)...); err != nil {
 			b.Fatal(err)
 		}
 	}).report(b, n.notes, 0)

@@ -16,10 +16,17 @@ GRANT SELECT, INSERT, CREATE DATABASE, CREATE TABLE, CREATE VIEW, DROP VIEW ON `
 GRANT SELECT, INSERT, CREATE DATABASE, CREATE TABLE, CREATE VIEW, DROP VIEW ON `ops`.* TO `rounds_loader`;
 GRANT DROP TABLE ON `fhir_current`._tmp_replace_* TO `rounds_loader`;
 GRANT DROP TABLE ON `ops`._tmp_replace_* TO `rounds_loader`;
+GRANT DROP TABLE ON `link`.`patient_person` TO `rounds_loader`;
+GRANT DROP TABLE ON `link`.`patient_person__next` TO `rounds_loader`;
+GRANT DROP TABLE ON `link`.`person_pair` TO `rounds_loader`;
+GRANT DROP TABLE ON `link`.`person_pair__next` TO `rounds_loader`;
+GRANT DROP TABLE ON `link`.`provider` TO `rounds_loader`;
+GRANT DROP TABLE ON `link`.`provider__next` TO `rounds_loader`;
+GRANT DROP TABLE ON `link`.`linkage` TO `rounds_loader`;
+GRANT DROP TABLE ON `link`.`linkage__next` TO `rounds_loader`;
 GRANT SELECT, INSERT, CREATE DATABASE, CREATE TABLE, DROP TABLE ON `analytics`.* TO `rounds_loader`;
 GRANT SELECT, INSERT, CREATE DATABASE, CREATE TABLE, DROP TABLE ON `notes`.* TO `rounds_loader`;
 GRANT SELECT, INSERT, CREATE DATABASE, CREATE TABLE, DROP TABLE ON `analytics_sh`.* TO `rounds_loader`;
-GRANT SELECT, INSERT, CREATE DATABASE, CREATE TABLE, DROP TABLE ON `link`.* TO `rounds_loader`;
 CREATE USER IF NOT EXISTS `loader` IDENTIFIED WITH no_password HOST NONE DEFAULT ROLE `rounds_loader`;
 GRANT `rounds_loader` TO `loader`;
 
