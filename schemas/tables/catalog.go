@@ -54,11 +54,16 @@ func resourceTables() []Table {
 	return all
 }
 
-// Published lists the tables of analytics in the order of publishing. They are built by Select and never fed from rows.
+// Published lists the tables of analytics and of notes in the order of publishing. They are built by Select and never fed from rows.
 func Published() []Table {
 	return []Table{
-		publishedPerson, publishedPatient, publishedPractitioner, publishedAppointment, publishedVisit, publishedNote, publishedContact,
-		publishedDiagnosis, publishedMedication,
+		publishedPerson, publishedPatient, publishedPatientIdentifier, publishedPatientTelecom,
+		publishedPractitioner, publishedPractitionerIdentifier, publishedPractitionerRole, publishedOrganization, publishedLocation,
+		publishedContact, publishedContactParticipant, publishedAppointment, publishedVisit, publishedVisitType,
+		publishedNote, publishedDocument, publishedDocumentAuthor, publishedTask,
+		publishedDiagnosis, publishedDiagnosisCoding, publishedMedication, publishedMedicationCoding,
+		publishedAllergy, publishedProcedure, publishedFamilyHistory, publishedForm, publishedFormAnswer, publishedInvoice,
+		textOfNote, textOfSection, textOfPatient,
 	}
 }
 

@@ -1,5 +1,7 @@
 package tables
 
+import "slices"
+
 // made declares a column of a view or a published table: name, type, privacy class, sentence, SQL.
 func made(name, clickhouse string, p Privacy, doc, expr string) Column {
 	return Column{Name: name, Type: Type{ClickHouse: clickhouse}, Doc: doc, Privacy: p, Expr: expr}
@@ -20,6 +22,14 @@ const (
 // publish declares a table of analytics: plain rows in the order analysts ask, swapped in whole.
 func publish(name, doc, from string, order []string, columns ...Column) Table {
 	return Table{Database: Analytics, Name: name, Doc: doc, Columns: columns, Engine: "MergeTree", OrderBy: order, From: from}
+}
+
+// told declares the vendor's own word on a date, beside what was read from it: column of the query has _text and _precision.
+func told(name, of, column string) []Column {
+	return []Column{
+		made(name+"_text", sqlText, Date, of+" as it was told, with its own offset; empty when nothing is.", column+"_text"),
+		made(name+"_precision", sqlWord, Code, "How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.", column+"_precision"),
+	}
 }
 
 // sourceOf declares the columns that say which source a row is from; alias is its table in the query.
@@ -70,4 +80,42 @@ LEFT JOIN
     WHERE encounter_id != ''
     GROUP BY source, encounter_id
 ) AS r ON r.source = ` + alias + ".source AND r.encounter_id = " + alias + ".id"
+}
+
+// listed declares a child table: one row for each element of a list that rows of from have. parent is the table of their ids.
+// In the columns' SQL x is the element: see element.
+func listed(parent, name, doc, from, list string, columns ...Column) Table {
+	return publish(parent+"_"+name, doc+" Joins "+parent+"_id.",
+		from+" AS p\nARRAY JOIN p."+list+" AS x, arrayEnumerate(p."+list+") AS n",
+		[]string{parent + "_id", "idx"},
+		slices.Concat(sourceOf("p"), []Column{
+			made(parent+"_id", sqlText, Key, "Whose it is: the key of table "+parent+".", "p.id"),
+			made("idx", "UInt16", Measure, "Its place in the list, from 0.", "n - 1"),
+		}, columns)...)
+}
+
+// element is the SQL of a part of the element x of a list.
+func element(name string) string { return "tupleElement(x, " + literal(name) + ")" }
+
+// codingColumns declares the columns of one coding x.
+func codingColumns(words Privacy) []Column {
+	return []Column{
+		made("concept", "UInt16", Measure, "Codings of the same number say the same in several systems.", element("concept")),
+		coded("system", made("system", sqlWord, Code, "System of the code; empty where there is only a text.", element("system"))),
+		coded("system", made("code", sqlText, Code, "The code as the vendor gave it.", element("code"))),
+		made("display", sqlText, Words, "The code in the vendor's words.", element("display")),
+		made("text", sqlText, words, "The same in words, as it was written.", element("text")),
+	}
+}
+
+// firstOf is the SQL of a part of the first coding of the list that is a part of the element x.
+func firstOf(list, name string) string {
+	return "tupleElement(" + element(list) + "[1], " + literal(name) + ")"
+}
+
+// restricted tells whether the row of alias is labelled as more confidential than others
+// (http://terminology.hl7.org/CodeSystem/v3-Confidentiality: R, V).
+func restricted(alias string) string {
+	return "arrayExists(s -> tupleElement(s, 'system') = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality' AND tupleElement(s, 'code') IN ('R', 'V'), " +
+		alias + ".security)"
 }

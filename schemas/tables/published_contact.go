@@ -56,3 +56,29 @@ var contacts = `(
             AND (source, kind, record_id) NOT IN (SELECT source, kind, record_id FROM {fhir_current}.appointment)
     ) AS n` + workOn("n") + `
 ) AS c`
+
+// publishedContactParticipant keeps the places each list has them in: the ids of appointments and visits differ.
+var publishedContactParticipant = publish("contact_participant",
+	"One row is one person or place an appointment needs, or one who took part in a visit. Joins contact_id.", `(
+    SELECT source, vendor, id, n - 1 AS idx, tupleElement(x, 'type') AS type, tupleElement(x, 'id') AS participant, tupleElement(x, 'text') AS words,
+        '' AS role_system, '' AS role_code, '' AS role, tupleElement(x, 'status') AS status
+    FROM {fhir_current}.appointment
+    ARRAY JOIN participants AS x, arrayEnumerate(participants) AS n
+    UNION ALL
+    SELECT source, vendor, id, n - 1, tupleElement(x, 'type'), tupleElement(x, 'id'), tupleElement(x, 'text'),
+        tupleElement(g, 'system'), tupleElement(g, 'code'), if(tupleElement(g, 'text') != '', tupleElement(g, 'text'), tupleElement(g, 'display')), ''
+    FROM (SELECT source, vendor, id, x, n, tupleElement(x, 'role')[1] AS g FROM {fhir_current}.encounter ARRAY JOIN participants AS x, arrayEnumerate(participants) AS n)
+) AS c`+providerOf("c.participant"), []string{"contact_id", "idx"},
+	slices.Concat(sourceOf("c"), []Column{
+		made("contact_id", sqlText, Key, "The appointment or visit.", "c.id"),
+		made("idx", "UInt16", Measure, "Its place in the list, from 0.", "c.idx"),
+		made("participant_type", sqlWord, Code, "Patient, Practitioner, Location and the like.", "c.type"),
+		made("participant_id", sqlText, Key, "The patient_id, practitioner_id or location_id; empty when the vendor gives no id.", "c.participant"),
+		made("provider_id", sqlText, Key, "The clinician, over all sources; empty where it is no practitioner.",
+			"if(c.type = 'Practitioner', "+linked("pv.provider_id", "c.participant")+", '')"),
+		made("name", sqlText, Name, "The name as the vendor shows it.", "c.words"),
+		coded("role_system", made("role_system", sqlWord, Code, "System of the role's code.", "c.role_system")),
+		coded("role_system", made("role_code", sqlWord, Code, "The first role as a code; of HL7 PPRF is the primary performer, ATND the attender.", "c.role_code")),
+		made("role", sqlWord, Text, "The first role in words.", "c.role"),
+		made("status", sqlWord, Code, "accepted, declined, tentative, needs-action; empty for a visit.", "c.status"),
+	})...)

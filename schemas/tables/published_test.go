@@ -26,7 +26,7 @@ func publishes(s server) {
 		if tb.Columns[0].Name != "source" {
 			where = "WHERE person_id IN (SELECT person_id FROM " + s.prefix + "analytics.patient WHERE source = 'clinic') ORDER BY "
 		}
-		out[tb.Name] = json.RawMessage(indented(s.t, s.rows(tb.Database, tb.Name, where+strings.Join(tb.OrderBy, ", "))))
+		out[tb.Database+"."+tb.Name] = json.RawMessage(indented(s.t, s.rows(tb.Database, tb.Name, where+strings.Join(tb.OrderBy, ", "))))
 	}
 	golden(s.t, "testdata/published.golden.json", indented(s.t, out))
 }

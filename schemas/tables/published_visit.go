@@ -23,6 +23,7 @@ LEFT JOIN
 	[]string{"person_id", "scheduled_date", "source", "appointment_id"},
 	slices.Concat(sourceOf("a"), []Column{
 		made("appointment_id", sqlText, Key, "The appointment.", "a.id"),
+		made("vendor_appointment_id", sqlText, Identifier, "The vendor's id of it.", "a.identifier_value"),
 	}, patientColumns("a.patient_id", patientDoc), practitionerColumns("a", "practitioner_id", "practitioner_text"), []Column{
 		made("status", sqlWord, Code, "proposed, pending, booked, arrived, fulfilled, cancelled, noshow, entered-in-error, checked-in, waitlist. "+
 			"VSee, which alone shows any: inferred once it has ended; cancelled holds no-shows too; booked may be past.", "a.status"),
@@ -31,12 +32,16 @@ LEFT JOIN
 			"if(a.cancelation_reason_text != '', a.cancelation_reason_text, a.cancelation_reason_code)"),
 		made("scheduled_start", sqlInstant, Date, "Scheduled start, UTC. NULL when none is known.", "a.start"),
 		made("scheduled_end", sqlInstant, Date, "Scheduled end, UTC. NULL when none is known.", "a.end"),
+	}, told("scheduled_start", "Scheduled start", "a.start"), told("scheduled_end", "Scheduled end", "a.end"), []Column{
 		made("scheduled_date", sqlDate, Date, "Day of the scheduled start in the source's zone; see date_basis.",
 			"coalesce(a.start_day, toDate32(o.first_at), toDate32(a.observed_at))"),
 		made("date_basis", sqlWord, Code, "scheduled; first_observed: no start is known, the UTC day it was first read.",
 			"if(a.start_day IS NULL, 'first_observed', 'scheduled')"),
 		made("scheduled_seconds", sqlInteger, Measure, "Scheduled length in seconds. NULL when start or end is not known.",
 			"dateDiff('second', a.start, a.end)"),
+		made("created_at", sqlInstant, Date, "When it was made, UTC. NULL when the vendor does not say to the minute.", "a.created"),
+		made("created_date", sqlDay, Date, "Its day in the source's zone: with scheduled_date the lead time. NULL when the vendor does not say.", "a.created_day"),
+	}, told("created", "When it was made", "a.created"), []Column{
 		made("service", sqlText, Text, "Type of service in words.",
 			"if(a.service_type_text != '', a.service_type_text, a.service_type_display)"),
 		made("reason", sqlText, Text, "Reason in words.", "if(a.reason_text != '', a.reason_text, a.reason_display)"),
@@ -57,6 +62,7 @@ var publishedVisit = publish("visit",
 	[]string{"person_id", "visit_date", "source", "visit_id"},
 	slices.Concat(sourceOf("e"), []Column{
 		made("visit_id", sqlText, Key, "The visit.", "e.id"),
+		made("vendor_visit_id", sqlText, Identifier, "The vendor's id of it.", "e.identifier_value"),
 		made("visit_group", sqlText, Key, "The appointment the visit came from, else the visit: the same in table contact.",
 			"if(e.appointment_id != '', e.appointment_id, e.id)"),
 	}, patientColumns("e.subject_id", patientDoc), practitionerColumns("e", "practitioner_id", "practitioner_text"), visitDates, []Column{
@@ -67,10 +73,13 @@ var publishedVisit = publish("visit",
 		made("vendor_status", sqlWord, Words, "The vendor's own status word or code. VSee: 40 says that it ended, not how. Nextech: locked, unlocked. "+
 			"Empty where the vendor has none.", "e.vendor_status"),
 		made("class", sqlWord, Code, "VR virtual, AMB in the office, HH at home, UNK not known.", "e.class_code"),
+		coded("type_system", made("type_system", sqlWord, Code, "System of type_code; empty where the vendor has no code.", "e.type_system")),
+		coded("type_system", made("type_code", sqlWord, Code, "Type of visit as a code: the first; analytics.visit_type has all.", "e.type_code")),
 		made("type", sqlText, Text, "Type of visit in words.", "coalesce(nullIf(e.type_text, ''), nullIf(e.type_display, ''), e.type_code)"),
 		made("service", sqlText, Text, "Type of service in words.",
 			"if(e.service_type_text != '', e.service_type_text, e.service_type_display)"),
 		made("reason", sqlText, Text, "Reason in words.", "if(e.reason_text != '', e.reason_text, e.reason_display)"),
+		made("disposition", sqlText, Text, "Where the patient went afterwards, in words; empty when the vendor does not say.", "e.discharge_disposition_text"),
 		made("location_id", sqlText, Key, "The first room or place; empty when none is known.", firstLocation),
 		made("location_name", sqlText, Name, "Its name.", "if(l.name != '', l.name, tupleElement(e.locations[1], 'text'))"),
 		made("organization_id", sqlText, Key, "The account, team, practice or facility; empty when none is known.", "e.service_provider_id"),
@@ -78,6 +87,7 @@ var publishedVisit = publish("visit",
 			"multiIf(g.name != '', g.name, e.service_provider_text != '', e.service_provider_text, g.identifier_value)"),
 		made("started_at", sqlInstant, Date, "Actual start, UTC. A cancelled visit can have one too: it does not prove that anyone was seen. NULL when no time is known.", "e.period_start"),
 		made("ended_at", sqlInstant, Date, "Actual end, UTC. NULL when it did not end or no time is known.", "e.period_end"),
+	}, told("started", "Actual start", "e.period_start"), told("ended", "Actual end", "e.period_end"), []Column{
 		made("duration_seconds", sqlInteger, Measure, "From start to end. NULL when one of them is not known.",
 			"dateDiff('second', e.period_start, e.period_end)"),
 		made("length_seconds", "Nullable(Float64)", Measure, "Length as the vendor states it. NULL when it states none.", "e.length_seconds"),
@@ -87,9 +97,12 @@ var publishedVisit = publish("visit",
 			scheduledStart),
 		made("scheduled_end", sqlInstant, Date, "End of that appointment, else the visit's own planned end, UTC. NULL when none is known.",
 			"coalesce(a.end, e.planned_end)"),
+		made("planned_start_text", sqlText, Date, "The visit's own planned start as it was told; empty when it has none.", "e.planned_start_text"),
+		made("planned_end_text", sqlText, Date, "The visit's own planned end as it was told; empty when it has none.", "e.planned_end_text"),
 		made("delay_seconds", sqlInteger, Measure, "From the scheduled to the actual start; negative when early. It can be days: take the median, not the mean. "+
 			"NULL when one is not known.",
 			"dateDiff('second', "+scheduledStart+", e.period_start)"),
+		made("is_restricted", sqlFlag, Measure, "Labelled as more confidential than others (HL7 R).", restricted("e")),
 		made("is_test", sqlFlag, Measure, "Marked as test data: to be left out of counts.", "e.is_test"),
 		made("updated_at", sqlInstant, Date, "The vendor's word on the last change, UTC. NULL when it has none.", "e.source_updated_at"),
 	})...)
@@ -115,3 +128,6 @@ var visitDates = []Column{
 		"multiIf(e.period_start_day IS NOT NULL, 'actual', "+scheduledDay+" IS NOT NULL, 'scheduled', r.made_day IS NOT NULL, "+
 			"'record_created', 'first_observed')"),
 }
+
+var publishedVisitType = listed("visit", "type", "One row is one code of what kind of visit it was: VSee has a type and a subtype.", "{fhir_current}.encounter", "type_codings",
+	codingColumns(Text)...)

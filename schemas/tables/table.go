@@ -19,11 +19,15 @@
 //	every fhir table: source, run_id, _version, ...    lineage.go; codings, references, periods: element.go, moment.go
 //	fhir_current.*                                     the columns of fhir; the view: catalog.go
 //	link.patient_person, provider and the like          link.go
-//	analytics.person                                   published_humans.go
-//	analytics.patient, analytics.practitioner          published_person.go
+//	analytics.person, analytics.patient and its parts  published_person.go, published_patient.go
+//	practitioners, their roles, organizations, places  published_staff.go
 //	analytics.appointment, analytics.visit             published_visit.go
-//	analytics.note, analytics.contact                  published_note.go, published_contact.go
+//	analytics.contact and who took part                published_contact.go
+//	analytics.note, analytics.document, analytics.task published_note.go, published_document.go
 //	analytics.diagnosis, analytics.medication          published_clinical.go
+//	allergies, procedures, family history              published_history.go
+//	analytics.form and its answers, analytics.invoice  published_form.go
+//	texts: notes.*                                     published_text.go
 //	ops.runs, ops.windows                              ops_runs.go
 //	ops.budgets, ops.leases                            ops_budget.go, ops_lease.go
 //	ops.freshness, ops.published                       freshness.go

@@ -4,6 +4,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`medication`
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
     `medication_id` String COMMENT 'The prescription, or the entry of the list.',
     `medication_kind` LowCardinality(String) COMMENT 'prescription, statement.',
+    `vendor_medication_id` String COMMENT 'The vendor\'s id of the prescription; empty where it has none.',
     `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
     `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known.',
     `visit_id` String COMMENT 'The visit it was recorded in; empty where it is of the patient, not of a visit.',
@@ -16,10 +17,15 @@ CREATE TABLE IF NOT EXISTS `analytics`.`medication`
     `rxnorm` String COMMENT 'RxNorm code; empty when the vendor gives none.',
     `ndc` String COMMENT 'National drug code; empty when the vendor gives none.',
     `dosage` String COMMENT 'The first instruction in words.',
+    `substitution_allowed` Nullable(Bool) COMMENT 'Another product may be given. NULL when the vendor does not say.',
+    `vendor_pharmacy_id` String COMMENT 'The pharmacy\'s number at NCPDP; empty when the vendor gives none.',
+    `remarks` String COMMENT 'Remarks, such as to the pharmacy; empty when there are none.',
     `quantity` Nullable(Float64) COMMENT 'How much is to be dispensed. NULL when the vendor states none.',
     `quantity_unit` LowCardinality(String) COMMENT 'Its unit in the vendor\'s words.',
     `repeats` Nullable(Int64) COMMENT 'Refills allowed. NULL when the vendor does not say.',
     `supply_days` Nullable(Float64) COMMENT 'Days it is to last. NULL when the vendor states none.',
+    `recorded_text` String COMMENT 'When it was prescribed or told as it was told, with its own offset; empty when nothing is.',
+    `recorded_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
     `recorded_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was prescribed or told, UTC. NULL when the vendor does not say to the minute.',
     `recorded_date` Date32 COMMENT 'Its day in the source\'s zone; see date_basis.',
     `date_basis` LowCardinality(String) COMMENT 'record_created; actual: the day of its visit; first_observed: nothing is known, the UTC day it was first read.',
@@ -37,6 +43,7 @@ SELECT
     m.vendor AS `vendor`,
     m.id AS `medication_id`,
     m.medication_kind AS `medication_kind`,
+    m.identifier_value AS `vendor_medication_id`,
     if(pp.person_id != '', pp.person_id, m.subject_id) AS `person_id`,
     m.subject_id AS `patient_id`,
     m.encounter_id AS `visit_id`,
@@ -49,10 +56,15 @@ SELECT
     tupleElement(arrayFirst(c -> c.system = 'http://www.nlm.nih.gov/research/umls/rxnorm', m.medication_codings), 'code') AS `rxnorm`,
     tupleElement(arrayFirst(c -> c.system = 'http://hl7.org/fhir/sid/ndc', m.medication_codings), 'code') AS `ndc`,
     m.dosage_text AS `dosage`,
+    m.substitution_allowed AS `substitution_allowed`,
+    m.pharmacy_identifier AS `vendor_pharmacy_id`,
+    arrayStringConcat(m.notes.text, '\n') AS `remarks`,
     m.quantity AS `quantity`,
     m.quantity_unit AS `quantity_unit`,
     m.repeats AS `repeats`,
     m.supply_seconds / 86400 AS `supply_days`,
+    m.recorded_text AS `recorded_text`,
+    m.recorded_precision AS `recorded_precision`,
     m.recorded AS `recorded_at`,
     coalesce(m.recorded_day, e.period_start_day, toDate32(o.first_at), toDate32(m.observed_at)) AS `recorded_date`,
     multiIf(m.recorded_day IS NOT NULL, 'record_created', e.period_start_day IS NOT NULL, 'actual', 'first_observed') AS `date_basis`,
@@ -60,15 +72,16 @@ SELECT
     m.source_updated_at AS `updated_at`
 FROM (
     SELECT source, vendor, kind, record_id, observed_at, source_updated_at, is_test, id, 'prescription' AS medication_kind,
-        subject_id, encounter_id, requester_id AS practitioner_id, requester_text AS practitioner_text, status, vendor_status,
+        subject_id, encounter_id, requester_id AS practitioner_id, requester_text AS practitioner_text, identifier_value, status, vendor_status,
         medication_code, medication_display, medication_text, medication_codings, medication_reference_text, dosage_text,
-        quantity, quantity_unit, repeats, supply_seconds, authored_on AS recorded, authored_on_day AS recorded_day
+        quantity, quantity_unit, repeats, supply_seconds, substitution_allowed, pharmacy_identifier, notes,
+        authored_on AS recorded, authored_on_day AS recorded_day, authored_on_text AS recorded_text, authored_on_precision AS recorded_precision
     FROM `fhir_current`.medication_request
     UNION ALL
     SELECT source, vendor, kind, record_id, observed_at, source_updated_at, is_test, id, 'statement',
-        subject_id, encounter_id, '', '', status, vendor_status,
+        subject_id, encounter_id, '', '', identifier_value, status, vendor_status,
         medication_code, medication_display, medication_text, medication_codings, medication_reference_text, dosage_text,
-        NULL, '', NULL, NULL, asserted, asserted_day
+        NULL, '', NULL, NULL, NULL, '', notes, asserted, asserted_day, asserted_text, asserted_precision
     FROM `fhir_current`.medication_statement
 ) AS m
 LEFT JOIN `fhir_current`.practitioner AS d ON d.source = m.source AND d.id = m.practitioner_id

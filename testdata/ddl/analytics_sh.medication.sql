@@ -11,9 +11,11 @@ CREATE TABLE IF NOT EXISTS `analytics_sh`.`medication`
     `status` LowCardinality(String) COMMENT 'active, on-hold, cancelled, completed, stopped, draft, intended, not-taken, entered-in-error, unknown. What left a list is not in it any more, which does not say that the patient stopped.',
     `rxnorm` String COMMENT 'Empty unless its system is a known one. RxNorm code; empty when the vendor gives none.',
     `ndc` String COMMENT 'Empty unless its system is a known one. National drug code; empty when the vendor gives none.',
+    `substitution_allowed` Nullable(Bool) COMMENT 'Another product may be given. NULL when the vendor does not say.',
     `quantity` Nullable(Float64) COMMENT 'How much is to be dispensed. NULL when the vendor states none.',
     `repeats` Nullable(Int64) COMMENT 'Refills allowed. NULL when the vendor does not say.',
     `supply_days` Nullable(Float64) COMMENT 'Days it is to last. NULL when the vendor states none.',
+    `recorded_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
     `recorded_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Its day in the source\'s zone; see date_basis.',
     `date_basis` LowCardinality(String) COMMENT 'record_created; actual: the day of its visit; first_observed: nothing is known, the UTC day it was first read.',
     `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
@@ -36,9 +38,11 @@ SELECT
     a.`status` AS `status`,
     if(match(a.`rxnorm`, '^([1-9][0-9]{0,7})$'), a.`rxnorm`, '') AS `rxnorm`,
     if(match(a.`ndc`, '^([0-9]{11}|[0-9]{4,5}-[0-9]{3,4}-[0-9]{1,2})$'), a.`ndc`, '') AS `ndc`,
+    a.`substitution_allowed` AS `substitution_allowed`,
     a.`quantity` AS `quantity`,
     a.`repeats` AS `repeats`,
     a.`supply_days` AS `supply_days`,
+    a.`recorded_precision` AS `recorded_precision`,
     if(toYear(a.`recorded_date`) + 90 <= toYear(now('UTC')), NULL, toYear(a.`recorded_date`)) AS `recorded_year`,
     a.`date_basis` AS `date_basis`,
     a.`is_test` AS `is_test`
