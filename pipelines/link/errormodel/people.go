@@ -128,6 +128,9 @@ func (w *world) twin(of human) human {
 			t.sex = w.IntN(2)
 		}
 		t.given, t.nicknames = firstName(w.Rand, t.sex)
+		if t.sex == of.sex && w.chance(w.rates.AlikeTwins) {
+			t.given, t.nicknames = w.letters(of.given, 1), nil
+		}
 	}
 	t.middle, _ = firstName(w.Rand, t.sex)
 	t.suffix = ""

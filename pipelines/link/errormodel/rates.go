@@ -3,6 +3,7 @@ package errormodel
 // Rates are shares from 0 to 1 of copies, unless said otherwise.
 type Rates struct {
 	Twins, Juniors          float64 // of births, of sons
+	AlikeTwins              float64 // of twins of one sex: a letter tells their names apart
 	Nickname, OtherGiven    float64 // of those who have one
 	NameTypo                float64 // of each name
 	NamesSwapped            float64
@@ -24,7 +25,7 @@ func Published() Rates {
 		// CDC, National Vital Statistics Reports 64 no. 12 (2015): 33.9 twins in 1,000 births.
 		Twins: 0.034,
 		// Ours.
-		Juniors: 0.03,
+		Juniors: 0.03, AlikeTwins: 0.1,
 		// Just, Marc, Munns, Sandefer, "Why Patient Matching Is a Challenge", Perspectives in Health Information Management 13
 		// (2016), on 398,939 records with confirmed duplicates: of first names that differ 53 percent are misspelt, and
 		// nicknames and wholly different names grow more frequent; swaps of first, middle and last name occur; the middle name
