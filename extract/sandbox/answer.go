@@ -76,6 +76,9 @@ func (s *Sandbox) handleOnly(method string, v vendor, route func(*call) answer) 
 		if status, bad := h.poisoned(a.body); bad {
 			a.status, a.body = status, v.errBody(status)
 		}
+		if h.has(NewFields) && !a.page {
+			a.body = grown(a.body)
+		}
 		s.finish(w, h, a)
 		if a.sheet != nil {
 			sheets.Put(a.sheet)

@@ -31,6 +31,7 @@ const (
 	DriftInsert   Effect = "drift insert"   // the first element appears only after Fault.After requests
 	DriftDelete   Effect = "drift delete"   // the first element is gone after Fault.After requests
 	StaleRead     Effect = "stale read"     // the record Fault.ID as it was the night before
+	NewFields     Effect = "new fields"     // every object has fields that no page of the vendor tells of: town.CanaryMark, a date
 	Poison        Effect = "poison"         // whatever shows the record Fault.ID is Fault.Status, or 500, instead
 )
 

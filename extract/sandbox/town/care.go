@@ -79,7 +79,7 @@ func (t *Town) prescription(n, i int, v *Visit, d *dice) Prescription {
 	p := Prescription{
 		ID: strconv.Itoa(90_000 + 3*n + i), Drug: t.free(pick(d, drugs), "drug"+strconv.Itoa(i), n),
 		NDC: fmt.Sprintf("%011d", d.below(9e9)), RxNorm: strconv.Itoa(197_000 + d.below(1000)),
-		Directions: t.free("1 tablet 1 to 2 times a day", "directions"+strconv.Itoa(i), n), Quantity: 10 * (1 + d.below(9)), Unit: "Tablet",
+		Directions: t.free("1 tablet 1 to 2 times a day", "directions"+strconv.Itoa(i), n), Quantity: 10 * (1 + d.below(9)), Unit: t.word("Tablet", "unit"),
 		Refills: d.below(4), DaysSupply: 15 * d.below(3), Prescribed: v.ActualStart.Format(time.DateOnly),
 		Status: pick(d, []string{"Current", "Current", "Current", "Pending"}), Prescriber: t.free("Dr. "+pick(d, lastNames), "prescriber"+strconv.Itoa(i), n),
 	}

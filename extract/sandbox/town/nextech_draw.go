@@ -167,7 +167,7 @@ func (t *Town) encounter(n int) NextechEncounter {
 	d, human := throw(t.opts.Seed, aboutEncounter, n), t.encounterHuman(n)
 	e := NextechEncounter{
 		ID: t.encounterID(n), Patient: t.nextechPatientID(human), Doctor: NextechDoctor{Staff: -1},
-		Department: pick(d, departments), Location: pick(d, practicePlaces), Type: t.free(pick(d, encounterTypes), "nx_type", n),
+		Department: t.word(pick(d, departments), "nx_department"), Location: t.word(pick(d, practicePlaces), "nx_location"), Type: t.free(pick(d, encounterTypes), "nx_type", n),
 	}
 	if n%23 != 6 {
 		e.Doctor = t.nextechDoctor(t.usual(human, d))

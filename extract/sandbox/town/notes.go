@@ -68,6 +68,7 @@ func (t *Town) note(n int) Note {
 		Template: pick(d, templates), Created: t.noteTime(n), Fractions: n%11 == 3 && n%20/3 != 2,
 		Has: &Has{Signed: d.percent(75)},
 	}
+	v.Template.Name, v.Template.Description = t.word(v.Template.Name, "template"), t.word(v.Template.Description, "template_text")
 	v.Name = t.noteName(n, human)
 	if !patientless(n) {
 		v.Patient = strconv.Itoa(nextvisitPatientBase + human)

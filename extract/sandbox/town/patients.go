@@ -73,7 +73,7 @@ func (t *Town) vseePatient(n int) VSeePatient {
 	}
 	if d.percent(70) {
 		p.Email = t.free(fmt.Sprintf("patient%d@example.org", n), "email", n)
-		p.Username = fmt.Sprintf("patient%d", n)
+		p.Username = t.free(fmt.Sprintf("patient%d", n), "username", n)
 	}
 	blankOut(&p)
 	if d.percent(35) {

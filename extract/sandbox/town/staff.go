@@ -21,7 +21,7 @@ func (t *Town) provider(i int) VSeeUser {
 		ID: t.staffID(i), Staff: i, Type: TypeProvider, Subtype: subtypes[i%len(subtypes)], Active: i%13 != 6,
 		FirstName: pick(d, firstNames), LastName: pick(d, lastNames), Title: pick(d, titles), Suffix: pick(d, suffixes),
 		Code: t.code(aboutStaff, i, 32), Timezone: pick(d, timezones),
-		Email: fmt.Sprintf("provider%d@example.org", i), Phone: phone(415_555_0000+d.below(10_000), d.below(4)),
+		Email: t.free(fmt.Sprintf("provider%d@example.org", i), "provider_email", i), Phone: t.free(phone(415_555_0000+d.below(10_000), d.below(4)), "provider_phone", i),
 	}
 	u.FirstName, u.LastName = t.free(u.FirstName, "provider_first_name", i), t.free(u.LastName, "provider_last_name", i)
 	u.FullName = u.FirstName + " " + u.LastName
@@ -34,9 +34,9 @@ func (t *Town) otherUsers() []VSeeUser {
 	for i, kind := range []int{TypeAdmin, TypeAPI, TypeGuest, TypeGuest, TypeGuest, TypeCompany, TypeKiosk} {
 		u := VSeeUser{ID: strconv.Itoa(otherUserBase + i), Staff: -1, Type: kind, Active: true, Timezone: timezones[0]}
 		if kind != TypeAPI {
-			u.FirstName, u.LastName = t.free(firstNames[i], "other_first_name", i), lastNames[len(lastNames)-4-i]
+			u.FirstName, u.LastName = t.free(firstNames[i], "other_first_name", i), t.free(lastNames[len(lastNames)-4-i], "other_last_name", i)
 			u.FullName = u.FirstName + " " + u.LastName
-			u.Email = fmt.Sprintf("user%d@example.org", i)
+			u.Email = t.free(fmt.Sprintf("user%d@example.org", i), "other_email", i)
 		}
 		users = append(users, u)
 	}

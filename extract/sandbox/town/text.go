@@ -69,6 +69,18 @@ func (t *Town) free(text, field string, number int) string {
 	return text + " " + CanaryMark + field + "-" + strconv.Itoa(number)
 }
 
+// word is free for one of a few words that many share: the token is the same wherever the word is, but for case and blanks.
+func (t *Town) word(text, field string) string {
+	if text == "" {
+		return ""
+	}
+	number := 0
+	for _, r := range strings.ToLower(strings.Join(strings.Fields(text), "")) {
+		number = (31*number + int(r)) % 1_000_003
+	}
+	return t.free(text, field, number)
+}
+
 func (t *Town) html(d *dice, field string, number int) string {
 	return "<p>" + t.free(escaper.Replace(t.prose(d, 60+d.below(400))), field, number) + "</p><p><b>Next:</b> review<br></p>"
 }
