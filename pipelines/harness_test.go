@@ -51,9 +51,11 @@ type store struct {
 	tables *sync.Once
 }
 
-// Prepare makes the tables ready once: a night's second time is TestPrepare's, and sixty tables take the engine a while.
+// Prepare makes the tables ready once, but for those that a publish makes: a night's second time is TestPrepare's, and a hundred
+// tables take the engine a while.
 func (s store) Prepare(ctx context.Context, ts []tables.Table) (err error) {
-	s.tables.Do(func() { err = s.Warehouse.Prepare(ctx, ts) })
+	published := func(t tables.Table) bool { return t.Whole() && t.Database != tables.Link }
+	s.tables.Do(func() { err = s.Warehouse.Prepare(ctx, slices.DeleteFunc(slices.Clone(ts), published)) })
 	return err
 }
 

@@ -62,11 +62,11 @@ var crashSteps = []crashStep{
 	{"coverage", `^INSERT INTO ops\.coverage`, 2},
 	{"publish, lease", `^INSERT INTO ops\.leases`, 1},
 	{"publish, plan", `^INSERT INTO ops\.publish`, 1},
-	{"publish, clear", `^DROP TABLE IF EXISTS analytics`, 16},
+	{"publish, clear", `^DROP TABLE IF EXISTS analytics`, 1},
 	{"publish, create", `^CREATE TABLE IF NOT EXISTS analytics\.\w+__next`, 8},
 	{"publish, fill", `^INSERT INTO analytics`, 8},
 	{"publish, swap", `^EXCHANGE TABLES`, 8},
-	{"publish, note", `^INSERT INTO ops\.publish`, 9},
+	{"publish, note", `^INSERT INTO ops\.publish`, 2},
 }
 
 const killingEnv = "ROUNDS_TEST_KILLING"

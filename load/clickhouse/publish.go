@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/apache/arrow/go/v17/arrow"
 	"github.com/google/uuid"
 
 	"github.com/nightrounds/rounds/load"
@@ -55,24 +54,36 @@ func (w *Warehouse) Publish(ctx context.Context, runID string, stages ...Stage) 
 	return done, nil
 }
 
-// stage builds and swaps the tables of s, the first of which is table from of p.
+// stage builds and swaps the tables of s, the first of which is table from of p. What the tables were before goes last, at once.
 func (w *Warehouse) stage(ctx context.Context, p *publish, s Stage, from int) error {
 	if s.Before != nil {
 		if err := s.Before(ctx); err != nil {
 			return err
 		}
 	}
-	rows, err := w.build(ctx, s)
+	for _, d := range databases(s.Tables, nil) {
+		if err := w.exec(ctx, "create database "+d, "CREATE DATABASE IF NOT EXISTS "+tables.Quote(w.database(d))); err != nil {
+			return err
+		}
+	}
+	there, err := w.there(ctx, s.Tables)
+	if err != nil {
+		return err
+	}
+	rows, err := w.build(ctx, s, there)
 	if err != nil {
 		return err
 	}
 	for i, t := range s.Tables {
 		p.rows[from+i].Rows = rows[i]
-		if err := w.swap(ctx, p, from+i, t); err != nil {
+		if err := w.swap(ctx, t, there); err != nil {
 			return err
 		}
 	}
-	return nil
+	if err := w.swapped(ctx, p, p.rows[from:from+len(s.Tables)]); err != nil {
+		return err
+	}
+	return w.drop(ctx, s.Tables)
 }
 
 // publish is one publish on its way.
@@ -111,87 +122,18 @@ func (w *Warehouse) note(ctx context.Context, rows []tables.PublishRow) error {
 	return err
 }
 
-// beside is the table a publish builds t in.
-func beside(t tables.Table) tables.Table {
-	t.Name += "__next"
-	return t
-}
-
-// build fills the tables beside those of s and counts them.
-func (w *Warehouse) build(ctx context.Context, s Stage) (rows []uint64, err error) {
-	if s.Fill != nil {
-		if err := w.again(ctx, func() error { return w.fed(ctx, s) }); err != nil {
-			return nil, err
-		}
-	}
-	for _, t := range s.Tables {
-		if s.Fill == nil {
-			if err := w.again(ctx, func() error { return w.selected(ctx, t) }); err != nil {
-				return nil, err
-			}
-		}
-		var n uint64
-		if err := w.one(ctx, "count "+called(t), "SELECT count() FROM "+w.name(beside(t)), []any{&n}); err != nil {
-			return nil, err
-		}
-		rows = append(rows, n)
-	}
-	return rows, nil
-}
-
-// empty makes an empty table beside t: it drops what a killed publish or the last try left.
-func (w *Warehouse) empty(ctx context.Context, t tables.Table) error {
-	for _, sql := range []string{"DROP TABLE IF EXISTS " + w.name(beside(t)), tables.DDL(w.opts.Prefix, beside(t))} {
-		if err := failure("build "+called(t), w.conn.Exec(complete(ctx), sql)); err != nil {
+// swap puts t in place. The exchange is not repeated: a second one would bring the old table back.
+func (w *Warehouse) swap(ctx context.Context, t tables.Table, there map[string]bool) error {
+	if !there[called(t)] { // something is to be exchanged
+		if err := w.exec(ctx, "create table "+called(t), tables.DDL(w.opts.Prefix, t)); err != nil {
 			return err
 		}
 	}
-	return nil
+	return w.once(ctx, "swap "+called(t), "EXCHANGE TABLES "+w.name(beside(t))+" AND "+w.name(t))
 }
 
-// selected fills the table beside t from its own query.
-func (w *Warehouse) selected(ctx context.Context, t tables.Table) error {
-	if err := w.empty(ctx, t); err != nil {
-		return err
-	}
-	columns := make([]string, len(t.Columns))
-	for i, c := range t.Columns {
-		columns[i] = c.Name
-	}
-	sql := "INSERT INTO " + w.name(beside(t)) + " (" + quoteAll(columns) + ")\n" + tables.Select(w.opts.Prefix, t)
-	// No word of the server: the query reads records.
-	return failure("build "+called(t), w.conn.Exec(complete(ctx), sql))
-}
-
-// fed fills the tables beside those of s from rows. No write is repeated by itself, or its rows could be there twice.
-func (w *Warehouse) fed(ctx context.Context, s Stage) error {
-	for _, t := range s.Tables {
-		if err := w.empty(ctx, t); err != nil {
-			return err
-		}
-	}
-	o := w.opts
-	o.Retry = -1
-	return s.Fill(ctx, sideways{&Warehouse{opts: o, conn: w.conn, keys: w.keys, matched: map[string]bool{}}})
-}
-
-// sideways writes beside.
-type sideways struct{ *Warehouse }
-
-// Write adds rows to the table beside t.
-func (w sideways) Write(ctx context.Context, t tables.Table, b arrow.Record) error {
-	return w.Warehouse.Write(ctx, beside(t), b)
-}
-
-// swap puts table i of p in place. The exchange is not repeated: a second one would bring the old table back.
-func (w *Warehouse) swap(ctx context.Context, p *publish, i int, t tables.Table) error {
-	next := beside(t)
-	if err := w.exec(ctx, "create table "+called(t), tables.DDL(w.opts.Prefix, t)); err != nil {
-		return err
-	}
-	if err := w.once(ctx, "swap "+called(t), "EXCHANGE TABLES "+w.name(next)+" AND "+w.name(t)); err != nil {
-		return err
-	}
+// swapped notes that the tables of rows are in place.
+func (w *Warehouse) swapped(ctx context.Context, p *publish, rows []tables.PublishRow) error {
 	now, err := w.Now(ctx)
 	if err != nil {
 		return err
@@ -199,11 +141,10 @@ func (w *Warehouse) swap(ctx context.Context, p *publish, i int, t tables.Table)
 	if !now.After(p.planned) { // or the planned row could win
 		now = p.planned.Add(time.Millisecond)
 	}
-	p.rows[i].Status, p.rows[i].UpdatedAt = "swapped", now
-	if err := w.note(ctx, p.rows[i:i+1]); err != nil {
-		return err
+	for i := range rows {
+		rows[i].Status, rows[i].UpdatedAt = "swapped", now
 	}
-	return w.exec(ctx, "drop the old "+called(t), "DROP TABLE IF EXISTS "+w.name(next))
+	return w.note(ctx, rows)
 }
 
 // UnfinishedPublish tells whether the last publish has tables that were planned and not swapped, and gives its id.

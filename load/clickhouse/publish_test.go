@@ -75,14 +75,14 @@ func TestPublishAfterAStop(t *testing.T) {
 		counts     string // of the three tables, and how many are left beside them
 		unfinished bool
 	}{
-		"the list is lost":                {"INSERT INTO `{p}ops`.`publish`", 1, lost, "1 1 1 0", false},
-		"the second build is not heard":   {"INSERT INTO `{p}analytics`.`two__next`", 1, unheard, "1 1 1 2", true},
-		"the second swap is lost":         {"EXCHANGE", 2, lost, "2 1 1 2", true},
-		"the second swap is not heard":    {"EXCHANGE", 2, unheard, "2 2 1 2", true},
-		"the note of the first is lost":   {"INSERT INTO `{p}ops`.`publish`", 2, lost, "2 1 1 3", true},
-		"the drop of the old is lost":     {"DROP TABLE IF EXISTS `{p}analytics`.`one__next`", 2, lost, "2 1 1 3", true},
-		"the last drop is not heard":      {"DROP TABLE IF EXISTS `{p}analytics`.`three__next`", 2, unheard, "2 2 2 0", false},
-		"the last swap's note is unheard": {"INSERT INTO `{p}ops`.`publish`", 4, unheard, "2 2 2 1", false},
+		"the list is lost":               {"INSERT INTO `{p}ops`.`publish`", 1, lost, "1 1 1 0", false},
+		"the second build is not heard":  {"INSERT INTO `{p}analytics`.`two__next`", 1, unheard, "1 1 1 2", true},
+		"the second swap is lost":        {"EXCHANGE", 2, lost, "2 1 1 3", true},
+		"the second swap is not heard":   {"EXCHANGE", 2, unheard, "2 2 1 3", true},
+		"the note of the swaps is lost":  {"INSERT INTO `{p}ops`.`publish`", 2, lost, "2 2 2 3", true},
+		"that note is not heard":         {"INSERT INTO `{p}ops`.`publish`", 2, unheard, "2 2 2 3", false},
+		"the drop of the old is lost":    {"DROP TABLE IF EXISTS `{p}analytics`.`one__next`", 1, lost, "2 2 2 3", false},
+		"the drop of the old is unheard": {"DROP TABLE IF EXISTS `{p}analytics`.`one__next`", 1, unheard, "2 2 2 0", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, prefix := fresh(t)
