@@ -52,7 +52,7 @@ LEFT JOIN
 		made("organization_id", sqlText, Key, "The account, team, practice or facility that keeps it; empty when the vendor names none.", "n.custodian_id"),
 		made("transcript_id", sqlText, Key, "The transcript it was made from: document_id of analytics.document, note_id of notes.note; empty when there is none.",
 			"tupleElement(arrayFirst(r -> tupleElement(r, 'code') = 'transforms', n.relates_to), 'id')"),
-		made("language", sqlWord, Code, "Language of the text, BCP 47; empty when the vendor does not say.", "n.language"),
+		coded("urn:ietf:bcp:47", made("language", sqlWord, Code, "Language of the text, BCP 47; empty when the vendor does not say.", "n.language")),
 		made("vendor_template_id", sqlWord, Words, "The vendor's id of the note template.", "n.template_id"),
 		made("template", sqlWord, Text, "The vendor's name of the note template.", "n.template_name"),
 		made("created_at", sqlInstant, Date, "When it was created at the vendor, UTC; where only a journal of deliveries tells, when that did. NULL when nothing tells.",

@@ -32,7 +32,7 @@ var publishedPatient = publish("patient", "One row is one patient as one source 
 var publishedPatientIdentifier = listed("patient", "identifier", "One row is one number or code that one source knows a patient by.", "{fhir_current}.patient", "identifiers",
 	made("system", sqlWord, Technical, "Who gives the number: urn or address of the list it is of.", element("system")),
 	made("value", sqlText, Identifier, "The number or code.", element("value")),
-	made("kind", sqlWord, Code, "MR: medical record number; empty when nothing is known of the kind.", firstOf("type", "code")),
+	coded("http://terminology.hl7.org/CodeSystem/v2-0203", made("kind", sqlWord, Code, "MR: medical record number; empty when nothing is known of the kind.", firstOf("type", "code"))),
 )
 
 var publishedPatientTelecom = listed("patient", "telecom", "One row is one way to reach a patient.", "{fhir_current}.patient", "telecoms",

@@ -36,7 +36,7 @@ LEFT JOIN
 		made("created_at", sqlInstant, Date, "When it was created at the vendor, UTC. NULL when nothing tells.", noteTime),
 		made("created_date", sqlDate, Date, "Its day in the source's zone; see date_basis of analytics.note.", noteDate),
 		made("is_signed", sqlMaybe, Measure, "Signed now. NULL when the vendor does not say.", isSigned),
-		made("language", sqlWord, Code, "Language of the text, BCP 47; empty when the vendor does not say.", "n.language"),
+		coded("urn:ietf:bcp:47", made("language", sqlWord, Code, "Language of the text, BCP 47; empty when the vendor does not say.", "n.language")),
 		made("characters", "UInt64", Measure, "Length of the text in characters.", "lengthUTF8(n.text)"),
 		made("text", sqlText, Text, "The text without markup. Search by words: hasAllTokens(text, 'chest pain').", "n.text"),
 		made("is_restricted", sqlFlag, Measure, "Labelled as more confidential than others (HL7 R).", restricted("n")),

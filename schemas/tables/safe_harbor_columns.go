@@ -93,7 +93,7 @@ func knownCode(r *rules, t Table, c Column) ([]Column, error) {
 
 // knows is the condition under which a code may be shown.
 func (r *rules) knows(t Table, c Column) (string, error) {
-	if strings.Contains(c.System, "://") {
+	if strings.Contains(c.System, ":") {
 		s, ok := r.system(c.System)
 		if !ok {
 			return "", errors.New("its system is not a known one")

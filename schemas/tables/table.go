@@ -91,7 +91,7 @@ type Column struct {
 	Codec   string  // "ZSTD(1)"; empty: the server's default
 	Doc     string  // one sentence: becomes the COMMENT and docs/tables.md
 	Privacy Privacy //
-	System  string  // of a code: the column of the same table that names its system, maybe itself, or a URI; empty: a closed value set
+	System  string  // of a code: the column of the same table that names its system, maybe itself, or the system's URI; empty: a closed value set
 	Expr    string  // published tables only: its SQL expression over Table.From
 }
 

@@ -47,8 +47,6 @@ CREATE TABLE IF NOT EXISTS `ops`.`runs_local` ON CLUSTER `clinics`
     `source` LowCardinality(String) COMMENT 'The one source it was for; empty: all.',
     `kind` LowCardinality(String) COMMENT 'The one kind it was for; empty: all.',
     `round` Nullable(DateTime64(3, 'UTC')) COMMENT 'When the night\'s round it belongs to began, UTC. NULL when it is no nightly run.' CODEC(Delta(8), ZSTD(1)),
-    `range_from` Nullable(DateTime64(3, 'UTC')) COMMENT 'First instant a backfill was asked for, UTC. NULL when it is none.' CODEC(Delta(8), ZSTD(1)),
-    `range_to` Nullable(DateTime64(3, 'UTC')) COMMENT 'First instant after what a backfill was asked for, UTC. NULL when it is none.' CODEC(Delta(8), ZSTD(1)),
     `host` LowCardinality(String) COMMENT 'The machine it ran on.',
     `who` LowCardinality(String) COMMENT 'The account of that machine it ran as.',
     `version` LowCardinality(String) COMMENT 'Version of the program.',
@@ -82,7 +80,6 @@ CREATE TABLE IF NOT EXISTS `ops`.`windows_local` ON CLUSTER `clinics`
     `reason` String COMMENT 'Why somebody accepted it with its gap; empty when nobody did.',
     `resume` String COMMENT 'Where a sweep that stopped goes on, in its source\'s own form.',
     `continues` String COMMENT 'The window whose stopped sweep it went on with; empty: it began anew.',
-    `came_with` String COMMENT 'The window whose records these came along with; empty: it was asked for by itself.',
     `lost` UInt64 COMMENT 'Records that could not be read; of a sweep that stopped, as far as resume.',
     `host` LowCardinality(String) COMMENT 'The machine it ran on.',
     `who` LowCardinality(String) COMMENT 'The account of that machine it ran as, or that accepted it.',
@@ -3060,6 +3057,7 @@ CREATE TABLE IF NOT EXISTS `analytics_sh`.`person_local` ON CLUSTER `clinics`
     `person_id` String COMMENT 'A random id in the place of that of analytics. The person: joins person_id of every other table.',
     `patients` UInt64 COMMENT 'Patients linked as this person.',
     `sources` UInt64 COMMENT 'Sources that know them.',
+    `vendors` Array(LowCardinality(String)) COMMENT 'Vendors that know them, in order of the alphabet.',
     `birth_year` Nullable(UInt16) COMMENT 'The year alone, NULL when it is 90 years back or more. In analytics: Date of birth. NULL when it is not known to the day.',
     `is_90_or_older` Nullable(Bool) COMMENT 'Is 90 years old or will be before the year of the publish is over. NULL when the date of birth is not known.',
     `gender` LowCardinality(String) COMMENT 'male, female, other, unknown; empty when no vendor says.',
@@ -3108,7 +3106,7 @@ CREATE TABLE IF NOT EXISTS `analytics_sh`.`patient_identifier_local` ON CLUSTER 
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
     `patient_id` String COMMENT 'A random id in the place of that of analytics. Whose it is: the key of table patient.',
     `idx` UInt16 COMMENT 'Its place in the list, from 0.',
-    `kind` LowCardinality(String) COMMENT 'MR: medical record number; empty when nothing is known of the kind.'
+    `kind` LowCardinality(String) COMMENT 'Empty unless its system is a known one. MR: medical record number; empty when nothing is known of the kind.'
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
 ORDER BY (`patient_id`, `idx`)
@@ -3342,7 +3340,7 @@ CREATE TABLE IF NOT EXISTS `analytics_sh`.`note_local` ON CLUSTER `clinics`
     `type_code` LowCardinality(String) COMMENT 'Empty unless its system is a known one. Type of note as a code; of LOINC 11506-3 is a progress note, 34133-9 a summary of an episode, 34109-9 a note.',
     `organization_id` String COMMENT 'A random id in the place of that of analytics. The account, team, practice or facility that keeps it; empty when the vendor names none.',
     `transcript_id` String COMMENT 'A random id in the place of that of analytics. The transcript it was made from: document_id of analytics.document, note_id of notes.note; empty when there is none.',
-    `language` LowCardinality(String) COMMENT 'Language of the text, BCP 47; empty when the vendor does not say.',
+    `language` LowCardinality(String) COMMENT 'Empty unless its system is a known one. Language of the text, BCP 47; empty when the vendor does not say.',
     `created_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
     `period_start_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
     `period_end_precision` LowCardinality(String) COMMENT 'How exact that is: year, month, day, time; unknown when it is no date; empty when nothing is told.',
