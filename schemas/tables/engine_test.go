@@ -41,6 +41,7 @@ func TestServer(t *testing.T) {
 		{"shows the latest and no tombstones", showsTheLatest},
 		{"publishes what analysts ask", publishes},
 		{"answers questions over four vendors", answersOverVendors},
+		{"joins what sources hold of one contact", joinsContacts},
 		{"tells how fresh its rows are", tellsFreshness},
 		{"answers the queries of the reference", answersTheReference},
 	} {

@@ -22,7 +22,7 @@
 //	analytics.person, analytics.patient and its parts  published_person.go, published_patient.go
 //	practitioners, their roles, organizations, places  published_staff.go
 //	analytics.appointment, analytics.visit             published_visit.go
-//	analytics.contact and who took part                published_contact.go
+//	analytics.contact, its groups, who took part       published_contact.go, published_contact_group.go
 //	analytics.note, analytics.document, analytics.task published_note.go, published_document.go
 //	analytics.diagnosis, analytics.medication          published_clinical.go
 //	allergies, procedures, family history              published_history.go

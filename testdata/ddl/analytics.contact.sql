@@ -4,7 +4,10 @@ CREATE TABLE IF NOT EXISTS `analytics`.`contact`
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
     `contact_id` String COMMENT 'Id of the appointment, visit or note.',
     `contact_kind` LowCardinality(String) COMMENT 'appointment, visit, note.',
-    `contact_group` String COMMENT 'The same for an appointment and the visits it led to, within one source: its id; else the contact\'s own id.',
+    `contact_group` String COMMENT 'The same for all rows of one real contact: an appointment and the visits it led to; and what two sources hold of one person, one clinician and one day, the first with the first, the second with the second. Two visits of one source stay two.',
+    `contact_group_rule` LowCardinality(String) COMMENT 'What joins the rows. alone: the only one; appointment: one source says so; npi, email, name: by what the clinicians of two sources are known to be one, the weakest if several.',
+    `contact_group_score` Float32 COMMENT 'How sure that is, a rule of thumb and no probability: 1 within a source. Across sources npi 1, email 0.95, name 0.85, times 1 where the times are within 2 hours, 0.9 within 6 or where one is not known, else 0.7.',
+    `source_group` String COMMENT 'As contact_group, but within the source: the appointment of a visit, else the contact\'s own id.',
     `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
     `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known. Noa Notes: the patient of the source that its manifest names.',
     `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
@@ -18,28 +21,52 @@ CREATE TABLE IF NOT EXISTS `analytics`.`contact`
 )
 ENGINE = MergeTree
 ORDER BY (`person_id`, `contact_date`, `source`, `contact_id`)
-COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count an appointment and its walk-in once; what two sources hold of one contact stays two.'
+COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count one real contact once, however many rows and sources tell of it.'
 ;
 
 -- what fills it at a publish
 SELECT
     c.source AS `source`,
     c.vendor AS `vendor`,
-    c.id AS `contact_id`,
+    c.contact_id AS `contact_id`,
     c.contact_kind AS `contact_kind`,
     c.contact_group AS `contact_group`,
-    if(pp.person_id != '', pp.person_id, c.patient_id) AS `person_id`,
+    multiIf(c.rows = 1, 'alone', c.sources = 1, 'appointment', c.weakest = 1, 'npi', c.weakest = 2, 'email', 'name') AS `contact_group_rule`,
+    multiIf(c.sources = 1, 1, c.weakest = 1, 1, c.weakest = 2, 0.95, 0.85) * multiIf(c.sources = 1, 1, c.times < c.rows, 0.9, c.apart <= 2 * 3600, 1, c.apart <= 6 * 3600, 0.9, 0.7) AS `contact_group_score`,
+    c.source_group AS `source_group`,
+    c.person_id AS `person_id`,
     c.patient_id AS `patient_id`,
-    if(pv.provider_id != '', pv.provider_id, c.practitioner_id) AS `provider_id`,
+    c.provider_id AS `provider_id`,
     c.practitioner_id AS `practitioner_id`,
-    if(c.known_date IS NOT NULL, c.known_at, coalesce(o.first_at, c.observed_at)) AS `contact_at`,
-    coalesce(c.known_date, toDate32(o.first_at), toDate32(c.observed_at)) AS `contact_date`,
-    if(c.known_date IS NOT NULL, c.basis, 'first_observed') AS `date_basis`,
+    c.contact_at AS `contact_at`,
+    c.contact_date AS `contact_date`,
+    c.date_basis AS `date_basis`,
     c.status AS `status`,
     c.vendor_status AS `vendor_status`,
     c.is_test AS `is_test`
 FROM (
-    SELECT source, vendor, kind, record_id, observed_at, id, 'appointment' AS contact_kind, id AS contact_group,
+    SELECT *, min(source_group) OVER g AS contact_group, count() OVER g AS rows, uniqExact(source) OVER g AS sources,
+        max(lead.rule) OVER g AS weakest, count(lead.at) OVER g AS times, dateDiff('second', min(lead.at) OVER g, max(lead.at) OVER g) AS apart
+    FROM
+    (
+        SELECT *, dense_rank() OVER (PARTITION BY meeting, source ORDER BY lead.at IS NULL, lead.at, source_group) AS nth
+        FROM
+        (
+            SELECT *, if(lead.joins, (lead.person, lead.day, lead.clinician, ''), ('', lead.day, '', source_group)) AS meeting
+            FROM
+            (
+                SELECT *, first_value(tuple(joins, person_id, contact_date, provider_id, contact_at, rule)::Tuple(joins UInt8, person String, day Date32, clinician String, at Nullable(DateTime64(3, 'UTC')), rule UInt8)) OVER w AS lead
+                FROM (
+                    SELECT c.source AS source, c.vendor AS vendor, c.id AS contact_id, c.contact_kind AS contact_kind, c.source_group AS source_group,
+                        c.patient_id AS patient_id, if(pp.person_id != '', pp.person_id, c.patient_id) AS person_id,
+                        c.practitioner_id AS practitioner_id, if(pv.provider_id != '', pv.provider_id, c.practitioner_id) AS provider_id,
+                        multiIf(pv.rule = 'npi', 1, pv.rule = 'email', 2, 3) AS rule,
+                        if(c.known_date IS NOT NULL, c.known_at, coalesce(o.first_at, c.observed_at)) AS contact_at,
+                        assumeNotNull(coalesce(c.known_date, toDate32(o.first_at), toDate32(c.observed_at))) AS contact_date,
+                        if(c.known_date IS NOT NULL, c.basis, 'first_observed') AS date_basis,
+                        c.status AS status, c.vendor_status AS vendor_status, c.is_test AS is_test, person_id != '' AND provider_id != '' AND date_basis != 'first_observed' AND status NOT IN ('cancelled', 'noshow', 'entered-in-error') AS joins
+                    FROM (
+    SELECT source, vendor, kind, record_id, observed_at, id, 'appointment' AS contact_kind, id AS source_group,
         patient_id, practitioner_id,
         if(start_day IS NOT NULL, start, created) AS known_at,
         coalesce(start_day, created_day) AS known_date,
@@ -92,3 +119,15 @@ LEFT JOIN
     FROM `raw`.records
     GROUP BY source, kind, id
 ) AS o ON o.source = c.source AND o.kind = c.kind AND o.id = c.record_id
+                )
+                WINDOW w AS
+                (
+                    PARTITION BY source, source_group
+                    ORDER BY joins DESC, contact_kind = 'visit' DESC, contact_at IS NULL, contact_at, contact_id
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                )
+            )
+        )
+    )
+    WINDOW g AS (PARTITION BY meeting, nth)
+) AS c

@@ -302,6 +302,44 @@ CREATE TABLE IF NOT EXISTS `ops`.`leases` ON CLUSTER `clinics` AS `ops`.`leases_
 ENGINE = Distributed('clinics', 'ops', 'leases_local', cityHash64(`source`, `run_id`, `shard`))
 COMMENT 'One row is one run\'s claim to be the only one that reads a source, or publishes. It counts until it is freed or expires; the server drops rows 30 days later. Read it with FINAL.';
 
+CREATE TABLE IF NOT EXISTS `ops`.`quality_local` ON CLUSTER `clinics`
+(
+    `run_id` LowCardinality(String) COMMENT 'The run that wrote the row.',
+    `check` LowCardinality(String) COMMENT 'must_support, us_core, unmapped_code, vendor_drift, reference_dangling, reference_logical, reference_deleted, duplicate_identifier, duplicate_row; docs/operations.md explains each.',
+    `source` LowCardinality(String) COMMENT 'The configured source.',
+    `about` LowCardinality(String) COMMENT 'The resource type; of unmapped_code and vendor_drift the kind of record; of duplicate_row the table.',
+    `element` LowCardinality(String) COMMENT 'The element, or the path in the record: names only. Of references: the type of the target.',
+    `detail` LowCardinality(String) COMMENT 'The reason, where a check knows several: docs/errors.md explains those of records.',
+    `affected` UInt64 COMMENT 'How many are so.',
+    `total` UInt64 COMMENT 'Of so many looked at.',
+    `at` DateTime64(3, 'UTC') COMMENT 'When it was looked at, UTC; of equal keys the latest counts.' CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', at)
+ORDER BY (`run_id`, `check`, `source`, `about`, `element`, `detail`)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'One row is what one check found at one place when a run had published. A check that found nothing has its row, too, unless it could find nothing because nothing is held. Read it with FINAL.';
+
+CREATE TABLE IF NOT EXISTS `ops`.`quality` ON CLUSTER `clinics` AS `ops`.`quality_local`
+ENGINE = Distributed('clinics', 'ops', 'quality_local', cityHash64(`run_id`, `check`, `source`, `about`, `element`, `detail`))
+COMMENT 'One row is what one check found at one place when a run had published. A check that found nothing has its row, too, unless it could find nothing because nothing is held. Read it with FINAL.';
+
+CREATE TABLE IF NOT EXISTS `ops`.`watermarks_local` ON CLUSTER `clinics`
+(
+    `source` LowCardinality(String) COMMENT 'The configured source.',
+    `kind` LowCardinality(String) COMMENT 'The kind of record.',
+    `watermark` Nullable(DateTime64(3, 'UTC')) COMMENT 'Everything before it was read without a gap, UTC. NULL when no night was done.' CODEC(Delta(8), ZSTD(1)),
+    `run_id` LowCardinality(String) COMMENT 'The run that wrote the row.',
+    `updated_at` DateTime64(3, 'UTC') COMMENT 'When the row was last written, UTC; of equal keys the latest counts.' CODEC(Delta(8), ZSTD(1))
+)
+ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', updated_at)
+ORDER BY (`source`, `kind`)
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'One row is how far the nights had read one kind of one source when a run published last. Read it with FINAL.';
+
+CREATE TABLE IF NOT EXISTS `ops`.`watermarks` ON CLUSTER `clinics` AS `ops`.`watermarks_local`
+ENGINE = Distributed('clinics', 'ops', 'watermarks_local', cityHash64(`source`, `kind`))
+COMMENT 'One row is how far the nights had read one kind of one source when a run published last. Read it with FINAL.';
+
 CREATE TABLE IF NOT EXISTS `ops`.`audit_local` ON CLUSTER `clinics`
 (
     `seq` UInt64 COMMENT '1 for the first row, and one more for each after it.',
@@ -2395,7 +2433,10 @@ CREATE TABLE IF NOT EXISTS `analytics`.`contact_local` ON CLUSTER `clinics`
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
     `contact_id` String COMMENT 'Id of the appointment, visit or note.',
     `contact_kind` LowCardinality(String) COMMENT 'appointment, visit, note.',
-    `contact_group` String COMMENT 'The same for an appointment and the visits it led to, within one source: its id; else the contact\'s own id.',
+    `contact_group` String COMMENT 'The same for all rows of one real contact: an appointment and the visits it led to; and what two sources hold of one person, one clinician and one day, the first with the first, the second with the second. Two visits of one source stay two.',
+    `contact_group_rule` LowCardinality(String) COMMENT 'What joins the rows. alone: the only one; appointment: one source says so; npi, email, name: by what the clinicians of two sources are known to be one, the weakest if several.',
+    `contact_group_score` Float32 COMMENT 'How sure that is, a rule of thumb and no probability: 1 within a source. Across sources npi 1, email 0.95, name 0.85, times 1 where the times are within 2 hours, 0.9 within 6 or where one is not known, else 0.7.',
+    `source_group` String COMMENT 'As contact_group, but within the source: the appointment of a visit, else the contact\'s own id.',
     `person_id` String COMMENT 'The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
     `patient_id` String COMMENT 'The patient as one source knows them; empty when none is known. Noa Notes: the patient of the source that its manifest names.',
     `provider_id` String COMMENT 'The clinician that practitioner is, over all sources; empty when none is known.',
@@ -2409,11 +2450,11 @@ CREATE TABLE IF NOT EXISTS `analytics`.`contact_local` ON CLUSTER `clinics`
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
 ORDER BY (`person_id`, `contact_date`, `source`, `contact_id`)
-COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count an appointment and its walk-in once; what two sources hold of one contact stays two.';
+COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count one real contact once, however many rows and sources tell of it.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`contact` ON CLUSTER `clinics` AS `analytics`.`contact_local`
 ENGINE = Distributed('clinics', 'analytics', 'contact_local', cityHash64(`person_id`))
-COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count an appointment and its walk-in once; what two sources hold of one contact stays two.';
+COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count one real contact once, however many rows and sources tell of it.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`contact_participant_local` ON CLUSTER `clinics`
 (
@@ -3205,7 +3246,10 @@ CREATE TABLE IF NOT EXISTS `analytics_sh`.`contact_local` ON CLUSTER `clinics`
     `vendor` LowCardinality(String) COMMENT 'The vendor.',
     `contact_id` String COMMENT 'A random id in the place of that of analytics. Id of the appointment, visit or note.',
     `contact_kind` LowCardinality(String) COMMENT 'appointment, visit, note.',
-    `contact_group` String COMMENT 'A random id in the place of that of analytics. The same for an appointment and the visits it led to, within one source: its id; else the contact\'s own id.',
+    `contact_group` String COMMENT 'A random id in the place of that of analytics. The same for all rows of one real contact: an appointment and the visits it led to; and what two sources hold of one person, one clinician and one day, the first with the first, the second with the second. Two visits of one source stay two.',
+    `contact_group_rule` LowCardinality(String) COMMENT 'What joins the rows. alone: the only one; appointment: one source says so; npi, email, name: by what the clinicians of two sources are known to be one, the weakest if several.',
+    `contact_group_score` Float32 COMMENT 'How sure that is, a rule of thumb and no probability: 1 within a source. Across sources npi 1, email 0.95, name 0.85, times 1 where the times are within 2 hours, 0.9 within 6 or where one is not known, else 0.7.',
+    `source_group` String COMMENT 'A random id in the place of that of analytics. As contact_group, but within the source: the appointment of a visit, else the contact\'s own id.',
     `person_id` String COMMENT 'A random id in the place of that of analytics. The person that patient is, over all sources: see analytics.person. Empty when no patient is known.',
     `patient_id` String COMMENT 'A random id in the place of that of analytics. The patient as one source knows them; empty when none is known. Noa Notes: the patient of the source that its manifest names.',
     `provider_id` String COMMENT 'A random id in the place of that of analytics. The clinician that practitioner is, over all sources; empty when none is known.',
@@ -3217,11 +3261,11 @@ CREATE TABLE IF NOT EXISTS `analytics_sh`.`contact_local` ON CLUSTER `clinics`
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
 ORDER BY (`person_id`, `contact_id`)
-COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count an appointment and its walk-in once; what two sources hold of one contact stays two.';
+COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count one real contact once, however many rows and sources tell of it.';
 
 CREATE TABLE IF NOT EXISTS `analytics_sh`.`contact` ON CLUSTER `clinics` AS `analytics_sh`.`contact_local`
 ENGINE = Distributed('clinics', 'analytics_sh', 'contact_local', cityHash64(`person_id`))
-COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count an appointment and its walk-in once; what two sources hold of one contact stays two.';
+COMMENT 'One row is one contact as its vendor holds it: an appointment, a visit, or a note that belongs to neither. Count contact_group to count one real contact once, however many rows and sources tell of it.';
 
 CREATE TABLE IF NOT EXISTS `analytics_sh`.`contact_participant_local` ON CLUSTER `clinics`
 (
@@ -6778,6 +6822,9 @@ CREATE OR REPLACE VIEW `ops`.`freshness` ON CLUSTER `clinics`
     `window_id` String COMMENT 'The last sweep or range that is done; empty when none is.',
     `mode` LowCardinality(String) COMMENT 'Its mode: sweep, or range, which is of its range_from and range_to in ops.windows alone; empty when none is done.',
     `is_complete` Bool COMMENT 'Its walk came to the end of the vendor\'s list and the counts agree (ops.coverage); false also when nothing says so.',
+    `basis` LowCardinality(String) COMMENT 'How that walk enumerated the ids: sweep, range, or the customer\'s own list, as roster or manifest; empty: nothing says so.',
+    `blind` Array(String) COMMENT 'What that way cannot see, one sentence each.',
+    `watermark` Nullable(DateTime64(3, 'UTC')) COMMENT 'Nights had read everything before it without a gap when a run published last, UTC. NULL when no night was done, and of a kind that rides along with others.',
     `done_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When that window ended, UTC. NULL when none is done.',
     `lag_seconds` Nullable(Int64) COMMENT 'Seconds from then until now.',
     `last_status` LowCardinality(String) COMMENT 'Status of the sweep or range that was started last; empty when there was none.',
@@ -6785,18 +6832,22 @@ CREATE OR REPLACE VIEW `ops`.`freshness` ON CLUSTER `clinics`
     `published_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'When it was, UTC. NULL when none was.'
 )
 AS SELECT
-    source AS `source`,
-    kind AS `kind`,
+    w.source AS `source`,
+    w.kind AS `kind`,
     argMaxIf(w.window_id, w.updated_at, w.mode IN ('sweep', 'range') AND w.status = 'done') AS `window_id`,
     argMaxIf(w.mode, w.updated_at, w.mode IN ('sweep', 'range') AND w.status = 'done') AS `mode`,
     argMaxIf(c.is_complete, w.updated_at, w.mode IN ('sweep', 'range') AND w.status = 'done') AS `is_complete`,
+    argMaxIf(c.basis, w.updated_at, w.mode IN ('sweep', 'range') AND w.status = 'done') AS `basis`,
+    argMaxIf(c.blind, w.updated_at, w.mode IN ('sweep', 'range') AND w.status = 'done') AS `blind`,
+    any(m.watermark) AS `watermark`,
     argMaxIf(w.finished, w.updated_at, w.mode IN ('sweep', 'range') AND w.status = 'done') AS `done_at`,
     dateDiff('second', done_at, now64(3, 'UTC')) AS `lag_seconds`,
     argMaxIf(w.status, w.started, w.mode IN ('sweep', 'range')) AS `last_status`,
     any(p.publish_id) AS `publish_id`,
     any(p.published_at) AS `published_at`
 FROM (SELECT * FROM `ops`.windows FINAL) AS w
-LEFT JOIN (SELECT window_id, is_complete FROM `ops`.coverage FINAL) AS c ON c.window_id = w.window_id
+LEFT JOIN (SELECT window_id, basis, blind, is_complete FROM `ops`.coverage FINAL) AS c ON c.window_id = w.window_id
+LEFT JOIN (SELECT source, kind, watermark FROM `ops`.watermarks FINAL) AS m ON m.source = w.source AND m.kind = w.kind
 LEFT JOIN
 (
     SELECT 1 AS one, argMax(publish_id, at) AS publish_id, maxOrNull(at) AS published_at
@@ -6808,8 +6859,8 @@ LEFT JOIN
         HAVING countIf(status != 'swapped') = 0
     )
 ) AS p ON p.one = 1
-GROUP BY source, kind
-COMMENT 'One row is one kind of record of one source: how old what the warehouse holds of it is. Only windows of mode sweep and range count: settle, confirm and ids read a few records, not the vendor\'s list, so that a source of known_only is never fresh.';
+GROUP BY w.source, w.kind
+COMMENT 'One row is one kind of record of one source: how old what the warehouse holds of it is. Only windows of mode sweep and range count: settle, confirm and ids read a few records, not the vendor\'s list, so that a source of known_only is never fresh. What each published table holds: ops.published.';
 
 CREATE OR REPLACE VIEW `ops`.`published` ON CLUSTER `clinics`
 (
