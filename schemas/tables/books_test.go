@@ -49,6 +49,12 @@ func fullBooks() []tables.Filled {
 		fill(tables.Leases,
 			tables.Lease{Source: "north", Shard: "2/4", RunID: "run-1", State: tables.LeaseHeld, Command: "rounds run", Host: "host", Who: "night", PID: 4711,
 				Process: "boot 4026531836 17", Since: at(0).AddDate(50, 0, 0), Expires: at(1).AddDate(50, 0, 0), UpdatedAt: at(0)}), // or the server would drop it
+		fill(tables.Qualities,
+			tables.Quality{RunID: "run-1", Check: "must_support", Source: "north", About: "Patient", Element: "name.family", Affected: 2, Total: 9, At: at(8)},
+			tables.Quality{RunID: "run-1", Check: "vendor_drift", Source: "north", About: "visit", Element: "dob", Detail: "bad_date", Affected: 1, At: at(8)}),
+		fill(tables.Watermarks,
+			tables.Watermark{Source: "north", Kind: "visit", Mark: at(0), RunID: "run-1", UpdatedAt: at(8)},
+			tables.Watermark{Source: "north", Kind: "visits", RunID: "run-1", UpdatedAt: at(8)}),
 		fill(tables.Surrogates, tables.Surrogate{ID: "a", Surrogate: "3f0c7a4e-0000-4000-8000-000000000001", DrawnAt: at(0)}),
 		fill(tables.Audits,
 			tables.Audit{Seq: 1, At: at(2), Action: "purge", RunID: "run-1", Host: "host", Who: "night", Version: "v0", Selector: "person", Target: hash,

@@ -17,7 +17,7 @@ func All() []Table {
 	return slices.Concat([]Table{
 		RawRecords.Table,
 		Runs.Table, Windows.Table, RecordStates.Table, Quarantine.Table, Issues.Table, Seens.Table, Coverages.Table,
-		Sources.Table, Publishes.Table, Budgets.Table, Leases.Table, Audits.Table, Purged.Table,
+		Sources.Table, Publishes.Table, Budgets.Table, Leases.Table, Qualities.Table, Watermarks.Table, Audits.Table, Purged.Table,
 	}, resourceTables(), Linked(), []Table{Surrogates.Table}, Published(), SafeHarbor())
 }
 

@@ -136,10 +136,13 @@ func tellsFreshness(s server) {
 	s.insert(fill(tables.Windows, window("w1", "note", "sweep", "done", 1), window("w2", "note", "range", "done", 3), window("w3", "note", "sweep", "failed", 5),
 		window("w4", "note", "settle", "done", 7), window("w5", "note", "confirm", "done", 9), window("w6", "note", "ids", "done", 11),
 		window("w7", "visit", "ids", "done", 1), window("w8", "patient", "sweep", "done", 1)))
-	covers := func(id string, complete bool) tables.CoverageRow {
-		return tables.CoverageRow{WindowID: id, Source: "fresh", Complete: complete, At: at(20)}
+	covers := func(id, basis string, complete bool) tables.CoverageRow {
+		return tables.CoverageRow{WindowID: id, Source: "fresh", Basis: basis, Complete: complete, Blind: []string{basis + " is blind."}, At: at(20)}
 	}
-	s.insert(fill(tables.Coverages, covers("w1", false), covers("w2", true), covers("w5", false), covers("w6", false), covers("w8", false)))
+	s.insert(fill(tables.Coverages, covers("w1", "sweep", false), covers("w2", "range", true), covers("w5", "ids", false), covers("w6", "ids", false),
+		covers("w8", "roster", false)))
+	s.insert(fill(tables.Watermarks, tables.Watermark{Source: "fresh", Kind: "note", Mark: at(0), UpdatedAt: at(2)},
+		tables.Watermark{Source: "fresh", Kind: "note", Mark: at(3), UpdatedAt: at(4)}, tables.Watermark{Source: "fresh", Kind: "visit", UpdatedAt: at(4)}))
 	swap := func(publish, table, status string, minute int) tables.PublishRow {
 		return tables.PublishRow{PublishID: publish, Table: table, Status: status, UpdatedAt: at(minute)}
 	}
@@ -148,13 +151,13 @@ func tellsFreshness(s server) {
 
 	var got []string
 	for _, row := range s.rows(tables.Ops, "freshness", "WHERE source = 'fresh' ORDER BY kind") {
-		got = append(got, fmt.Sprintf("%v %q %q complete %v at %v, last %q, %v", row["kind"], row["window_id"], row["mode"], row["is_complete"],
-			row["done_at"], row["last_status"], row["publish_id"]))
+		got = append(got, fmt.Sprintf("%v %q %q complete %v at %v, last %q, %v, %v, %v, read until %v", row["kind"], row["window_id"], row["mode"],
+			row["is_complete"], row["done_at"], row["last_status"], row["publish_id"], row["basis"], row["blind"], row["watermark"]))
 	}
 	if diff := cmp.Diff([]string{
-		`note "w2" "range" complete true at 2026-03-01 02:04:00.007Z, last "failed", pub-a`,
-		`patient "w8" "sweep" complete false at 2026-03-01 02:02:00.007Z, last "done", pub-a`,
-		`visit "" "" complete false at <nil>, last "", pub-a`,
+		`note "w2" "range" complete true at 2026-03-01 02:04:00.007Z, last "failed", pub-a, range, [range is blind.], read until 2026-03-01 02:03:00.007Z`,
+		`patient "w8" "sweep" complete false at 2026-03-01 02:02:00.007Z, last "done", pub-a, roster, [roster is blind.], read until <nil>`,
+		`visit "" "" complete false at <nil>, last "", pub-a, , [], read until <nil>`,
 	}, got); diff != "" {
 		s.t.Errorf("freshness (-want +got):\n%s", diff)
 	}
