@@ -26,7 +26,7 @@ func (w *Warehouse) fill(sql string) string {
 	for _, t := range []tables.Table{
 		tables.RawRecords.Table, tables.RecordStates.Table, tables.Quarantine.Table,
 		tables.Issues.Table, tables.Seens.Table, tables.Sources.Table, tables.Publishes.Table, tables.Windows.Table, tables.Budgets.Table, tables.Coverages.Table,
-		tables.Runs.Table,
+		tables.Runs.Table, tables.Qualities.Table,
 	} {
 		pairs = append(pairs, "{"+called(t)+"}", w.name(t))
 	}
