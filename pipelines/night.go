@@ -28,6 +28,7 @@ var ErrClock = errors.New("the warehouse's clock is behind the newest row of thi
 type Destination interface {
 	Warehouse
 	Publisher
+	Examiner
 	Accounts
 	Swapper
 	load.Forecast

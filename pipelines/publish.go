@@ -12,14 +12,19 @@ import (
 // publishWait is how long a run waits for another that publishes.
 const publishWait = 10 * time.Minute
 
-// publish makes the analysts' tables, one run at a time: they are built beside the present ones under names of their own.
+// publish makes the analysts' tables, one run at a time: they are built beside the present ones under names of their own. Then it looks at
+// what they hold.
 func (n *Night) publish(ctx context.Context, runID string) (clickhouse.Published, error) {
 	held, release, err := n.publishing(runID, publishWait).Hold(ctx, n.Warehouse)
 	if err != nil {
 		return clickhouse.Published{}, err
 	}
 	defer release()
-	return n.Warehouse.Publish(held, runID, Stages(n.Warehouse)...)
+	done, err := n.Warehouse.Publish(held, runID, Stages(n.Warehouse)...)
+	if err == nil {
+		n.examine(held, runID)
+	}
+	return done, err
 }
 
 // Stages is what a publish makes, in order.
