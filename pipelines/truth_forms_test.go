@@ -56,7 +56,7 @@ func same(t testing.TB, table string, want, got map[string]row) {
 			continue
 		}
 		var differ fields
-		wanted, held := plain(t, want[id]), told(got[id])
+		wanted, held := any(claiming(table, plain(t, want[id]).(row))), told(got[id])
 		if !reflect.DeepEqual(wanted, held) && !cmp.Equal(wanted, held, cmp.Reporter(&differ)) { // cmp is slow, and tells where
 			tell("%s (record %v) differs at %s", id, want[id]["record_id"], strings.Join(differ.found, ", "))
 		}

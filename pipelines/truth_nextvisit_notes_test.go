@@ -93,9 +93,9 @@ func (n noteAt) analysis(s *signing) row {
 	r := n.document("", "progress-note")
 	r.document()
 	r["is_ai_assisted"] = true
-	r["security"] = []row{{
+	r["tags"] = []row{{
 		"system": "http://terminology.hl7.org/CodeSystem/v3-ObservationValue", "code": "AIAST", "display": "Artificial Intelligence asserted",
-	}, restricted}
+	}}
 	if n.Has != nil { // nothing else tells whether it is signed
 		r["doc_status"] = s.status(n.Has.Signed, n.Analysis)
 	}

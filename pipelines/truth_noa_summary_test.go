@@ -75,9 +75,9 @@ func (b noaBook) document(s town.NoaSession, night int, sign *signing) row {
 	return row(r)
 }
 
-// written labels what a machine wrote, and dates it by the journal or not at all.
+// written tags what a machine wrote, and dates it by the journal or not at all.
 func (r expected) written(at time.Time) {
-	r.set(row{"is_ai_assisted": true, "security": []row{{
+	r.set(row{"is_ai_assisted": true, "tags": []row{{
 		"system": "http://terminology.hl7.org/CodeSystem/v3-ObservationValue", "code": "AIAST", "display": "Artificial Intelligence asserted",
 	}}})
 	r.moment("date", at, noaZone)
@@ -116,7 +116,7 @@ func (b noaBook) composition(s town.NoaSession) {
 	r := b.sessionRow(compositionID(s), s, night)
 	r.identified(sessionIdentifier(s))
 	for name, value := range d {
-		for _, kept := range []string{"language", "type", "category", "subject", "encounter", "date", "author", "custodian", "security", "extensions", "is_ai"} {
+		for _, kept := range []string{"language", "type", "category", "subject", "encounter", "date", "author", "custodian", "tags", "extensions", "is_ai"} {
 			if strings.HasPrefix(name, kept) && name != "encounters" {
 				r[name] = value
 			}

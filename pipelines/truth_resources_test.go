@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"github.com/nightrounds/rounds/schemas/r4"
+	"github.com/nightrounds/rounds/schemas/r4/r4test"
 )
 
 // resources: every resource as it is stored is FHIR, and whatever it points to is held or has an identifier. An earlier text of a
@@ -20,10 +21,11 @@ func (h *history) resources() {
 			stored = append(stored, r)
 		}
 	}
+	var shapes r4test.Shapes
 	for _, r := range stored {
 		text := []byte(r["resource"].(string))
-		if err := h.checked(r, text); err != nil {
-			h.t.Errorf("resource %s: %v", r["id"], err)
+		if h.runs[r["run_id"].(string)] == h.now { // looked at once, in the night that made it
+			h.valid(&shapes, r["id"], text)
 		}
 		var v any
 		if err := json.Unmarshal(text, &v); err != nil {
@@ -38,12 +40,26 @@ func (h *history) resources() {
 	}
 }
 
-// checked holds a resource against FHIR's rules once, in the night that made it.
-func (h *history) checked(r row, resource []byte) error {
-	if h.runs[r["run_id"].(string)] != h.now {
-		return nil
+// valid holds a resource to FHIR's rules, and the first of its shape to HL7's definitions.
+func (h *history) valid(shapes *r4test.Shapes, id any, resource []byte) {
+	h.t.Helper()
+	if err := r4.Check(resource); err != nil {
+		h.t.Errorf("resource %s: %v", id, err)
 	}
-	return r4.Check(resource)
+	isNew, err := shapes.New(resource)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if !isNew {
+		return
+	}
+	faults, err := r4test.Start(h.t).Faults(h.t.Context(), resource)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for _, f := range faults {
+		h.t.Errorf("resource %s: %s", id, f)
+	}
 }
 
 func references(v any, each func(ref string, identified bool)) {
