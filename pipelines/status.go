@@ -93,6 +93,8 @@ type Books interface {
 	Spans(ctx context.Context, source, kind string) ([]load.Span, error)
 	// Runs lists the latest runs whose id begins with prefix, newest first, at most n.
 	Runs(ctx context.Context, prefix string, n int) ([]load.RunReport, error)
+	// Leases reads the claims to a name that are neither freed nor over; an empty name: all.
+	Leases(ctx context.Context, name string) ([]tables.Lease, error)
 	// Now is the warehouse's clock, UTC.
 	Now(ctx context.Context) (time.Time, error)
 }
@@ -147,6 +149,11 @@ func readStand(ctx context.Context, config *Config, books Books) (s stand, err e
 	if s.open, err = books.OpenWindows(ctx); err != nil {
 		return s, err
 	}
+	leases, err := books.Leases(ctx, "")
+	if err != nil {
+		return s, err
+	}
+	s.bury(leases)
 	if s.kinds, err = books.Kinds(ctx); err != nil {
 		return s, err
 	}

@@ -99,9 +99,9 @@ func TestAlarmThatFails(t *testing.T) {
 // another source alone, and one that never began.
 func TestOnCall(t *testing.T) {
 	c := small(t, sharedDir(t))
-	calls, metrics := c.file("calls"), c.file("rounds.prom")
-	c.template = "on_failure: 'cat >> " + calls + "; echo >> " + calls + "; exit 9'\nmetrics_file: " + metrics + "\n" + clinicConfig
-	c.write()
+	metrics := c.file("rounds.prom")
+	c.template = "metrics_file: " + metrics + "\n" + clinicConfig
+	calls := c.callOnFailure()
 	c.run().saw(t, 0)
 	if _, err := os.Stat(calls); err == nil {
 		t.Error("somebody was called after a good night")
@@ -135,21 +135,42 @@ func TestOnCall(t *testing.T) {
 	}
 	shows(t, metrics, metricExit+vsee+"7", metricExit+nextvisit+"7", watermark)
 
-	lines := strings.Split(strings.TrimSpace(read(t, calls)), "\n")
-	codes := make([]string, len(lines))
-	for n, line := range lines {
-		var heard call
-		if err := json.Unmarshal([]byte(line), &heard); err != nil {
-			t.Fatal(err)
-		}
-		codes[n] = heard.Command + " " + strings.Join(heard.codes(), " ")
-		if strings.Contains(line, good) {
-			t.Error("the call holds the secret")
-		}
-	}
-	if want := []string{"run E0400", "run E0400", "backfill E0400", "serve E0701"}; !slices.Equal(codes, want) {
+	held := opened(t, c.dir, "rounds run")
+	free := held.locked(t, false)
+	c.replay().saw(t, 7, "E0701")
+	free()
+	held.closed(t)
+	c.replay("--all", "--quarantined").saw(t, 2)
+
+	codes := heard(t, calls)
+	if want := []string{"run E0400", "run E0400", "backfill E0400", "serve E0701", "replay E0701"}; !slices.Equal(codes, want) {
 		t.Errorf("called for %q, want %q", codes, want)
 	}
+	if strings.Contains(read(t, calls), good) {
+		t.Error("a call holds the secret")
+	}
+}
+
+// callOnFailure makes the clinic's configuration keep every call, a line each; the command that does so ends badly.
+func (c *clinic) callOnFailure() (calls string) {
+	c.t.Helper()
+	calls = c.file("calls")
+	c.template = "on_failure: 'cat >> " + calls + "; echo >> " + calls + "; exit 9'\n" + c.template
+	c.write()
+	return calls
+}
+
+// heard lists the calls that were kept: the command and its codes.
+func heard(t testing.TB, calls string) (codes []string) {
+	t.Helper()
+	for line := range strings.Lines(read(t, calls)) {
+		var one call
+		if err := json.Unmarshal([]byte(line), &one); err != nil {
+			t.Fatal(err)
+		}
+		codes = append(codes, one.Command+" "+strings.Join(one.codes(), " "))
+	}
+	return codes
 }
 
 // today is the start of the warehouse's day.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -19,7 +20,7 @@ func printRuns(w io.Writer, runs []load.RunReport) {
 	t := newTable("run", "started (UTC)", "command", "of", "status", "took", "shown", "loaded", "new", "deleted", "put aside", "open")
 	for _, r := range runs {
 		b := r.Books
-		t.AppendRow(table.Row{short(r.ID), r.Started.Format("2006-01-02 15:04"), r.Command, strings.TrimSpace(r.Source + " " + r.Kind), r.Status,
+		t.AppendRow(table.Row{short(r.ID), r.Started.Format("2006-01-02 15:04"), r.Command, cmp.Or(strings.TrimSpace(r.Source+" "+r.Kind), "all"), r.Status,
 			took(r.Started, r.Finished), b.Shown, b.Loaded, b.New, orNone(b.Deleted), orNone(b.Quarantined), orNone(r.Open)})
 	}
 	fmt.Fprintln(w, t.Render())
@@ -91,25 +92,28 @@ func printIssues(w io.Writer, issues []tables.IssueCount) {
 	fmt.Fprintf(w, "%s (docs/errors.md explains the reasons):\n%s\n", english.Plural(len(places), "issue", ""), t.Render())
 }
 
+// printCoverage tells of every kind how its records were found and, below, what moved meanwhile and what cannot be seen so; what several
+// windows of a kind say alike is told once.
 func (d runDetail) printCoverage(w io.Writer) {
-	said := map[string]bool{}
-	tell := func(source, kind, sentence string) {
-		if line := fmt.Sprintf("  %s %s: %s", source, kind, sentence); !said[line] {
-			said[line] = true
-			fmt.Fprintln(w, line)
-		}
-	}
 	if len(d.coverage) > 0 {
 		fmt.Fprintln(w, "how the records were found, and what that cannot see:")
+	}
+	said := map[string]bool{}
+	tell := func(of, line string) {
+		if !said[of+line] {
+			said[of+line] = true
+			fmt.Fprintln(w, line)
+		}
 	}
 	for _, c := range d.coverage {
 		whole := "not the vendor's whole list"
 		if c.Complete {
 			whole = "the vendor's whole list"
 		}
-		tell(c.Source, c.Kind, fmt.Sprintf("%s, %s, %s", c.Basis, whole, english.Plural(int(c.Distinct), "id", "")))
+		of := c.Source + " " + c.Kind
+		tell(of, fmt.Sprintf("  %s: %s, %s, %s", of, c.Basis, whole, english.Plural(int(c.Distinct), "id", "")))
 		for _, sentence := range slices.Concat(c.Drift, c.Blind) {
-			tell(c.Source, c.Kind, sentence)
+			tell(of, "    "+sentence)
 		}
 	}
 }

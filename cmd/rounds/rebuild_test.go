@@ -8,7 +8,8 @@ import (
 )
 
 // TestRebuildRetypesAColumn finds a column of another type than declared, as after an update: a run is refused and says what mends it;
-// without --yes nothing is swapped; with it the run works again. No vendor is asked by a rebuild.
+// without --yes nothing is swapped, and nobody is called; with it the run works again. No vendor is asked by a rebuild. One that would
+// lose rows is refused, and whoever is on call hears of it.
 func TestRebuildRetypesAColumn(t *testing.T) {
 	c := small(t, t.TempDir())
 	up := start(t, "engine", "--dir", c.dir)
@@ -17,6 +18,7 @@ func TestRebuildRetypesAColumn(t *testing.T) {
 	ask(t, c.dir, loader, "ALTER TABLE fhir.encounter MODIFY COLUMN status String")
 	c.run("--source", c.nextvisit).saw(t, 5, "E0504", "fhir.encounter: column status is String, declared LowCardinality(String)", "rounds rebuild")
 
+	calls := c.callOnFailure()
 	asked := c.Requests()
 	if err := os.Remove(strings.TrimPrefix(c.set["nextvisit_token"], "file:")); err != nil {
 		t.Fatal(err)
@@ -29,6 +31,12 @@ func TestRebuildRetypesAColumn(t *testing.T) {
 	}
 	c.secret("nextvisit-token", c.Credentials().NextvisitToken)
 	c.run("--source", c.nextvisit).saw(t, 0, "0 loaded")
+	whole, _, _ := strings.Cut(read(t, c.config), "  - name: "+c.nextvisit)
+	keep(t, c.config, whole)
+	c.rebuild("--yes").saw(t, 2, "E0201", "which is not configured")
+	if got, want := heard(t, calls), []string{"run E0504", "rebuild E0201"}; !slices.Equal(got, want) {
+		t.Errorf("called for %q, want %q", got, want)
+	}
 }
 
 func (c *clinic) rebuild(args ...string) said {

@@ -50,6 +50,7 @@ func problems(s pipelines.Status, config string, max limits) []problem {
 			p.window(one.Source, w)
 		}
 	}
+	p.ended(s)
 	for n, each := range []func(string, pipelines.KindStatus){p.late, p.aside, p.outdated, p.drift} {
 		if s.Run == nil && n == 0 {
 			continue // it was said
@@ -90,6 +91,21 @@ func (f *finder) unread(s pipelines.SourceStatus) {
 		f.add(problem{Source: s.Source, What: "the last run did not read it: " + s.Error, Do: f.mend(s.Source, s.Error, s.Run.ID, "", f.run(s.Source, "")),
 			exit: exitIncomplete})
 	}
+}
+
+// ended looks at a last run that is not done and of which nothing else tells: it was stopped between two steps, or could not publish.
+func (f *finder) ended(s pipelines.Status) {
+	if s.Run == nil || s.Run.Status == pipelines.Done || s.Run.Status == pipelines.Running || len(f.found) > 0 {
+		return
+	}
+	line, _, _ := strings.Cut(s.Run.Error, "\n")
+	for _, one := range s.Sources {
+		if strings.HasPrefix(line, one.Source) {
+			return // a window of the source: it was accepted
+		}
+	}
+	f.add(problem{What: strings.TrimSuffix(fmt.Sprintf("the last run (%s %s) is %s: %s", s.Run.Command, short(s.Run.ID), s.Run.Status, line), ": "),
+		Do: f.run("", ""), exit: exitIncomplete})
 }
 
 func (f *finder) window(source string, w pipelines.OpenWindow) {

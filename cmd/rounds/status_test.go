@@ -189,3 +189,22 @@ func TestStatusForgetsNoRecordThatIsStillToBeRead(t *testing.T) {
 		t.Errorf("open: %q", got)
 	}
 }
+
+// TestStatusOfARunThatPublishedNothing tells of a last run whose windows are all done and which is not; one whose window was accepted
+// is no problem any more.
+func TestStatusOfARunThatPublishedNothing(t *testing.T) {
+	s := pipelines.Status{Sources: []pipelines.SourceStatus{{Source: "clinic"}}}
+	for text, want := range map[string]string{
+		"publish: the disk is full":             "the last run (run 01234567) is failed: publish: the disk is full",
+		"clinic visit: 503\npublish: no matter": "",
+	} {
+		s.Run = &pipelines.RunStatus{ID: "0123456789", Command: "run", Status: pipelines.Failed, Error: text}
+		got := ""
+		for _, p := range problems(s, "rounds.yaml", limits{lag: time.Hour}) {
+			got += p.What
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -105,6 +105,9 @@ func printProof(w io.Writer, all tables.Books, windows int, open []string) {
 	if all.Emitted > 0 {
 		fmt.Fprintf(w, "resources: %s of %s were read back by key\n", humanize.Comma(int64(all.ReadBack)), humanize.Comma(int64(all.Emitted)))
 	}
+	if n := all.Quarantined; n > 0 {
+		fmt.Fprintf(w, "%s put aside: rounds quarantine list tells why\n", english.Plural(int(n), "record is", "records are"))
+	}
 	if len(open) > 0 {
 		fmt.Fprintf(w, "%s not done:\n  %s\n", english.Plural(len(open), "window is", "windows are"), strings.Join(open, "\n  "))
 		return

@@ -1,0 +1,47 @@
+package pipelines
+
+import (
+	"slices"
+	"time"
+
+	"github.com/nightrounds/rounds/schemas/tables"
+)
+
+// gone is what is told of work whose process ended without a word, as by a kill.
+const gone = "its process is gone"
+
+// bury calls interrupted what the books call running and nobody is at. The next run writes it so.
+func (s *stand) bury(leases []tables.Lease) {
+	dead := func(run string, status string) bool { return status == Running && !s.alive(run, leases) }
+	for n := range s.runs {
+		if r := &s.runs[n]; dead(r.ID, r.Status) {
+			r.Status, r.Error = Interrupted, gone
+		}
+	}
+	for n := range s.open {
+		if w := &s.open[n]; dead(w.RunID, w.Status) {
+			w.Status, w.Error = Interrupted, gone
+		}
+	}
+}
+
+// alive tells whether somebody is at a run: its process holds a lease or, between two, told of itself within the last minute.
+func (s *stand) alive(run string, leases []tables.Lease) bool {
+	self, known := thisProcess(), false
+	for _, l := range leases {
+		if l.RunID == run && !self.outlived(l) {
+			return true
+		}
+		known = known || l.RunID == run
+	}
+	if known {
+		return false
+	}
+	fresh := func(t time.Time) bool { return s.now.Sub(t) < usual.ttl }
+	for _, r := range s.runs {
+		if r.ID == run && fresh(r.Started) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(s.open, func(w tables.Window) bool { return w.RunID == run && fresh(w.UpdatedAt) })
+}
