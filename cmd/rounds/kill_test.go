@@ -1,8 +1,6 @@
 package main
 
 import (
-	"maps"
-	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -19,10 +17,7 @@ func TestKilledRun(t *testing.T) {
 	t.Parallel()
 	calm := small(t, sharedDir(t))
 	calm.run().saw(t, 0)
-	killed := *calm
-	killed.dir, killed.config, killed.set = t.TempDir(), filepath.Join(t.TempDir(), "rounds.yaml"), maps.Clone(calm.set)
-	killed.set["dir"] = killed.dir
-	killed.write()
+	killed := calm.at(t.TempDir())
 	for _, at := range []struct {
 		path string
 		n    int
@@ -34,6 +29,7 @@ func TestKilledRun(t *testing.T) {
 		child.wait().saw(t, -1)
 		killed.Faults().Clear()
 	}
+	killed.look("status").saw(t, 0, "NOT WELL: ", killed.vsee+" visit: ", "is interrupted: its process is gone", "rounds run --config "+killed.config)
 	e, err := engine.Open(t.Context(), engine.Options{Dir: killed.dir, Accounts: clickhouse.Accounts("")})
 	if err != nil {
 		t.Fatal(err)
@@ -59,7 +55,10 @@ func (c *clinic) contents() []string {
 		}
 	}
 	for _, p := range tables.Published() {
-		parts = append(parts, "SELECT '"+p.Name+"', count(), 0 FROM analytics."+p.Name+of)
+		if !slices.ContainsFunc(p.Columns, func(c tables.Column) bool { return c.Name == "source" }) {
+			continue // of all sources together
+		}
+		parts = append(parts, "SELECT '"+p.Name+"', count(), 0 FROM "+p.Database+"."+p.Name+of)
 	}
 	return ask(c.t, c.dir, "loader", "SELECT * FROM ("+strings.Join(parts, " UNION ALL ")+") ORDER BY ALL")
 }

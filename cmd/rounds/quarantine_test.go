@@ -1,0 +1,36 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/nightrounds/rounds/extract/sandbox"
+)
+
+// TestQuarantineRetry has a note that an earlier version refused, in the vendor's own words, and one that nobody can read. The first is
+// loaded, the second stays and is told of; no vendor is asked.
+func TestQuarantineRetry(t *testing.T) {
+	c := newClinic(t, sharedDir(t), sandbox.Options{Seed: 5, Patients: 12})
+	c.run("--source", c.nextvisit).saw(t, 0)
+	held := strings.SplitN(ask(t, c.dir, loader, "SELECT id, body FROM raw.records WHERE source = '"+c.nextvisit+"' AND kind = 'note' ORDER BY id LIMIT 1")[0], "\t", 2)
+	c.aside("990001", strings.Replace(held[1], `"id":`+held[0], `"id":990001`, 1))
+	c.aside("990002", `{"id":990002,`)
+	loaded := "SELECT count() FROM fhir_current.document_reference WHERE source = '" + c.nextvisit + "'"
+	before, asked := ask(t, c.dir, loader, loaded)[0], c.Requests()
+
+	retry := func() said { return c.look("quarantine", "retry", "--source", c.nextvisit, "--kind", "note") }
+	retry().saw(t, 0, "replay", "records: 2 shown = 1 loaded + 0 unchanged + 1 quarantined", "1 record is put aside: rounds quarantine list tells why", "published analytics.note")
+	rows := decoded[[]asideDoc](t, c.look("quarantine", "list", "--json", "--source", c.nextvisit))
+	if len(rows) != 1 || rows[0].Reason != "malformed" || rows[0].MapperRev < 2 {
+		t.Errorf("put aside: %+v", rows)
+	}
+	if after := ask(t, c.dir, loader, loaded)[0]; after == before {
+		t.Errorf("%s documents before and after", after)
+	}
+	c.look("status").saw(t, 0, "1 record is put aside")
+	retry().saw(t, 0, "records: 1 shown = 0 loaded + 0 unchanged + 1 quarantined", "1 record is put aside")
+	if !slices.Equal(c.Requests(), asked) {
+		t.Error("a vendor was asked")
+	}
+}
