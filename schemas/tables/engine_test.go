@@ -42,6 +42,7 @@ func TestServer(t *testing.T) {
 		{"publishes what analysts ask", publishes},
 		{"answers questions over four vendors", answersOverVendors},
 		{"joins what sources hold of one contact", joinsContacts},
+		{"keeps Safe Harbor", keepsSafeHarbor},
 		{"tells how fresh its rows are", tellsFreshness},
 		{"answers the queries of the reference", answersTheReference},
 	} {
