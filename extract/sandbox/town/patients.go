@@ -27,6 +27,9 @@ func (t *Town) human(number int) human {
 		phone:  (201+d.below(700))*10_000_000 + 555_0000 + d.below(10_000),
 		old:    d.percent(20),
 	}
+	if number%23 == 6 {
+		h.birth = h.birth.AddDate(1929-h.birth.Year(), 0, 0) // older than 90
+	}
 	if number%23 == 4 {
 		h.last = oddLastNames[number/23%len(oddLastNames)]
 	}
