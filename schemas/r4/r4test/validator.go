@@ -60,7 +60,10 @@ func (v *Validator) Faults(ctx context.Context, resource []byte) ([]string, erro
 	if err != nil {
 		return nil, fmt.Errorf("validating: %w", err)
 	}
-	var faults []string
+	faults, err := inside(v.inner.Registry(), resource)
+	if err != nil {
+		return nil, err
+	}
 	for _, i := range res.Issues {
 		if wrong(i) {
 			faults = append(faults, fmt.Sprintf("%s at %s: %s", i.Code, strings.Join(i.Expression, ", "), i.Diagnostics))

@@ -18,6 +18,10 @@ func TestFaultsAreFound(t *testing.T) {
 		{"Encounter.class", `{"resourceType":"Encounter","status":"finished"}`},
 		{"Encounter.status", `{"resourceType":"Encounter","status":"done","class":{"code":"VR"}}`},
 		{"Task", `{"resourceType":"Task","status":"failed","intent":"order","authoredOn":"2026-01-02T10:00:00Z","lastModified":"2026-01-01T10:00:00Z"}`},
+		{"Patient.telecom[0]", `{"resourceType":"Patient","telecom":[{"value":"555 0100"}]}`},                                                                                                                             // cpt-2
+		{"Patient.contact[0]", `{"resourceType":"Patient","contact":[{"gender":"male"}]}`},                                                                                                                                // pat-1
+		{"Encounter.length[0]", `{"resourceType":"Encounter","status":"finished","class":{"code":"VR"},"length":{"value":5,"code":"min"}}`},                                                                               // qty-3
+		{"QuestionnaireResponse.item[0].item[0]", `{"resourceType":"QuestionnaireResponse","status":"completed","item":[{"linkId":"1","item":[{"linkId":"2","answer":[{"valueString":"x"}],"item":[{"linkId":"3"}]}]}]}`}, // qrs-1
 		{"DocumentReference.meta.security[0]", `{"resourceType":"DocumentReference","meta":{"security":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationValue","code":"AIAST"}]},"status":"current","content":[{"attachment":{"data":"QQ=="}}]}`},
 	} {
 		faults, err := v.Faults(t.Context(), []byte(c.resource))

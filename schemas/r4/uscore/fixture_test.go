@@ -73,7 +73,7 @@ func document() *r4.DocumentReference {
 	d.OtherDocumentReference.Type = coded(r4.SystemLOINC, "11506-3")
 	d.Category = []fhir.CodeableConcept{*words("clinical note")}
 	d.Subject = &fhir.Reference{Reference: new("Patient/1")}
-	d.Content = []fhir.DocumentReferenceContent{{Attachment: fhir.Attachment{Data: new("QUJD")}}}
+	d.Content = []fhir.DocumentReferenceContent{{Attachment: fhir.Attachment{ContentType: new("text/plain"), Data: new("QUJD")}}}
 	return d
 }
 

@@ -12,12 +12,10 @@ import (
 	"github.com/nightrounds/rounds/schemas/r4/uscore"
 )
 
-// unseen are the lacks that the validator does not see: it knows no codes of LOINC, looks at the invariants of a whole resource only, and
-// takes one whose answer is empty for kept.
+// unseen are the lacks that r4test does not see: there are no codes of LOINC at hand, invariants of a slice (an NPI) are not looked at, no
+// reference is followed, and an invariant whose answer is empty is taken for kept.
 var unseen = map[string]bool{
-	uscore.TypeNotOfDocuments: true,
-	uscore.NameWithoutParts:   true, uscore.NPIMalformed: true, uscore.NoContent: true, uscore.NoOnBehalfOf: true,
-	uscore.NoTelecom: true, uscore.NoRoleOf: true,
+	uscore.TypeNotOfDocuments: true, uscore.NPIMalformed: true, uscore.NoOnBehalfOf: true, uscore.NoTelecom: true, uscore.NoRoleOf: true,
 }
 
 // hold compares a rule with HL7's own profile of US Core 6.1.0: what lacks nothing is valid by it, and whatever lacks something is not.
