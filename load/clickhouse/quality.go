@@ -143,7 +143,7 @@ func (w *Warehouse) identifiersSQL() string {
 
 // doubledSQL counts rows beyond the first of their identity, in the views that readers see and in the published tables.
 func (w *Warehouse) doubledSQL() string {
-	const doubled = `SELECT 'duplicate_row' AS check, source, '{name}' AS about, '' AS element, '' AS detail, sum(n - 1) AS affected, sum(n) AS total
+	const doubled = `SELECT 'duplicate_row' AS check, source, '{name}' AS about, '' AS element, '' AS detail, toUInt64(sum(n - 1)) AS affected, sum(n) AS total
 		FROM (SELECT source, count() AS n FROM {from} GROUP BY source, {key}) GROUP BY source`
 	var all []string
 	add := func(database, table, key string) {
