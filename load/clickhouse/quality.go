@@ -157,8 +157,12 @@ func (w *Warehouse) doubledSQL() string {
 		has := func(name string) bool {
 			return slices.ContainsFunc(t.Columns, func(c tables.Column) bool { return c.Name == name })
 		}
-		if has("source") && has(t.Name+"_id") {
-			add(t.Database, t.Name, tables.Quote(t.Name+"_id"))
+		switch key := tables.Quote(t.Name + "_id"); {
+		case !has("source") || !has(t.Name+"_id"):
+		case has("idx"):
+			add(t.Database, t.Name, key+", idx")
+		default:
+			add(t.Database, t.Name, key)
 		}
 	}
 	return "SELECT * FROM (" + strings.Join(all, " UNION ALL ") + ")"
