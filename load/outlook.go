@@ -10,8 +10,14 @@ type Forecast interface {
 	// Outlook sums what the done windows of a kind took and tells what its last one could not see.
 	Outlook(ctx context.Context, source, kind string) (Outlook, error)
 
-	// LastRun is the status of the latest run of a command for one source and kind; empty when there was none.
-	LastRun(ctx context.Context, command, source, kind string) (status string, err error)
+	// Asked lists the runs of a command for one source and kind, in the order they began.
+	Asked(ctx context.Context, command, source, kind string) ([]Asked, error)
+}
+
+// Asked is the days a run was asked for, half-open, UTC, and whether it did all there was to do.
+type Asked struct {
+	From, To time.Time // zero: none
+	Done     bool
 }
 
 // Outlook is what earlier windows of one source and kind tell of those to come.

@@ -19,7 +19,8 @@ type Acceptor interface {
 	WindowsLike(ctx context.Context, prefix string) ([]tables.Window, error)
 	// IssuesOf lists the issues of some windows, the most frequent first.
 	IssuesOf(ctx context.Context, windows []string) ([]tables.IssueCount, error)
-	// Accept closes a window that is failed, deferred or interrupted: ID, Reason, Host and Who of w count.
+	// Accept closes a window that is failed, deferred or interrupted, and those that came along with it: ID, Reason, Host and Who of w
+	// count.
 	Accept(ctx context.Context, w tables.Window) error
 }
 
@@ -31,7 +32,7 @@ type Gap struct {
 }
 
 // Accept closes a window with its gap on record: it counts as done for plans, watermark and backfills, and nothing is read for it
-// again. id may be the beginning of one window's id. An error that is not the warehouse's wraps ErrAccept.
+// again. So do the windows of the kinds that came along with it. id may be the beginning of one window's id. An error that is not the warehouse's wraps ErrAccept.
 func Accept(ctx context.Context, ledger Acceptor, id, reason string) (Gap, error) {
 	if strings.TrimSpace(reason) == "" {
 		return Gap{}, fmt.Errorf("%w: say why, for whoever reads the books later", ErrAccept)

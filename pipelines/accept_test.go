@@ -146,3 +146,31 @@ func TestAMassDeletionThatIsLetThrough(t *testing.T) {
 	}
 	d.want("notes deleted", int(d.round("notes").Deleted), 25)
 }
+
+// What broke a window broke those that came along with it: accepting it accepts them, and nothing else.
+func TestAcceptingAWindowAcceptsWhatCameAlong(t *testing.T) {
+	d := newDesk(t)
+	if err := d.Prepare(t.Context(), tables.All()); err != nil {
+		t.Fatal(err)
+	}
+	at := time.Now().UTC()
+	window := func(id, kind, with, status string) tables.Window {
+		return tables.Window{ID: id, RunID: "run", Source: "visits", Kind: kind, Mode: "range", Purpose: pipelines.ForNight, CameWith: with,
+			From: today(), To: today().AddDate(0, 0, 1), Status: status, Started: at, Finished: at, UpdatedAt: at}
+	}
+	batch := tables.Windows.Encode([]tables.Window{window("host-one", "visit", "", pipelines.Failed), window("rider-one", "intake", "host-one", pipelines.Failed),
+		window("rider-done", "profile", "host-one", pipelines.Done), window("rider-two", "intake", "host-two", pipelines.Failed)})
+	defer batch.Release()
+	if err := d.Write(t.Context(), tables.Windows.Table, batch); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.accept("host-one", "the vendor's ticket 12"); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"host-one": pipelines.Accepted, "rider-one": pipelines.Accepted, "rider-done": pipelines.Done, "rider-two": pipelines.Failed}
+	for _, r := range d.rows("SELECT window_id, status FROM {p}ops.windows FINAL") {
+		if id := r["window_id"].(string); r["status"] != want[id] {
+			t.Errorf("%s is %s, want %s", id, r["status"], want[id])
+		}
+	}
+}

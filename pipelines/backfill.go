@@ -62,6 +62,7 @@ func (b *Backfill) night() *Night {
 // unless all would fail alike. The error joins every failure; Backfilled is whole in any case.
 func (b *Backfill) Run(ctx context.Context, plan BackfillPlan) (Backfilled, error) {
 	n, done := b.night(), Backfilled{Summary: Summary{RunID: uuid.NewString()}}
+	n.days = stretch{plan.From, plan.To}
 	c, k, err := b.chosen()
 	if err != nil {
 		return done, err

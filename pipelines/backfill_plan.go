@@ -10,7 +10,6 @@ import (
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/load"
-	"github.com/nightrounds/rounds/schemas/tables"
 )
 
 // ErrBackfill says that what was asked for cannot be read: an unknown source or kind, a kind without an axis, a range that is empty or
@@ -36,8 +35,10 @@ type BackfillPlan struct {
 	Shard    Shard
 	Windows  []PlannedWindow // this shard's, oldest first
 	Estimate                 // of the windows to do
+	Fresh    bool            // no table was made here yet: this is planned from nothing
 
-	// Unfinished: the last such run was stopped or failed, so that what follows the windows may be left even where none is to do.
+	// Unfinished: a run over some of these days was stopped or failed and none after it was done over all of them, so that what follows
+	// the windows may be left even where none is to do.
 	Unfinished bool
 }
 
@@ -53,40 +54,41 @@ func (p BackfillPlan) Todo() []PlannedWindow {
 	return slices.DeleteFunc(slices.Clone(p.Windows), func(w PlannedWindow) bool { return w.State == WindowDone })
 }
 
-// Plan looks up what is done and what the rest may cost. It asks no vendor and reads no secret. Where tables are missing it makes
-// them; it writes no row.
+// Plan looks up what is done and what the rest may cost. It asks no vendor, reads no secret and writes nothing.
 func (b *Backfill) Plan(ctx context.Context) (BackfillPlan, error) {
 	c, k, err := b.chosen()
 	if err != nil {
 		return BackfillPlan{}, err
 	}
-	if err := b.Warehouse.Prepare(ctx, tables.All()); err != nil {
-		return BackfillPlan{}, err
-	}
-	now, err := b.Warehouse.Now(ctx)
+	n := b.night()
+	w, fresh, err := asRead(ctx, b.Warehouse)
 	if err != nil {
 		return BackfillPlan{}, err
 	}
-	p := BackfillPlan{Source: c.Name, Kind: k.name, Axis: k.axis, From: floor(b.From), To: ceil(b.To.UTC()), Shard: b.Shard}
+	n.Warehouse = w
+	now, err := w.Now(ctx)
+	if err != nil {
+		return BackfillPlan{}, err
+	}
+	p := BackfillPlan{Source: c.Name, Kind: k.name, Axis: k.axis, From: floor(b.From), To: ceil(b.To.UTC()), Shard: b.Shard, Fresh: fresh}
 	p.Widened = !p.From.Equal(b.From) || !p.To.Equal(b.To)
 	if err := p.possible(now); err != nil {
 		return p, err
 	}
 	p.Today = p.To.After(now)
-	spans, err := b.Warehouse.Spans(ctx, c.Name, string(k.name))
+	spans, err := w.Spans(ctx, c.Name, string(k.name))
 	if err != nil {
 		return p, err
 	}
-	n := b.night()
 	f, err := n.forecast(ctx, c, k)
 	if err != nil {
 		return p, err
 	}
-	last, err := b.Warehouse.LastRun(ctx, n.Command, c.Name, string(k.name))
+	asked, err := w.Asked(ctx, n.Command, c.Name, string(k.name))
 	if err != nil {
 		return p, err
 	}
-	p.Unfinished = last != "" && last != Done
+	p.Unfinished = leftOver(stretch{p.From, p.To}, asked)
 	p.lay(k, f, spans, b.Force)
 	return p, nil
 }
@@ -94,7 +96,7 @@ func (b *Backfill) Plan(ctx context.Context) (BackfillPlan, error) {
 // lay cuts the range into this shard's windows and tells what each is.
 func (p *BackfillPlan) lay(k kind, f forecast, spans []load.Span, force bool) {
 	chunk := Rhythm{Chunk: k.chunk}.chunk()
-	read := settled(spans)
+	read := proven(spans)
 	var costs []int64
 	for _, s := range chunks(p.From, p.To, chunk) {
 		if !p.Shard.owns(s.from, chunk) {
@@ -102,9 +104,9 @@ func (p *BackfillPlan) lay(k kind, f forecast, spans []load.Span, force bool) {
 		}
 		w := PlannedWindow{From: s.from, To: s.to, State: WindowNew, Requests: f.span(s.from, s.to)}
 		switch {
-		case covered(s, read) && force:
+		case covers(read, s) && force:
 			w.State = WindowAgain
-		case covered(s, read):
+		case covers(read, s):
 			w.State, w.Requests = WindowDone, 0
 		case slices.ContainsFunc(spans, func(o load.Span) bool { return tried(o, s) }):
 			w.State = WindowOpen
@@ -159,9 +161,24 @@ func (b *Backfill) chosen() (SourceConfig, kind, error) {
 	return c, kind{}, fmt.Errorf("%w: %s %s; with a range: %s", ErrBackfill, b.Kind, what, strings.Join(dated, ", "))
 }
 
-// settled merges what done windows prove: days that were over when they were read.
-func settled(spans []load.Span) []stretch {
-	var read []stretch
+// leftOver tells whether a run left something of some days and none after it was done over all of those.
+func leftOver(days stretch, asked []load.Asked) bool {
+	var done []stretch
+	for _, a := range slices.Backward(asked) {
+		its := stretch{latest(a.From, days.from), earliest(a.To, days.to)}
+		switch {
+		case !its.from.Before(its.to):
+		case a.Done:
+			done = append(done, its)
+		case !covers(done, its):
+			return true
+		}
+	}
+	return false
+}
+
+// proven lists what done windows prove: days that were over when they were read.
+func proven(spans []load.Span) (read []stretch) {
 	for _, s := range spans {
 		if s.Mode != string(extract.Range) || !closed(s) {
 			continue
@@ -170,20 +187,7 @@ func settled(spans []load.Span) []stretch {
 			read = append(read, stretch{s.From, to})
 		}
 	}
-	slices.SortFunc(read, func(a, b stretch) int { return a.from.Compare(b.from) })
-	var merged []stretch
-	for _, s := range read {
-		if n := len(merged) - 1; n >= 0 && !s.from.After(merged[n].to) {
-			merged[n].to = latest(merged[n].to, s.to)
-			continue
-		}
-		merged = append(merged, s)
-	}
-	return merged
-}
-
-func covered(w stretch, read []stretch) bool {
-	return slices.ContainsFunc(read, func(s stretch) bool { return !s.from.After(w.from) && !s.to.Before(w.to) })
+	return read
 }
 
 // tried tells whether an earlier attempt at some of a window's days is not done.

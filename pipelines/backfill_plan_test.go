@@ -179,3 +179,29 @@ func TestAnEstimateIsByKind(t *testing.T) {
 		t.Error("what nothing is known of was estimated")
 	}
 }
+
+// What a run left is left until a later one was done over all of those days, whatever others did.
+func TestWhatABackfillLeftIsKnownByItsDays(t *testing.T) {
+	asked := func(from, to string, done bool) load.Asked {
+		return load.Asked{From: utc("2026-" + from + " 00:00"), To: utc("2026-" + to + " 00:00"), Done: done}
+	}
+	days := stretch{utc("2026-08-01 00:00"), utc("2026-09-01 00:00")}
+	left, other := asked("08-01", "09-01", false), asked("06-01", "07-01", true)
+	for name, c := range map[string]struct {
+		asked []load.Asked
+		want  bool
+	}{
+		"never asked":              {nil, false},
+		"other days":               {[]load.Asked{asked("06-01", "08-01", false), {}}, false},
+		"stopped":                  {[]load.Asked{left}, true},
+		"then other days":          {[]load.Asked{left, other}, true},
+		"then some of them":        {[]load.Asked{left, asked("08-01", "08-20", true)}, true},
+		"then all, in two":         {[]load.Asked{left, asked("08-15", "10-01", true), asked("07-01", "08-15", true)}, false},
+		"done before, not after":   {[]load.Asked{asked("08-01", "09-01", true), left}, true},
+		"of more days, then these": {[]load.Asked{asked("07-01", "10-01", false), asked("08-01", "09-01", true)}, false},
+	} {
+		if got := leftOver(days, c.asked); got != c.want {
+			t.Errorf("%s: left %v", name, got)
+		}
+	}
+}

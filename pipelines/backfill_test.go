@@ -1,6 +1,7 @@
 package pipelines_test
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"slices"
@@ -12,6 +13,8 @@ import (
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
 	"github.com/nightrounds/rounds/extract/sandbox"
+	"github.com/nightrounds/rounds/load"
+	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/pipelines"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
@@ -157,33 +160,46 @@ func (c *clinic) watermark() time.Time {
 	return done.Watermark
 }
 
-// A rehearsal says what would be added and writes nothing; the backfill then adds just that, and reads the people its notes point to by
+// Plans write nothing, whether tables are there or not. A rehearsal says what would be added and books its requests alone; the backfill then adds just that, and reads the people its notes point to by
 // their ids. Forced, it reads all of it again and adds nothing.
 func TestARehearsalWritesNothingAndTheBackfillDoesWhatItSaid(t *testing.T) {
 	t.Parallel()
 	c := newClinic(t, sandbox.Options{Seed: 5, Patients: 12})
+	c.counted()
 	b := c.backfill()
 	p := planOf(t, b)
-	if len(p.Todo()) != 14 || p.Requests != -1 {
-		t.Errorf("%d windows, %d requests expected of an empty warehouse", len(p.Todo()), p.Requests)
+	if len(p.Todo()) != 14 || p.Requests != -1 || !p.Fresh {
+		t.Errorf("%d windows, %d requests expected of an empty warehouse, fresh %v", len(p.Todo()), p.Requests, p.Fresh)
 	}
-	before := c.rowCounts()
-	if len(before) != len(tables.All()) {
-		t.Fatalf("counted %d tables", len(before))
+	n := pipelines.Night{Config: c.config, Warehouse: c.store, Log: slog.New(slog.DiscardHandler)}
+	if all, err := n.Prospects(t.Context()); err != nil || len(all) < 4 || !all[0].Fresh || len(all[0].Steps) == 0 {
+		t.Errorf("%d kinds planned from nothing: %v", len(all), err)
+	}
+	const made = "SELECT count() FROM system.tables WHERE startsWith(database, '{p}')"
+	if n := c.count(made); n != 0 {
+		t.Errorf("plans made %d tables", n)
 	}
 	said, err := b.Rehearse(t.Context(), p)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := differs(before, c.rowCounts()); diff != "" {
-		t.Errorf("the rehearsal wrote: %s", diff)
+	if n := c.count(made + " AND name != 'budgets'"); n != 0 {
+		t.Errorf("the rehearsal made %d tables", n)
 	}
-	done, err := b.Run(t.Context(), p)
-	if err != nil {
+	if err := c.Warehouse.Prepare(t.Context(), tables.All()); err != nil {
 		t.Fatal(err)
 	}
+	asked := 0
+	for _, w := range said.Windows {
+		asked += int(w.Books.Requests)
+	}
+	if n := c.count("SELECT sum(requests) FROM {p}ops.budgets FINAL"); n < asked || asked < 14 {
+		t.Errorf("%d requests sent and %d booked", asked, n)
+	}
+	c.rehearsedAgain(t, b, p)
+	read, done := c.stoppedBeforeOwners(t, b, p)
 	for n, w := range said.Windows {
-		if got := done.Windows[n]; got.Books != w.Books || got.From != w.From || got.Content != w.Content {
+		if got := read.Windows[n]; got.Books != w.Books || got.From != w.From || got.Content != w.Content {
 			t.Errorf("%s: said %+v, done %+v", w.From, w.Books, got.Books)
 		}
 	}
@@ -208,6 +224,78 @@ func TestARehearsalWritesNothingAndTheBackfillDoesWhatItSaid(t *testing.T) {
 		t.Errorf("read again: %+v", sum)
 	}
 	c.inTrouble(t, b)
+}
+
+// counted gives Nextvisit a budget, so that requests are booked.
+func (c *clinic) counted() {
+	c.t.Helper()
+	const pace, next = "burst: 1000", "}\n  - name: " + nextechSource
+	config, err := pipelines.ParseConfig([]byte(strings.Replace(c.text, pace+next, pace+", budget: {per_day: 1000000}"+next, 1)))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	c.config = config
+}
+
+// rehearsedAgain: where the tables are made, a rehearsal writes no row but those of its requests. It refuses a team that is not the one
+// recorded, and records none.
+func (c *clinic) rehearsedAgain(t *testing.T, b *pipelines.Backfill, p pipelines.BackfillPlan) {
+	before := c.rowCounts()
+	if len(before) != len(tables.All()) {
+		t.Fatalf("counted %d tables", len(before))
+	}
+	if _, err := b.Rehearse(t.Context(), p); err != nil {
+		t.Fatal(err)
+	}
+	after := c.rowCounts()
+	if before["ops.budgets"] == after["ops.budgets"] {
+		t.Error("the second rehearsal's requests are not booked")
+	}
+	delete(before, "ops.budgets")
+	if diff := differs(before, after); diff != "" {
+		t.Errorf("the rehearsal wrote: %s", diff)
+	}
+	other := tables.SourceRow{Source: nextvisitSource, Vendor: "nextvisit", Tenant: "another team", Zone: nextvisitZone, FirstUsed: time.Now()}
+	if err := c.PinSource(t.Context(), other); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Rehearse(t.Context(), p); !errors.Is(err, clickhouse.ErrPinned) {
+		t.Errorf("another team: %v", err)
+	}
+	c.do("TRUNCATE TABLE {p}ops.sources")
+}
+
+// blind is a warehouse that does not follow references.
+type blind struct{ store }
+
+func (blind) Loose(context.Context, load.Backfilled, string) ([]load.Loose, error) {
+	return nil, errors.New("a test's own error")
+}
+
+// stoppedBeforeOwners does a backfill that ends when its windows are done, and one of other days. The same command then has no window to
+// do, and reads what the first left.
+func (c *clinic) stoppedBeforeOwners(t *testing.T, b *pipelines.Backfill, p pipelines.BackfillPlan) (read, done pipelines.Backfilled) {
+	stopped, other := *b, *b
+	stopped.Warehouse = blind{c.store}
+	read, err := stopped.Run(t.Context(), p)
+	if err == nil || len(read.Windows) != len(p.Todo()) {
+		t.Fatalf("%v after %d windows", err, len(read.Windows))
+	}
+	other.From, other.To = monthsFrom.AddDate(-5, 0, 0), monthsFrom.AddDate(-5, 0, 7)
+	if _, err := other.Run(t.Context(), planOf(t, &other)); err != nil {
+		t.Fatal(err)
+	}
+	again := planOf(t, b)
+	if len(again.Todo()) != 0 || !again.Unfinished {
+		t.Errorf("%d windows to do again, unfinished %v", len(again.Todo()), again.Unfinished)
+	}
+	if done, err = b.Run(t.Context(), again); err != nil {
+		t.Fatal(err)
+	}
+	if planOf(t, b).Unfinished || planOf(t, &other).Unfinished {
+		t.Error("something is left of a backfill that was done")
+	}
+	return read, done
 }
 
 // inTrouble: a window that fails does not stop the others; credentials that are refused stop all. What is not done is open, where no other

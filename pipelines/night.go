@@ -40,8 +40,17 @@ type Destination interface {
 	LastRound(ctx context.Context) (round time.Time, done bool, err error)
 	// CloseAbandoned marks runs and windows that a stopped process left running as interrupted.
 	CloseAbandoned(ctx context.Context) error
+	Identities
+	// Made tells whether tables were ever made here; without them nothing was read.
+	Made(ctx context.Context) (bool, error)
+}
+
+// Identities keeps who a source is.
+type Identities interface {
 	// PinSource records a source's identity at first use and refuses another one later.
 	PinSource(ctx context.Context, row tables.SourceRow) error
+	// MatchSource refuses another identity than the one recorded, and records none.
+	MatchSource(ctx context.Context, row tables.SourceRow) error
 }
 
 // Publisher makes the analysts' tables out of settled records.
@@ -69,8 +78,9 @@ type Night struct {
 	Wait        time.Duration // how long to wait for a run that has a source's lease; 0: not at all
 	Unpublished bool          // the analysts' tables stay as they are: another run publishes
 
-	errand Errand // what the work is part of, where it is no night
-	share  int    // so many processes read the account at once; 0: this one alone
+	errand Errand  // what the work is part of, where it is no night
+	days   stretch // of a backfill: what it was asked for
+	share  int     // so many processes read the account at once; 0: this one alone
 }
 
 // Run does the rounds. One source's failure does not stop the others. The error joins every failure; the Summary is whole
@@ -256,7 +266,7 @@ func (n *Night) record(ctx context.Context, clock Clock, s Summary, status strin
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
 	defer cancel()
 	row := tables.Run{ID: s.RunID, Command: n.Command, Status: status, Source: n.Source, Kind: string(n.Kind), Round: s.Round,
-		Host: host(), Who: who(), Version: Version, Started: s.Started,
+		From: n.days.from, To: n.days.to, Host: host(), Who: who(), Version: Version, Started: s.Started,
 		Finished: s.Finished, UpdatedAt: clock.Now()}
 	if err != nil {
 		row.Error = err.Error()

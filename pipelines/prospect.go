@@ -6,7 +6,6 @@ import (
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/load"
-	"github.com/nightrounds/rounds/schemas/tables"
 )
 
 // Prospect is what the next night would do for one source and kind. Times are UTC.
@@ -16,16 +15,28 @@ type Prospect struct {
 	Axis      string // the date of its ranges, in the vendor's word; empty: it has none
 	Known     bool   // only ids seen before are read, one by one
 	Steps     []Step // in the order they would be made, without those done in the present round
+	Fresh     bool   // no table was made here yet: this is planned from nothing
 	Open      int64  // open records, read one by one where no range meets them
 	Watermark time.Time
 	Estimate
 }
 
-// Prospects tells what Run would do now. It asks no vendor and reads no secret. Where tables are missing it makes them; it writes no row.
+// Prospects tells what Run would do now. It asks no vendor, reads no secret and writes nothing.
 func (n *Night) Prospects(ctx context.Context) ([]Prospect, error) {
-	if err := n.Warehouse.Prepare(ctx, tables.All()); err != nil {
+	w, fresh, err := asRead(ctx, n.Warehouse)
+	if err != nil {
 		return nil, err
 	}
+	look := *n
+	look.Warehouse = w
+	all, err := look.prospects(ctx)
+	for i := range all {
+		all[i].Fresh = fresh
+	}
+	return all, err
+}
+
+func (n *Night) prospects(ctx context.Context) ([]Prospect, error) {
 	now, err := n.Warehouse.Now(ctx)
 	if err != nil {
 		return nil, err

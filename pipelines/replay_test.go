@@ -65,6 +65,9 @@ func TestReplayAndRebuildMakeWhatTheNightsMade(t *testing.T) {
 	for night := 1; night <= 3; night++ {
 		c.unpublished(night)
 	}
+	if n := c.count("SELECT count() FROM {p}ops.windows FINAL WHERE came_with != '' AND came_with IN (SELECT window_id FROM {p}ops.windows WHERE came_with = '')"); n == 0 {
+		t.Error("no window names the one its records came along with")
+	}
 	before, asked := c.exact(), c.Requests()
 	c.takeTokens()
 	if _, books := c.replay(func(*pipelines.Replay) {}); books.Shown != books.Quarantined {

@@ -60,6 +60,7 @@ type window struct {
 	chain    []string      // of a sweep that goes on: the windows before it
 	before   uint64        // what those could not read
 	coverage *extract.Coverage
+	shrunk   bool // of a sweep that goes on: records met before were deleted since, and none was stepped over
 }
 
 func (p *Pipeline) open(kind extract.Kind, mode string, from, to time.Time) *window {
@@ -88,6 +89,7 @@ func (p *Pipeline) windowOf(ctx context.Context, w *window, kind extract.Kind) (
 		return nil, fmt.Errorf("%w: a record of kind %s came with %s", extract.ErrShape, kind, w.Kind)
 	}
 	rider := p.open(kind, w.Mode, w.From, w.To)
+	rider.CameWith = w.ID
 	w.riders = append(w.riders, rider)
 	return rider, p.writeWindow(ctx, rider)
 }
@@ -157,7 +159,7 @@ func (w *window) unread() error {
 // again: something moved meanwhile and nobody knows what was missed.
 func (w *window) drifted() error {
 	c := w.coverage
-	if c == nil || c.Complete || c.Basis != string(extract.Sweep) || c.Claimed < 0 {
+	if c == nil || c.Complete || w.shrunk || c.Basis != string(extract.Sweep) || c.Claimed < 0 {
 		return nil
 	}
 	met := c.Distinct

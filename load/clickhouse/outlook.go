@@ -2,6 +2,7 @@ package clickhouse
 
 import (
 	"context"
+	"time"
 
 	ch "github.com/ClickHouse/clickhouse-go/v2"
 
@@ -40,12 +41,18 @@ func (w *Warehouse) Outlook(ctx context.Context, source, kind string) (load.Outl
 	return o, err
 }
 
-// LastRun is the status of the latest run of a command for one source and kind; empty when there was none.
-func (w *Warehouse) LastRun(ctx context.Context, command, source, kind string) (status string, err error) {
-	err = w.query(ctx, "look up the last run", w.fill(`
-		SELECT status FROM {ops.runs} FINAL
+// Asked lists the runs of a command for one source and kind, in the order they began.
+func (w *Warehouse) Asked(ctx context.Context, command, source, kind string) (runs []load.Asked, err error) {
+	err = w.query(ctx, "look up earlier runs", w.fill(`
+		SELECT range_from, range_to, status = 'done' FROM {ops.runs} FINAL
 		WHERE command = {command:String} AND source = {source:String} AND kind = {kind:String}
-		ORDER BY started DESC, run_id DESC LIMIT 1`), func(scan scanner) error { return scan(&status) },
-		ch.Named("command", command), ch.Named("source", source), ch.Named("kind", kind))
-	return status, err
+		ORDER BY started, run_id`), func(scan scanner) error {
+		var a load.Asked
+		var from, to *time.Time
+		err := scan(&from, &to, &a.Done)
+		a.From, a.To = value(from), value(to)
+		runs = append(runs, a)
+		return err
+	}, ch.Named("command", command), ch.Named("source", source), ch.Named("kind", kind))
+	return runs, err
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	ch "github.com/ClickHouse/clickhouse-go/v2"
+
 	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
@@ -51,6 +53,14 @@ func (w *Warehouse) Prepare(ctx context.Context, ts []tables.Table) error {
 		}
 	}
 	return nil
+}
+
+// Made tells whether the books of windows are there. Without them nothing was ever read into this warehouse.
+func (w *Warehouse) Made(ctx context.Context) (bool, error) {
+	var found uint64
+	err := w.one(ctx, "look for the books", "SELECT count() FROM system.tables WHERE database = {database:String} AND name = {name:String}",
+		[]any{&found}, ch.Named("database", w.database(tables.Ops)), ch.Named("name", tables.Windows.Name))
+	return found > 0, w.advise(err)
 }
 
 // databases lists the databases of ts and views in order of appearance.

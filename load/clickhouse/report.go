@@ -47,7 +47,7 @@ func (w *Warehouse) Runs(ctx context.Context, prefix string, n int) ([]load.RunR
 }
 
 const windowsSQL = `
-	SELECT window_id, run_id, source, kind, mode, purpose, round, shard, range_from, range_to, status, error, reason, continues, host, who,
+	SELECT window_id, run_id, source, kind, mode, purpose, round, shard, range_from, range_to, status, error, reason, continues, came_with, content_hash, host, who,
 		started, finished, updated_at, claimed, requests, pages, shown, loaded, new, unchanged, duplicate, stale, skipped, quarantined, deleted,
 		vanished, emitted, stubs, tombstones, read_back, parts_quarantined, bytes
 	FROM {ops.windows} FINAL
@@ -61,7 +61,7 @@ func (w *Warehouse) windows(ctx context.Context, condition string, args ...any) 
 		var round, from, to, finished *time.Time
 		b := &win.Books
 		err := scan(&win.ID, &win.RunID, &win.Source, &win.Kind, &win.Mode, &win.Purpose, &round, &win.Shard, &from, &to, &win.Status, &win.Error,
-			&win.Reason, &win.Continues, &win.Host, &win.Who, &win.Started, &finished, &win.UpdatedAt, &b.Claimed, &b.Requests, &b.Pages, &b.Shown,
+			&win.Reason, &win.Continues, &win.CameWith, (*digest)(&win.Content), &win.Host, &win.Who, &win.Started, &finished, &win.UpdatedAt, &b.Claimed, &b.Requests, &b.Pages, &b.Shown,
 			&b.Loaded, &b.New, &b.Unchanged, &b.Duplicate, &b.Stale, &b.Skipped, &b.Quarantined, &b.Deleted, &b.Vanished, &b.Emitted, &b.Stubs,
 			&b.Tombstones, &b.ReadBack, &b.PartsQuarantined, &b.Bytes)
 		win.Round, win.From, win.To, win.Finished = value(round), value(from), value(to), value(finished)

@@ -54,6 +54,20 @@ func (w *Warehouse) PinSource(ctx context.Context, row tables.SourceRow) error {
 			return err
 		}
 	}
+	return matches(first, row)
+}
+
+// MatchSource is PinSource for whoever must not write: a source that was never used is anyone.
+func (w *Warehouse) MatchSource(ctx context.Context, row tables.SourceRow) error {
+	first, found, err := w.pinned(ctx, row.Source)
+	if err != nil || !found {
+		return err
+	}
+	return matches(first, row)
+}
+
+// matches refuses row where it is somebody else than first.
+func matches(first, row tables.SourceRow) error {
 	var differs []string
 	for _, f := range []struct{ name, then, now string }{
 		{"vendor", first.Vendor, row.Vendor}, {"tenant", first.Tenant, row.Tenant}, {"zone", first.Zone, row.Zone},

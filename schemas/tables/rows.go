@@ -87,6 +87,7 @@ type Window struct {
 	Error                         string    // code and template only
 	Resume                        string    // of a sweep that stopped: where its source goes on
 	Continues                     string    // the window whose sweep this one went on with
+	CameWith                      string    // the window whose records these came along with
 	Lost                          uint64    // records that could not be read, as far as Resume
 	Host, Who                     string    // where it ran, and the account of that machine it ran as or was accepted by
 	Reason                        string    // why somebody accepted the gap
@@ -112,6 +113,7 @@ type Books struct {
 type Run struct {
 	ID, Command, Status, Error, Host, Who, Version string
 	Source, Kind                                   string    // of a run of one of them only; empty: all
+	From, To                                       time.Time // of a backfill: the days it was asked for, half-open; zero otherwise
 	Round                                          time.Time // of nightly runs; zero otherwise
 	Started, Finished                              time.Time
 	UpdatedAt                                      time.Time // version

@@ -7,6 +7,8 @@ CREATE TABLE IF NOT EXISTS `ops`.`runs`
     `source` LowCardinality(String) COMMENT 'The one source it was for; empty: all.',
     `kind` LowCardinality(String) COMMENT 'The one kind it was for; empty: all.',
     `round` Nullable(DateTime64(3, 'UTC')) COMMENT 'When the night\'s round it belongs to began, UTC. NULL when it is no nightly run.' CODEC(Delta(8), ZSTD(1)),
+    `range_from` Nullable(DateTime64(3, 'UTC')) COMMENT 'First instant a backfill was asked for, UTC. NULL when it is none.' CODEC(Delta(8), ZSTD(1)),
+    `range_to` Nullable(DateTime64(3, 'UTC')) COMMENT 'First instant after what a backfill was asked for, UTC. NULL when it is none.' CODEC(Delta(8), ZSTD(1)),
     `host` LowCardinality(String) COMMENT 'The machine it ran on.',
     `who` LowCardinality(String) COMMENT 'The account of that machine it ran as.',
     `version` LowCardinality(String) COMMENT 'Version of the program.',

@@ -15,6 +15,7 @@ CREATE TABLE IF NOT EXISTS `ops`.`windows`
     `reason` String COMMENT 'Why somebody accepted it with its gap; empty when nobody did.',
     `resume` String COMMENT 'Where a sweep that stopped goes on, in its source\'s own form.',
     `continues` String COMMENT 'The window whose stopped sweep it went on with; empty: it began anew.',
+    `came_with` String COMMENT 'The window whose records these came along with; empty: it was asked for by itself.',
     `lost` UInt64 COMMENT 'Records that could not be read; of a sweep that stopped, as far as resume.',
     `host` LowCardinality(String) COMMENT 'The machine it ran on.',
     `who` LowCardinality(String) COMMENT 'The account of that machine it ran as, or that accepted it.',
