@@ -68,8 +68,16 @@ func TestSQL(t *testing.T) {
 	sql("--how many\nSELECT 1 AS one", "--format", "csv").saw(t, 0, "one\n1\n")
 	sql("--as", "operator", "SELECT count() >= 0 AS there FROM ops.runs").saw(t, 0, "│ 1     │")
 	sql("--as", "operator", "SELECT * FROM analytics.note").saw(t, 2, "E0203", "ACCESS_DENIED")
-	sql("--as", "loader", "SELECT 1").saw(t, 2, "E0200", "--as is analyst or operator")
+	sql("--as", "loader", "SELECT 1").saw(t, 2, "E0200", "--as is one of analyst, analyst_notes, analyst_sh, auditor, operator")
 	sql("SELECT * FROM ops.runs").saw(t, 2, "E0203", "ACCESS_DENIED", "rounds sql --as operator")
+	for account, table := range map[string]string{"analyst_notes": "notes.note", "analyst_sh": "analytics_sh.visit", "auditor": "link.surrogate", "operator": "ops.runs"} {
+		sql("--as", account, "SELECT count() >= 0 AS there FROM "+table).saw(t, 0, "│ 1     │")
+		sql("SELECT count() FROM "+table).saw(t, 2, "E0203", "ACCESS_DENIED", "rounds sql --as "+account)
+	}
+	sql("--as", "analyst_sh", "SELECT * FROM `analytics`.visit").saw(t, 2, "E0203", "ACCESS_DENIED", "rounds sql --as analyst")
+	if got := sql("SELECT * FROM raw.records"); got.code != 2 || strings.Contains(got.err, "--as") {
+		t.Errorf("somebody may read what was landed: %s", got.err)
+	}
 	got := sql("--format", "csv", "SELECT '=1+1' AS formula, 'a\"b' AS quoted, -1 AS number")
 	got.saw(t, 0)
 	if want := "formula,quoted,number\n'=1+1,\"a\"\"b\",-1\n"; got.out != want {

@@ -24,15 +24,15 @@ func (a *App) sql() *cobra.Command {
 	var path, format, account string
 	cmd := &cobra.Command{
 		Use:   `sql "SELECT ..."`,
-		Short: "Ask the published tables as the analyst account, or the books as operator",
+		Short: "Ask the tables: the published ones as the account analyst, others as the account that may read them",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := warehouseOf(path, c)
 			if err != nil {
 				return err
 			}
-			if account != analyst && account != operator {
-				return fmt.Errorf("%w: --as is analyst or operator", errUsage)
+			if err := asReader(account); err != nil {
+				return err
 			}
 			return a.ask(cmd.Context(), c, question{args[0], format, account})
 		},
@@ -40,7 +40,7 @@ func (a *App) sql() *cobra.Command {
 	warehouseFlags(cmd, &c)
 	cmd.Flags().StringVar(&path, "config", "", configFlag)
 	cmd.Flags().StringVar(&format, "format", "table", "table or csv")
-	cmd.Flags().StringVar(&account, "as", analyst, "analyst, who reads the published tables, or operator, who reads the books (ops); neither may change anything. On a server the configured user asks")
+	cmd.Flags().StringVar(&account, "as", analyst, "analyst reads the published tables, analyst_notes what notes say as well, analyst_sh the Safe Harbor tables alone, auditor FHIR and who is who, operator the books (ops); none may change anything. On a server the configured user asks")
 	return cmd
 }
 
@@ -76,17 +76,14 @@ func (a *App) ask(ctx context.Context, c pipelines.WarehouseConfig, q question) 
 	}
 	defer func() { err = errors.Join(err, p.close()) }()
 	err = p.answer(ctx, q.account, q.statement, func(r *clickhouse.Result) error { return show(a.Stdout, r) })
-	if errors.Is(err, load.ErrDenied) && q.account == analyst && booksNamed.MatchString(q.statement) {
-		err = fmt.Errorf("%w; the books are for the account operator: rounds sql --as operator", err)
+	if other := whose(q.statement, q.account); other != "" && errors.Is(err, load.ErrDenied) {
+		err = fmt.Errorf("%w; that is for the account %s: rounds sql --as %s", err, other, other)
 	}
 	return err
 }
 
 // formatAtEnd finds a FORMAT clause, which would come between us and the answer's columns, or an ORDER BY of a column format.
 var formatAtEnd = regexp.MustCompile(`(?i)\bformat\s+(\w+)[\s;]*$`)
-
-// booksNamed finds a name in the database of the books, whatever its prefix.
-var booksNamed = regexp.MustCompile("\\b\\w*ops`?\\.")
 
 func isOrder(word string) bool {
 	return strings.EqualFold(word, "asc") || strings.EqualFold(word, "desc")
