@@ -68,7 +68,7 @@ func claiming(table string, r row) row {
 	if table == "condition" {
 		name = "condition-encounter-diagnosis"
 	}
-	r["profile"] = usCore + name
+	r["profiles"] = []any{usCore + name}
 	return r
 }
 

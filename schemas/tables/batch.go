@@ -34,11 +34,10 @@ type shelf interface {
 
 // writing is one resource as it was written, or, where res is nil, the id of one that is deleted.
 type writing struct {
-	id      string
-	res     r4.Resource // one its shelf takes
-	text    []byte
-	profile string   // the profile it claims
-	lacks   []string // or why it claims none
+	id    string
+	res   r4.Resource // one its shelf takes
+	text  []byte
+	lacks []string // why it claims no profile
 }
 
 // tally is the size of what a batch holds.
@@ -77,7 +76,7 @@ func (b *Batch) write(r r4.Resource) (writing, error) {
 		return writing{}, fmt.Errorf("add %s: it has no id", r.Type())
 	}
 	w := writing{id: r.LogicalID(), res: r}
-	w.profile, w.lacks = uscore.Claim(r)
+	_, w.lacks = uscore.Claim(r)
 	var err error
 	if b.scratch, err = r.AppendJSON(b.scratch[:0]); err != nil {
 		return writing{}, fmt.Errorf("write %s as JSON: %w", r.Type(), err)

@@ -14,11 +14,10 @@ type row[R any] struct {
 	id      string
 	version uint64
 	deleted bool
-	json    []byte // the resource, byte for byte
-	profile string
-	lacks   []string
-	res     *R    // never nil
-	note    *note // of a DocumentReference, shared by the rows of its two tables
+	json    []byte   // the resource, byte for byte
+	lacks   []string // why it claims no profile
+	res     *R       // never nil
+	note    *note    // of a DocumentReference, shared by the rows of its two tables
 }
 
 // lineage declares the columns every fhir table begins with.
@@ -60,8 +59,8 @@ func meta[R any](get func(*R) *fhir.Meta) columns[row[R]] {
 			func(r *row[R]) bool { return hasCode(of(r).Security, r4.SystemTestLabel, r4.CodeTestLabel) }),
 		col("security", plainCodings, Code, "All security labels.", func(r *row[R]) []fhir.Coding { return of(r).Security }),
 		col("tags", plainCodings, Code, "All tags.", func(r *row[R]) []fhir.Coding { return of(r).Tag }),
-		col("profile", word, Code, "The profile of US Core 6.1 the resource satisfies and claims; empty: none.",
-			func(r *row[R]) string { return r.profile }),
+		col("profiles", list(text), Code, "The profile of US Core 6.1 that the resource satisfies, and claims.",
+			func(r *row[R]) []string { return of(r).Profile }),
 		col("profile_gaps", list(word), Code, "What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.",
 			func(r *row[R]) []string { return r.lacks }),
 	)

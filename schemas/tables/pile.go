@@ -50,7 +50,7 @@ func (p *pile[R]) put(l Lineage, w writing) { p.keep(newRow[R](l, w)) }
 
 // newRow makes the row of a resource, or the tombstone of none.
 func newRow[R any](l Lineage, w writing) row[R] {
-	made := row[R]{Lineage: l, id: w.id, version: l.Version(), json: w.text, profile: w.profile, lacks: w.lacks, deleted: w.res == nil}
+	made := row[R]{Lineage: l, id: w.id, version: l.Version(), json: w.text, lacks: w.lacks, deleted: w.res == nil}
 	if made.deleted {
 		made.res = new(R)
 	} else {

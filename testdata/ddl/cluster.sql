@@ -448,7 +448,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`patient_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -505,7 +505,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`practitioner_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -607,7 +607,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`encounter_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -700,7 +700,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`appointment_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -807,7 +807,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`document_reference_local` ON CLUSTER `clinics
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -914,7 +914,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`document_reference_version_local` ON CLUSTER 
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -981,7 +981,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`practitioner_role_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -1038,7 +1038,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`organization_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -1106,7 +1106,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`location_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -1210,7 +1210,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`task_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -1276,7 +1276,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`provenance_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -1358,7 +1358,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`composition_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -1439,7 +1439,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`media_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -1501,7 +1501,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`questionnaire_response_local` ON CLUSTER `cli
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -1598,7 +1598,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`condition_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -1696,7 +1696,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`procedure_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -1764,7 +1764,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`family_member_history_local` ON CLUSTER `clin
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -1849,7 +1849,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`allergy_intolerance_local` ON CLUSTER `clinic
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -1940,7 +1940,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`medication_statement_local` ON CLUSTER `clini
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -2044,7 +2044,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`medication_request_local` ON CLUSTER `clinics
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -2115,7 +2115,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`invoice_local` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
@@ -3753,7 +3753,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`patient` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -3817,7 +3817,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -3867,7 +3867,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`practitioner` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -3914,7 +3914,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -4009,7 +4009,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`encounter` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -4101,7 +4101,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -4187,7 +4187,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`appointment` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -4270,7 +4270,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -4370,7 +4370,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`document_reference` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -4467,7 +4467,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -4567,7 +4567,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`document_reference_version` ON CLUSTER `c
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -4664,7 +4664,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -4724,7 +4724,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`practitioner_role` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -4781,7 +4781,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -4831,7 +4831,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`organization` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -4878,7 +4878,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -4939,7 +4939,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`location` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -4997,7 +4997,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -5094,7 +5094,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`task` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -5188,7 +5188,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -5247,7 +5247,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`provenance` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -5303,7 +5303,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -5378,7 +5378,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`composition` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -5450,7 +5450,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -5524,7 +5524,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`media` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -5595,7 +5595,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -5650,7 +5650,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`questionnaire_response` ON CLUSTER `clini
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -5702,7 +5702,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -5792,7 +5792,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`condition` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -5879,7 +5879,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -5970,7 +5970,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`procedure` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -6058,7 +6058,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -6119,7 +6119,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`family_member_history` ON CLUSTER `clinic
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -6177,7 +6177,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -6255,7 +6255,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`allergy_intolerance` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -6330,7 +6330,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -6414,7 +6414,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`medication_statement` ON CLUSTER `clinics
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -6495,7 +6495,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -6592,7 +6592,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`medication_request` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -6686,7 +6686,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
@@ -6750,7 +6750,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`invoice` ON CLUSTER `clinics`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -6811,7 +6811,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`

@@ -82,7 +82,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`procedure`
     `is_test` Bool COMMENT 'Marked as test data (label HTEST): to be left out of counts.',
     `security` Array(Tuple(system String, code String, display String)) COMMENT 'All security labels.',
     `tags` Array(Tuple(system String, code String, display String)) COMMENT 'All tags.',
-    `profile` LowCardinality(String) COMMENT 'The profile of US Core 6.1 the resource satisfies and claims; empty: none.',
+    `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
@@ -170,7 +170,7 @@ AS SELECT
     `is_test`,
     `security`,
     `tags`,
-    `profile`,
+    `profiles`,
     `profile_gaps`,
     `extensions`,
     `resource`
