@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -18,7 +19,7 @@ import (
 // Weights were set on the training seeds; what is asserted is asserted on the others.
 var (
 	trainingSeeds = []uint64{101, 102, 103}
-	testSeeds     = []uint64{11, 12, 13, 14}
+	testSeeds     = []uint64{31, 32, 33, 34}
 )
 
 func drawn(seed uint64, humans int) []errormodel.Copy {
@@ -143,7 +144,50 @@ func TestPrecisionAndRecall(t *testing.T) {
 	for n, s := range all {
 		t.Logf("two sources, %d identifiers: %6d true pairs, recall %.4f, precision %.4f", n, s.truth, s.recall(), s.precision())
 	}
-	if s := all[2]; s.truth < 3000 || s.recall() < 0.97 || s.precision() < 0.995 {
-		t.Errorf("where two independent identifiers exist: %d pairs, recall %.4f, precision %.4f", s.truth, s.recall(), s.precision())
+	for n, want := range []struct{ recall, precision float64 }{{0.84, 0.995}, {0.9, 0.995}, {0.97, 0.995}} { // the last is the promise, the others its price
+		if s := all[n]; s.truth < 3000 || s.recall() < want.recall || s.precision() < want.precision {
+			t.Errorf("where %d independent identifiers exist: %d pairs, recall %.4f, precision %.4f", n, s.truth, s.recall(), s.precision())
+		}
+	}
+}
+
+// TestCostGrowsWithThePatients: ten times the people, the same number of comparisons for each.
+func TestCostGrowsWithThePatients(t *testing.T) {
+	each := func(humans int) float64 {
+		people, err := FindPeople(asPatients(drawn(1, humans)), Config{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("%d patients: %d compared, %d keys left out", len(people.records), people.Compared, people.Dropped)
+		return float64(people.Compared) / float64(len(people.records))
+	}
+	if few, many := each(1000), each(10_000); many > 1.25*few || few < 1 {
+		t.Errorf("%.2f comparisons for each of few patients, %.2f for each of many", few, many)
+	}
+}
+
+// BenchmarkFindPeople shows time and memory for each patient; -bench FindPeople -benchtime 1x.
+func BenchmarkFindPeople(b *testing.B) {
+	for _, humans := range []int{10_000, 100_000, 400_000} {
+		b.Run(fmt.Sprint(humans), func(b *testing.B) {
+			copies := drawn(1, humans)
+			for b.Loop() {
+				var before, after runtime.MemStats
+				runtime.GC()
+				runtime.ReadMemStats(&before)
+				people, err := FindPeople(asPatients(copies), Config{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				runtime.GC()
+				runtime.ReadMemStats(&after)
+				n := float64(len(people.records))
+				b.ReportMetric(float64(people.Compared)/n, "pairs/patient")
+				b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/n, "kept-B/patient")
+				b.ReportMetric(float64(after.TotalAlloc-before.TotalAlloc)/n, "allocated-B/patient")
+				b.ReportMetric(float64(b.Elapsed().Microseconds())/n, "µs/patient")
+				runtime.KeepAlive(people)
+			}
+		})
 	}
 }

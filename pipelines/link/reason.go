@@ -50,9 +50,9 @@ const (
 // given-nickname, family-same and family-part the rarity of the name is added: log2(1/share), at most 14.
 func Defaults() map[Reason]float64 {
 	return map[Reason]float64{
-		BirthSame: 14, BirthSwapped: 6, BirthNear: 3, BirthDifferent: -7, BirthGeneration: -9,
-		GivenSame: -0.5, GivenNickname: -3, GivenSimilar: 3, GivenInitial: 1, GivenMiddle: 1, GivenDifferent: -6,
-		FamilySame: 0, FamilyPart: -2, FamilySimilar: 4, FamilyDifferent: -4, NamesSwapped: 8,
+		BirthSame: 14, BirthSwapped: 6, BirthNear: 4, BirthDifferent: -7, BirthGeneration: -9,
+		GivenSame: -0.5, GivenNickname: -1, GivenSimilar: 4, GivenInitial: 1, GivenMiddle: 1, GivenDifferent: -6,
+		FamilySame: 0, FamilyPart: -2, FamilySimilar: 5, FamilyDifferent: -5, NamesSwapped: 8,
 		MiddleSame: 5, MiddleInitial: 2, MiddleDifferent: -3, SuffixDifferent: -6,
 		SexSame: 1, SexDifferent: -6,
 		PhoneSame: 14, PhoneNear: 6, PhoneDifferent: -1.5,
