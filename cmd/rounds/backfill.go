@@ -10,6 +10,7 @@ import (
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/pipelines"
+	"github.com/nightrounds/rounds/schemas/tables"
 )
 
 // askAbove is how many expected requests a person is asked about.
@@ -42,7 +43,7 @@ func (a *App) backfill() *cobra.Command {
 	c.Flags().StringVar(&f.from, "from", "", "the first day, as 2026-08-01")
 	c.Flags().StringVar(&f.to, "to", "", "the day after the last")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "show the plan and do nothing")
-	c.Flags().BoolVar(&f.diff, "diff", false, "with --dry-run: ask the vendor and say what would be added and changed; nothing is written")
+	c.Flags().BoolVar(&f.diff, "diff", false, "with --dry-run: ask the vendor and say what would be added and changed; only the count of requests is written")
 	c.Flags().BoolVar(&f.force, "force", false, "read what is done once more")
 	c.Flags().IntVar(&f.workers, "workers", 2, "windows read at once; the account's pace bounds them")
 	c.Flags().StringVar(&f.shard, "shard", "", "do only a part of the windows: 2/4, or /4 with JOB_COMPLETION_INDEX")
@@ -66,6 +67,9 @@ func (a *App) runBackfill(ctx context.Context, f backfillFlags) error {
 		return a.loading(ctx, config.Warehouse, func(_ *place, w *clickhouse.Warehouse) error { return a.tryBackfill(ctx, b, w, f.diff) })
 	}
 	return a.working(ctx, config, "backfill", func(p *place, w *clickhouse.Warehouse) (pipelines.Summary, error) {
+		if err := pipelines.Prepare(ctx, w, tables.All(), pipelines.Lease{Command: a.command}); err != nil {
+			return pipelines.Summary{}, err
+		}
 		plan, err := a.planned(ctx, b, w)
 		if err != nil || idle(plan) {
 			return pipelines.Summary{}, err
@@ -73,7 +77,7 @@ func (a *App) runBackfill(ctx context.Context, f backfillFlags) error {
 		if err := a.confirm(plan, f.yes); err != nil {
 			return pipelines.Summary{}, err
 		}
-		release, err := p.lock(ctx, b.Shard.Of > 0, f.wait)
+		release, err := p.lockWithin(ctx, b.Shard.Of > 0, &b.Wait)
 		if err != nil {
 			return pipelines.Summary{}, err
 		}
@@ -90,6 +94,7 @@ func (a *App) runBackfill(ctx context.Context, f backfillFlags) error {
 func (a *App) planned(ctx context.Context, b *pipelines.Backfill, w *clickhouse.Warehouse) (pipelines.BackfillPlan, error) {
 	b.Warehouse = w
 	plan, err := b.Plan(ctx)
+	err = noBooks(err)
 	if err == nil {
 		printBackfillPlan(a.Stdout, plan)
 	}

@@ -23,11 +23,17 @@ const (
 	ends      = 8
 )
 
+// fresh is what a plan says of a warehouse without tables.
+const fresh = "the warehouse has no tables yet: this is planned from nothing"
+
 // printBackfillPlan prints every window with its state, what they cost and what they cannot see.
 func printBackfillPlan(w io.Writer, p pipelines.BackfillPlan) {
 	fmt.Fprintf(w, "Backfill of %s %s by %s, from %s up to, not including, %s (UTC)\n", p.Source, p.Kind, p.Axis, dayText(p.From), dayText(p.To))
 	if p.Shard.Of > 0 {
 		fmt.Fprintf(w, "shard %s: the windows of the others are not shown\n", p.Shard)
+	}
+	if p.Fresh {
+		fmt.Fprintln(w, fresh)
 	}
 	if p.Widened {
 		fmt.Fprintln(w, "widened to whole UTC days")

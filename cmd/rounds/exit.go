@@ -84,6 +84,7 @@ var advices = []advice{
 	{exitLocked, "E0700", as[*engine.HeldError], nothingRead, "wait for the other command, or end it by its pid"},
 	{exitLocked, "E0701", is(errRunning), nothingRead, "wait for the other run to end, then " + sameAgain},
 	{exitLocked, "E0703", is(pipelines.ErrLeaseLost), wholeRest, "see that this machine does not sleep during a run, wait for the other run, then " + sameAgain},
+	{exitLocked, "E0702", is(clickhouse.ErrSwapping), nothingRead, "wait for rounds rebuild to end; where it was stopped, rounds run finishes it"},
 	{exitLocked, "E0702", as[*pipelines.HeldError], "all that others do not hold is done; nothing was read from the vendor of the source named", "wait for the other run to end, then " + sameAgain},
 	{exitDestination, "E0500", as[*engine.LibraryError], nothingRead, "make engine   (or " + useServer + ")"},
 	{exitDestination, "E0501", as[*engine.PlatformError], nothingRead, useServer},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/hex"
 	"time"
 
 	"github.com/nightrounds/rounds/load"
@@ -50,6 +51,7 @@ type (
 		Who      string    `json:"who"`
 		Started  time.Time `json:"started"`
 		Finished time.Time `json:"finished,omitzero"`
+		Content  string    `json:"content_hash"`
 		Books    booksDoc  `json:"books"`
 	}
 	booksDoc struct {
@@ -99,7 +101,8 @@ func booksOf(b tables.Books) booksDoc {
 
 func windowOf(w tables.Window) windowDoc {
 	return windowDoc{Window: w.ID, Source: w.Source, Kind: w.Kind, Mode: w.Mode, Purpose: w.Purpose, Shard: w.Shard, From: w.From, To: w.To,
-		Status: w.Status, Error: w.Error, Reason: w.Reason, Host: w.Host, Who: w.Who, Started: w.Started, Finished: w.Finished, Books: booksOf(w.Books)}
+		Status: w.Status, Error: w.Error, Reason: w.Reason, Host: w.Host, Who: w.Who, Started: w.Started, Finished: w.Finished,
+		Content: hex.EncodeToString(w.Content[:]), Books: booksOf(w.Books)}
 }
 
 func issuesOf(issues []tables.IssueCount) []issueDoc {

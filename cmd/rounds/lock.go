@@ -61,6 +61,13 @@ func (p *place) lock(ctx context.Context, shared bool, wait time.Duration) (rele
 	return l.Unlock, nil
 }
 
+// lockWithin is lock, and takes from wait what it took: a lease is waited for with the rest.
+func (p *place) lockWithin(ctx context.Context, shared bool, wait *time.Duration) (release func() error, err error) {
+	began := time.Now()
+	defer func() { *wait = max(0, *wait-time.Since(began)) }()
+	return p.lock(ctx, shared, *wait)
+}
+
 func (p *place) lockFile() string { return filepath.Join(engineDir(p.config), runLock) }
 
 // await tries until the lock is had or the wait is over. Whoever only ends its engine is always waited for.

@@ -88,13 +88,17 @@ func TestWhoMayWorkBesideWhom(t *testing.T) {
 		t.Errorf("a wait that was stopped ended with %v", err)
 	}
 	var waited sync.WaitGroup
+	left := time.Hour // a lease is waited for with what the folder leaves
 	waited.Go(func() {
-		if free, err := p.lock(t.Context(), true, time.Hour); err != nil || free() != nil {
+		if free, err := p.lockWithin(t.Context(), true, &left); err != nil || free() != nil {
 			t.Error(err)
 		}
 	})
 	alone()
 	waited.Wait()
+	if left <= 0 || left >= time.Hour {
+		t.Errorf("of an hour %s is left", left)
+	}
 }
 
 // Whoever started the engine keeps it up until the others are done.

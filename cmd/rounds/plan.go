@@ -38,8 +38,12 @@ func (a *App) showPlan(ctx context.Context, n pipelines.Night, asJSON bool) erro
 	return a.loading(ctx, n.Config.Warehouse, func(_ *place, w *clickhouse.Warehouse) error {
 		n.Warehouse = w
 		all, err := n.Prospects(ctx)
+		err = noBooks(err)
 		if asJSON && err == nil {
 			return a.writeJSON(prospectsOf(all))
+		}
+		if len(all) > 0 && all[0].Fresh {
+			fmt.Fprintln(a.Stdout, fresh)
 		}
 		for _, p := range all {
 			printProspect(a.Stdout, p)
@@ -56,6 +60,7 @@ type (
 		Axis       string    `json:"axis,omitempty"`
 		Watermark  time.Time `json:"watermark,omitzero"`
 		KnownOnly  bool      `json:"known_only,omitempty"`
+		Fresh      bool      `json:"fresh,omitempty"`
 		Steps      []stepDoc `json:"steps"`
 		Open       int64     `json:"open"`
 		Requests   *int64    `json:"requests,omitempty"`
@@ -74,7 +79,7 @@ type (
 func prospectsOf(all []pipelines.Prospect) []prospectDoc {
 	docs := make([]prospectDoc, len(all))
 	for n, p := range all {
-		d := prospectDoc{Source: p.Source, Kind: string(p.Kind), Axis: p.Axis, Watermark: p.Watermark, KnownOnly: p.Known,
+		d := prospectDoc{Source: p.Source, Kind: string(p.Kind), Axis: p.Axis, Watermark: p.Watermark, KnownOnly: p.Known, Fresh: p.Fresh,
 			Steps: make([]stepDoc, len(p.Steps)), Open: p.Open, Blind: p.Blind}
 		for n, s := range p.Steps {
 			d.Steps[n] = stepDoc{string(s.Mode), s.From, s.To, s.Resume != ""}

@@ -41,7 +41,7 @@ func (a *App) rebuild() *cobra.Command {
 // runRebuild rebuilds, shows what differs, asks and shows the books.
 func (a *App) runRebuild(ctx context.Context, r *pipelines.Rebuild, yes bool) error {
 	return a.working(ctx, r.Config, pipelines.ForRebuild, func(p *place, w *clickhouse.Warehouse) (pipelines.Summary, error) {
-		release, err := p.lock(ctx, false, r.Wait)
+		release, err := p.lockWithin(ctx, false, &r.Wait)
 		if err != nil {
 			return pipelines.Summary{}, err
 		}

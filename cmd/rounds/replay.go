@@ -54,7 +54,7 @@ func (a *App) runReplay(ctx context.Context, f replayFlags) error {
 	}
 	r.Log, r.Meter = a.log, &pipelines.Meter{}
 	return a.working(ctx, config, "replay", func(p *place, w *clickhouse.Warehouse) (pipelines.Summary, error) {
-		release, err := p.lock(ctx, false, f.wait)
+		release, err := p.lockWithin(ctx, false, &r.Wait)
 		if err != nil {
 			return pipelines.Summary{}, err
 		}

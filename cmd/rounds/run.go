@@ -78,7 +78,7 @@ func (a *App) night(ctx context.Context, n pipelines.Night) error {
 
 // nightAt runs one night in an open warehouse and enters what it came to.
 func (a *App) nightAt(ctx context.Context, p *place, n pipelines.Night, e *ended) error {
-	release, err := p.lock(ctx, false, n.Wait)
+	release, err := p.lockWithin(ctx, false, &n.Wait)
 	if err != nil {
 		return err
 	}
