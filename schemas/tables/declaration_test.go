@@ -27,7 +27,7 @@ func TestEveryColumnIsDescribed(t *testing.T) {
 	classes := map[tables.Privacy]bool{
 		tables.Technical: true, tables.Key: true, tables.Code: true, tables.Measure: true, tables.Date: true,
 		tables.Name: true, tables.Contact: true, tables.Geo: true, tables.Identifier: true, tables.Text: true,
-		tables.Birth: true, tables.Zip: true, tables.State: true, tables.Country: true, tables.Words: true,
+		tables.Birth: true, tables.Span: true, tables.Zip: true, tables.State: true, tables.Country: true, tables.Words: true,
 	}
 	eachColumn(func(place string, c tables.Column) {
 		if !classes[c.Privacy] {

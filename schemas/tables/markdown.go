@@ -38,6 +38,7 @@ var classes = []struct {
 	{Code, "a closed value set, or a code whose system another column tells"},
 	{Words, "a vendor's own word or code, of no known system"},
 	{Measure, "counts, lengths, flags"},
+	{Span, "time between two moments, each of which has its year somewhere"},
 	{Date, "finer than a year"},
 	{Birth, "date of birth"},
 	{Name, "names of persons"},

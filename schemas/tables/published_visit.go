@@ -99,7 +99,7 @@ var publishedVisit = publish("visit",
 			"coalesce(a.end, e.planned_end)"),
 		made("planned_start_text", sqlText, Date, "The visit's own planned start as it was told; empty when it has none.", "e.planned_start_text"),
 		made("planned_end_text", sqlText, Date, "The visit's own planned end as it was told; empty when it has none.", "e.planned_end_text"),
-		made("delay_seconds", sqlInteger, Measure, "From the scheduled to the actual start; negative when early. It can be days: take the median, not the mean. "+
+		made("delay_seconds", sqlInteger, Span, "From the scheduled to the actual start; negative when early. It can be days: take the median, not the mean. "+
 			"NULL when one is not known.",
 			"dateDiff('second', "+scheduledStart+", e.period_start)"),
 		made("is_restricted", sqlFlag, Measure, "Labelled as more confidential than others (HL7 R).", restricted("e")),

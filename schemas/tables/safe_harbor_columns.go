@@ -14,6 +14,7 @@ type remain func(r *rules, t Table, c Column) ([]Column, error)
 var remains = map[string]remain{
 	"drop":       func(*rules, Table, Column) ([]Column, error) { return nil, nil },
 	"keep":       kept,
+	"one year":   oneYear,
 	"known code": knownCode,
 	"surrogate":  surrogate,
 	"year":       year,
@@ -133,6 +134,21 @@ func year(r *rules, _ Table, c Column) ([]Column, error) {
 // longAgo compares whole years, today's with that of a day.
 func (r *rules) longAgo(c Column) string {
 	return fmt.Sprintf("toYear(%s) + %d <= toYear(now('UTC'))", c.value(), r.OldestAge)
+}
+
+// oneYear compares every day and moment of the row. That of the last change is no end of a span.
+func oneYear(_ *rules, t Table, c Column) ([]Column, error) {
+	if !strings.HasPrefix(c.Type.ClickHouse, "Nullable(") || strings.Contains(c.Type.ClickHouse, "String") {
+		return nil, errType
+	}
+	var years []string
+	for _, d := range t.Columns {
+		if d.Privacy == Date && strings.Contains(d.Type.ClickHouse, "Date") && d.Name != "updated_at" {
+			years = append(years, "toYear("+d.value()+")")
+		}
+	}
+	expr := fmt.Sprintf("if(arrayUniq(arrayFilter(y -> y IS NOT NULL, [%s])) > 1, NULL, %s)", strings.Join(years, ", "), c.value())
+	return c.left(Measure, c.Doc+" NULL where the turn of a year lies between.", expr), nil
 }
 
 // birthYear refuses a type that it could not see the year of, as it would show none and nobody would know why.

@@ -35,6 +35,7 @@ var leaves = everyClass(
 	leaf("met_date", "Date32", tables.Date), leaf("met_at", "Nullable(DateTime64(3, 'UTC'))", tables.Date), leaf("met_text", "String", tables.Date),
 	leaf("born", "Nullable(Date32)", tables.Birth), leaf("name", "String", tables.Name), leaf("phone", "String", tables.Contact),
 	leaf("state", "String", tables.State), leaf("country", "String", tables.Country), leaf("zip", "String", tables.Zip), leaf("city", "String", tables.Geo),
+	leaf("wait", "Nullable(Int64)", tables.Span), leaf("updated_at", "Nullable(DateTime64(3, 'UTC'))", tables.Date),
 	leaf("mrn", "String", tables.Identifier), leaf("text", "String", tables.Text), leaf("tags", "Array(LowCardinality(String))", tables.Code),
 )
 
@@ -47,7 +48,7 @@ func TestWhatIsLeftOfEachClass(t *testing.T) {
 	for _, c := range ts[0].Columns {
 		names = append(names, c.Name)
 	}
-	want := "leaf_id idx closed system code rx met_year born_year is_90_or_older state country zip3 tags"
+	want := "leaf_id idx closed system code rx met_year born_year is_90_or_older state country zip3 wait tags"
 	if got := strings.Join(names, " "); got != want {
 		t.Errorf("left are %s, want %s", got, want)
 	}
@@ -68,6 +69,7 @@ func TestWhatNoRuleFitsIsRefused(t *testing.T) {
 		"there is no column b to name":           {coded("a", "b")},
 		"its system is not a known one":          {coded("a", "urn:of:a:vendor")},
 		"column a of class birth":                {leaf("a", "String", tables.Birth)},
+		"column a of class span":                 {leaf("a", "UInt32", tables.Span)},
 		"column a of class zip":                  {leaf("a", "UInt32", tables.Zip)},
 		"column a of class state":                {leaf("a", "Array(String)", tables.State)},
 		"column a of class country":              {leaf("a", "Array(String)", tables.Country)},
@@ -132,8 +134,8 @@ func keepsSafeHarbor(s server) {
 		{"", "", "", "", "", "00601", newYearsEve(now)},
 		{icd, "J45.909\\nAda", "1\\n", "DE", "DE", "19801", newYearsEve(now + 1)},
 	} {
-		s.do(fmt.Sprintf("INSERT INTO %sanalytics.leaf (leaf_id, system, code, rx, state, country, zip, born, met_date, met_at, closed, tags) VALUES ('%d', '%s', '%s', '%s', '%s', "+
-			"'%s', '%s', %s, '%d-03-04', '2026-01-01 03:00:00', 'open', ['x'])", s.prefix, id+1, r.system, r.code, r.rx, r.state, r.country, r.zip, r.born, now-90+id%2), nil)
+		s.do(fmt.Sprintf("INSERT INTO %sanalytics.leaf (leaf_id, system, code, rx, state, country, zip, born, met_date, met_at, wait, updated_at, closed, tags) VALUES ('%d', '%s', '%s', '%s', '%s', "+
+			"'%s', '%s', %s, '%d-03-04', '%d-01-01 03:00:00', 60, '2025-01-01 03:00:00', 'open', ['x'])", s.prefix, id+1, r.system, r.code, r.rx, r.state, r.country, r.zip, r.born, now-90+id%2, now-90+id%3), nil)
 		s.do(fmt.Sprintf("INSERT INTO %slink.surrogate VALUES ('%d', 'random-%[2]d', now64(3))", s.prefix, id+1), nil)
 	}
 	s.do("INSERT INTO "+s.prefix+"analytics_sh.leaf "+tables.Select(s.prefix, shown), nil)
@@ -145,14 +147,14 @@ func keepsSafeHarbor(s server) {
 		}
 		got = append(got, line)
 	}
-	want := []string{ // leaf_id idx closed system code rx met_year born_year is_90_or_older state country zip3 tags
-		fmt.Sprintf("random-1|0|open|%s|F33.1|197361|<nil>|%d|false|CA|US|941|[x]|", icd, now-89),
-		fmt.Sprintf("random-2|0|open|%s|||%d|<nil>|true|MI||000|[x]|", icd, now-89),
-		"random-3|0|open||||<nil>|<nil>|<nil>||||[x]|",
-		fmt.Sprintf("random-4|0|open|%s|197361||%d|<nil>|true||DE||[x]|", rxnorm, now-89),
-		fmt.Sprintf("random-5|0|open|%s|||<nil>|<nil>|true||||[x]|", icd),
-		fmt.Sprintf("random-6|0|open||||%d|%d|false|||006|[x]|", now-89, now),
-		fmt.Sprintf("random-7|0|open|%s|||<nil>|%d|false|DE|DE||[x]|", icd, now+1),
+	want := []string{ // leaf_id idx closed system code rx met_year born_year is_90_or_older state country zip3 wait tags
+		fmt.Sprintf("random-1|0|open|%s|F33.1|197361|<nil>|%d|false|CA|US|941|60|[x]|", icd, now-89),
+		fmt.Sprintf("random-2|0|open|%s|||%d|<nil>|true|MI||000|60|[x]|", icd, now-89),
+		"random-3|0|open||||<nil>|<nil>|<nil>||||<nil>|[x]|",
+		fmt.Sprintf("random-4|0|open|%s|197361||%d|<nil>|true||DE||<nil>|[x]|", rxnorm, now-89),
+		fmt.Sprintf("random-5|0|open|%s|||<nil>|<nil>|true||||<nil>|[x]|", icd),
+		fmt.Sprintf("random-6|0|open||||%d|%d|false|||006|<nil>|[x]|", now-89, now),
+		fmt.Sprintf("random-7|0|open|%s|||<nil>|%d|false|DE|DE||60|[x]|", icd, now+1),
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		s.t.Errorf("(-want +got):\n%s", diff)

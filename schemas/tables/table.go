@@ -66,6 +66,7 @@ const (
 	Code       Privacy = "code"       // a closed value set, or a code whose system Column.System tells
 	Words      Privacy = "words"      // a vendor's own word or code, of no known system
 	Measure    Privacy = "measure"    // counts, lengths, flags
+	Span       Privacy = "span"       // between two moments whose years are both published
 	Date       Privacy = "date"       // finer than a year
 	Birth      Privacy = "birth"      // date of birth
 	Name       Privacy = "name"       // names of persons

@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS `analytics_sh`.`visit`
     `length_seconds` Nullable(Float64) COMMENT 'Length as the vendor states it. NULL when it states none.',
     `appointment_id` String COMMENT 'A random id in the place of that of analytics. The appointment it came from; empty when there was none.',
     `appointment_status` LowCardinality(String) COMMENT 'Status of that appointment; empty when there is none.',
-    `delay_seconds` Nullable(Int64) COMMENT 'From the scheduled to the actual start; negative when early. It can be days: take the median, not the mean. NULL when one is not known.',
+    `delay_seconds` Nullable(Int64) COMMENT 'From the scheduled to the actual start; negative when early. It can be days: take the median, not the mean. NULL when one is not known. NULL where the turn of a year lies between.',
     `is_restricted` Bool COMMENT 'Labelled as more confidential than others (HL7 R).',
     `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
 )
@@ -53,7 +53,7 @@ SELECT
     a.`length_seconds` AS `length_seconds`,
     if(throwIf(a.`appointment_id` != '' AND `of_appointment_id`.surrogate = '', 'an id has no surrogate'), '', `of_appointment_id`.surrogate) AS `appointment_id`,
     a.`appointment_status` AS `appointment_status`,
-    a.`delay_seconds` AS `delay_seconds`,
+    if(arrayUniq(arrayFilter(y -> y IS NOT NULL, [toYear(a.`visit_at`), toYear(a.`visit_date`), toYear(a.`started_at`), toYear(a.`ended_at`), toYear(a.`scheduled_start`), toYear(a.`scheduled_end`)])) > 1, NULL, a.`delay_seconds`) AS `delay_seconds`,
     a.`is_restricted` AS `is_restricted`,
     a.`is_test` AS `is_test`
 FROM `analytics`.`visit` AS a

@@ -3341,7 +3341,7 @@ CREATE TABLE IF NOT EXISTS `analytics_sh`.`visit_local` ON CLUSTER `clinics`
     `length_seconds` Nullable(Float64) COMMENT 'Length as the vendor states it. NULL when it states none.',
     `appointment_id` String COMMENT 'A random id in the place of that of analytics. The appointment it came from; empty when there was none.',
     `appointment_status` LowCardinality(String) COMMENT 'Status of that appointment; empty when there is none.',
-    `delay_seconds` Nullable(Int64) COMMENT 'From the scheduled to the actual start; negative when early. It can be days: take the median, not the mean. NULL when one is not known.',
+    `delay_seconds` Nullable(Int64) COMMENT 'From the scheduled to the actual start; negative when early. It can be days: take the median, not the mean. NULL when one is not known. NULL where the turn of a year lies between.',
     `is_restricted` Bool COMMENT 'Labelled as more confidential than others (HL7 R).',
     `is_test` Bool COMMENT 'Marked as test data: to be left out of counts.'
 )
