@@ -23,6 +23,7 @@ type batch struct {
 	w      *window
 	mapper transform.Mapper      // of the window's kind
 	known  map[string]load.Known // overlaid with what this batch decides, so that a record may come twice
+	banned load.Banned           // what was purged
 	books  tables.Books
 
 	landed     []tables.RawRecord
@@ -46,7 +47,11 @@ func (p *Pipeline) carry(ctx context.Context, w *window, items []item) error {
 	if known == nil {
 		known = map[string]load.Known{}
 	}
-	b := &batch{p: p, w: w, mapper: p.Mappers[extract.Kind(w.Kind)], known: known, fhir: tables.NewBatch(),
+	banned, err := p.Warehouse.Banned(ctx, w.Source, w.Kind, ids)
+	if err != nil {
+		return fmt.Errorf("looking up %d records: %w", len(items), err)
+	}
+	b := &batch{p: p, w: w, mapper: p.Mappers[extract.Kind(w.Kind)], known: known, banned: banned, fhir: tables.NewBatch(),
 		dropped: map[tables.Emitted]tables.Lineage{}, states: map[string]tables.RecordState{}}
 	for _, i := range items {
 		if err := b.take(i); err != nil {
@@ -75,7 +80,11 @@ func (b *batch) take(i item) error {
 		return nil
 	}
 	if b.p.tellsSeen(b.w) {
-		b.seen = append(b.seen, tables.Seen{WindowID: b.w.ID, Source: b.w.Source, Kind: b.w.Kind, ID: i.ID, At: i.observed})
+		b.seen = append(b.seen, tables.Seen{WindowID: b.w.ID, Source: b.w.Source, Kind: b.w.Kind, ID: seenAs(b.banned, i), At: i.observed})
+	}
+	if b.banned.Record(i.ID, i.Changed) {
+		b.skipPurged(i)
+		return nil
 	}
 	v, at := judge(i, b.known[i.ID], b.mapper.Rev(), b.w.RunID)
 	i.observed = at
@@ -130,6 +139,10 @@ func (b *batch) load(i item, v verdict) error {
 		res, err = mapRecord(b.mapper, asObserved(i), prior)
 		if err != nil {
 			b.putAside(i, err)
+			return nil
+		}
+		if len(b.banned.Patients) > 0 && about(res, b.banned.Patient) {
+			b.skipPurged(i)
 			return nil
 		}
 	}

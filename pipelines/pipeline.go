@@ -24,6 +24,7 @@ type Warehouse interface {
 	load.State
 	load.Ledger
 	load.Archive
+	load.Bans
 }
 
 // Pipeline carries one kind of one source from the vendor into the warehouse. Its fields do not change while it runs.

@@ -45,6 +45,7 @@ func TestAccess(t *testing.T) {
 		{"analyst", "INSERT INTO analytics.visit VALUES (2)", denied},
 		{"analyst", "ALTER TABLE analytics.visit DELETE WHERE 1", denied},
 		{"analyst", "DROP TABLE analytics.visit", denied},
+		{"analyst", "BACKUP TABLE analytics.visit TO File('/tmp/analyst/')", denied},
 		{"analyst", "SELECT * FROM file('/etc/hostname', 'LineAsString')", denied},
 		{"analyst", "SELECT * FROM system.processes", denied},
 		{"analyst", "SELECT 1 SETTINGS readonly = 0", readonly},

@@ -100,6 +100,8 @@ func configXML(dir string, maxMemory int64) string {
 // files the full disk cut short as if all were well.
 const keptFree = 64 << 20
 
+// Backups may go wherever the operating system lets us write: only the loader may make one, and it may write files anyway. A
+// dropped table goes at once: it is one that a publish replaced, and a purge wants its bytes gone.
 const configTemplate = `<clickhouse>
   <users_config>%s</users_config>
   <timezone>UTC</timezone>
@@ -126,6 +128,8 @@ const configTemplate = `<clickhouse>
   <background_fetches_pool_size>1</background_fetches_pool_size>
   <background_message_broker_schedule_pool_size>1</background_message_broker_schedule_pool_size>
   <background_distributed_schedule_pool_size>1</background_distributed_schedule_pool_size>
+  <backups><allowed_path>/</allowed_path></backups>
+  <database_atomic_delay_before_drop_table_sec>0</database_atomic_delay_before_drop_table_sec>
   <merge_tree>
     <min_free_disk_bytes_to_perform_insert>%d</min_free_disk_bytes_to_perform_insert>
     <number_of_free_entries_in_pool_to_lower_max_size_of_merge>2</number_of_free_entries_in_pool_to_lower_max_size_of_merge>

@@ -108,3 +108,27 @@ const PurgedPatient = "Patient"
 func PurgedDigest(salt [32]byte, source, kind, id string) [32]byte {
 	return sha256.Sum256([]byte(string(salt[:]) + source + "\x00" + kind + "\x00" + id))
 }
+
+// PurgeList is ops.purge_list: what a purge on its way is about. It is there only as long as the purge, also over a stop, and so is
+// not among All. A mutation names it instead of ids, because the server keeps the text of mutations.
+var PurgeList = of(Table{
+	Database: Ops, Name: "purge_list", Doc: "One row is one thing that a purge on its way takes away.",
+	Engine: "ReplacingMergeTree", OrderBy: []string{"what", "source", "kind", "id"}, Fsync: true,
+},
+	col("what", word, Technical, "patient, record, resource, source; agreed: somebody agreed, and all is to go.", func(r *PurgeItem) string { return r.What }),
+	col("source", word, Technical, "The source of a record, or the source.", func(r *PurgeItem) string { return r.Source }),
+	col("kind", word, Technical, "The kind of a record.", func(r *PurgeItem) string { return r.Kind }),
+	col("id", text, Key, "The id of a record at its vendor, of a patient or of a resource.", func(r *PurgeItem) string { return r.ID }),
+)
+
+// PurgeItem is a row of ops.purge_list.
+type PurgeItem struct{ What, Source, Kind, ID string }
+
+// What a PurgeItem is.
+const (
+	PurgePatient  = "patient"
+	PurgeRecord   = "record"
+	PurgeResource = "resource"
+	PurgeSource   = "source"
+	PurgeAgreed   = "agreed"
+)
