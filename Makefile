@@ -23,19 +23,20 @@ $(ENGINE): load/engine/npm/package-lock.json
 	cd load/engine/npm && npm_config_update_notifier=false $(NPM) ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-# Two at a time: each alone leaves a core idle while the engine writes. The race detector is where goroutines are.
+# Two at a time: each alone leaves a core idle while the engine writes, and the longest first. The race detector is where goroutines
+# are; the vendors' sources run under it in the nights of pipelines.
 test: build engine
 	$(GO) vet ./...
 	@$(MAKE) --no-print-directory -j2 test-race test-rows test-rest
 
 test-race:
-	$(GO) test -race -timeout 15m -skip 'Truth|BetweenSweeps' ./extract/... ./load/... ./pipelines/...
+	$(GO) test -race -timeout 15m -skip 'Truth|BetweenSweeps' ./pipelines/... ./load/... ./extract/rest
 
 test-rows:
 	$(GO) test -timeout 15m -run 'Truth|BetweenSweeps' ./pipelines
 
 test-rest:
-	$(GO) test -timeout 15m ./cmd/... ./docs/... ./schemas/... ./transform/...
+	$(GO) test -timeout 15m ./cmd/... ./docs/... ./extract/... ./schemas/... ./transform/...
 
 race: build engine ## all of it under the race detector: pure functions and commands too, which takes half as long again
 	$(GO) test -race -timeout 30m ./...
