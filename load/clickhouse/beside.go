@@ -96,7 +96,7 @@ func (w *Warehouse) Compare(ctx context.Context, ts []tables.Table) ([]Compariso
 
 func (w *Warehouse) compare(ctx context.Context, t tables.Table) (Comparison, error) {
 	c, next := Comparison{Table: called(t)}, w.Beside()
-	old, err := w.inspect(ctx, t.Database)
+	old, err := w.inspect(ctx, t.Database, t.Name)
 	if err != nil {
 		return c, err
 	}

@@ -26,12 +26,13 @@ type heldColumn struct {
 	derived             bool // MATERIALIZED or ALIAS: takes no part in inserts
 }
 
-// inspect reads the tables of one database (name without prefix) from system.tables and system.columns.
-func (w *Warehouse) inspect(ctx context.Context, database string) (map[string]*held, error) {
+// inspect reads one table of a database (name without prefix), or all where table is empty, from system.tables and system.columns.
+func (w *Warehouse) inspect(ctx context.Context, database, table string) (map[string]*held, error) {
 	found := map[string]*held{}
-	in := ch.Named("database", w.database(database))
+	in, only := ch.Named("database", w.database(database)), ch.Named("table", table)
 	err := w.query(ctx, "inspect "+database, `
-		SELECT name, engine_full, sorting_key, comment FROM system.tables WHERE database = {database:String}`,
+		SELECT name, engine_full, sorting_key, comment FROM system.tables
+		WHERE database = {database:String} AND ({table:String} = '' OR name = {table:String})`,
 		func(scan scanner) error {
 			var name, engine string
 			h := &held{}
@@ -42,13 +43,13 @@ func (w *Warehouse) inspect(ctx context.Context, database string) (map[string]*h
 			h.orderBy = strings.Trim(spaceless(h.orderBy), "()") // one column may be kept as (id)
 			found[name] = h
 			return nil
-		}, in)
+		}, in, only)
 	if err != nil {
 		return nil, err
 	}
 	err = w.query(ctx, "inspect "+database, `
 		SELECT table, name, type, comment, default_kind IN ('MATERIALIZED', 'ALIAS') FROM system.columns
-		WHERE database = {database:String} ORDER BY table, position`,
+		WHERE database = {database:String} AND ({table:String} = '' OR table = {table:String}) ORDER BY table, position`,
 		func(scan scanner) error {
 			var table string
 			var c heldColumn
@@ -59,7 +60,7 @@ func (w *Warehouse) inspect(ctx context.Context, database string) (map[string]*h
 				h.columns = append(h.columns, c)
 			}
 			return nil
-		}, in)
+		}, in, only)
 	return found, err
 }
 

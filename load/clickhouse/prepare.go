@@ -33,7 +33,7 @@ func (w *Warehouse) Prepare(ctx context.Context, ts []tables.Table) error {
 		if err := w.exec(ctx, "create database "+d, "CREATE DATABASE IF NOT EXISTS "+tables.Quote(w.database(d))); err != nil {
 			return w.advise(err)
 		}
-		found, err := w.inspect(ctx, d)
+		found, err := w.inspect(ctx, d, "")
 		if err != nil {
 			return err
 		}

@@ -82,7 +82,7 @@ func (w *Warehouse) match(ctx context.Context, t tables.Table) error {
 	if done {
 		return nil
 	}
-	held, err := w.inspect(ctx, t.Database)
+	held, err := w.inspect(ctx, t.Database, t.Name)
 	if err != nil {
 		return err
 	}
