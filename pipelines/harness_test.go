@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -49,6 +50,23 @@ type store struct {
 	t      testing.TB
 	prefix string // of every database
 	tables *sync.Once
+	whole  *atomic.Bool // a publish makes all there is
+}
+
+// SafeHarbor is left out of a publish where a test looks at the clinic's own tables only.
+func (s store) SafeHarbor() clickhouse.Stage {
+	if s.whole.Load() {
+		return s.Warehouse.SafeHarbor()
+	}
+	return clickhouse.Stage{}
+}
+
+// Quality is asked where a publish makes all there is.
+func (s store) Quality(ctx context.Context, runID string) ([]tables.Quality, error) {
+	if s.whole.Load() {
+		return s.Warehouse.Quality(ctx, runID)
+	}
+	return nil, nil
 }
 
 // Prepare makes the tables ready once, but for those that a publish makes: a night's second time is TestPrepare's, and a hundred
@@ -73,7 +91,7 @@ func newStore(t testing.TB) store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = w.Close() })
-	return store{w, t, prefix, &sync.Once{}}
+	return store{w, t, prefix, &sync.Once{}, &atomic.Bool{}}
 }
 
 // row is one row by column name: text, json.Number, bool, nil, []any and, for a named tuple, map[string]any. Times are

@@ -216,7 +216,7 @@ func (c *clinic) moveToTightDisk(t *testing.T) (fill, empty func(), named bool) 
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = w.Close() })
-	c.store = store{w, t, c.prefix, &sync.Once{}}
+	c.store = store{w, t, c.prefix, &sync.Once{}, &atomic.Bool{}}
 	if !named {
 		limit := unix.Rlimit{Cur: 16, Max: 16}
 		return func() { _ = unix.Prlimit(e.PID(), unix.RLIMIT_FSIZE, &limit, nil) }, func() {}, false

@@ -19,6 +19,7 @@ func TestTruth(t *testing.T) {
 	t.Parallel()
 	h := newHistory(newClinic(t, sandbox.Options{Patients: 120}))
 	var before exported
+	h.whole.Store(true)
 	for night := 1; night <= town.LastNight; night++ {
 		h.pass(h.night(night))
 		t.Run(fmt.Sprintf("night %d", night), func(t *testing.T) {

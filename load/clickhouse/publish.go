@@ -61,6 +61,9 @@ func (w *Warehouse) stage(ctx context.Context, p *publish, s Stage, from int) er
 			return err
 		}
 	}
+	if len(s.Tables) == 0 {
+		return nil
+	}
 	for _, d := range databases(s.Tables, nil) {
 		if err := w.exec(ctx, "create database "+d, "CREATE DATABASE IF NOT EXISTS "+tables.Quote(w.database(d))); err != nil {
 			return err
