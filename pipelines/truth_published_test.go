@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"github.com/nightrounds/rounds/extract/sandbox/town"
 )
 
 // analytics: the published tables hold what the truth holds, and date it.
@@ -15,6 +17,10 @@ func (h *history) analytics() {
 		"patient": len(h.want["patient"]), "practitioner": len(h.want["practitioner"]), "appointment": len(h.want["appointment"]),
 		"visit": len(h.want["encounter"]), "note": len(notes), "diagnosis": len(h.want["condition"]),
 		"medication": len(h.want["medication_request"]) + len(h.want["medication_statement"]),
+		"allergy":    len(h.want["allergy_intolerance"]), "procedure": len(h.want["procedure"]), "form": len(h.want["questionnaire_response"]),
+		"invoice": len(h.want["invoice"]), "task": len(h.want["task"]), "organization": len(h.want["organization"]), "location": len(h.want["location"]),
+		"practitioner_role": len(h.want["practitioner_role"]),
+		"document":          len(h.want["document_reference"]) - len(notes) + len(h.want["media"]),
 	} {
 		if got := h.count("SELECT count() FROM {p}analytics." + table); got != want {
 			h.t.Errorf("analytics.%s: %d rows, the truth has %d", table, got, want)
@@ -24,8 +30,15 @@ func (h *history) analytics() {
 	c.read(notes)
 	c.compare("visit", "visit_id AS id, visit_group AS group, visit_date AS day, visit_at AS at, date_basis", c.visits())
 	c.compare("note", "note_id AS id, '' AS group, created_date AS day, created_at AS at, date_basis", c.notes(notes))
-	c.compare("contact", "contact_id AS id, contact_group AS group, contact_date AS day, contact_at AS at, date_basis", c.contacts(notes))
+	c.compare("contact", "contact_id AS id, source_group AS group, contact_date AS day, contact_at AS at, date_basis", c.contacts(notes))
 	h.states(notes)
+	h.lists()
+	h.texts()
+	h.linkedRows()
+	h.meetings()
+	if h.now == town.LastNight {
+		h.everyElement()
+	}
 }
 
 // clinicalNotes leaves out files and the transcripts of notes that are written.
