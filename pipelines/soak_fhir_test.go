@@ -17,35 +17,41 @@ func TestSoakResources(t *testing.T) {
 	for n := range town.LastNight {
 		c.night(n + 1)
 	}
-	v := r4test.Start(t)
 	total := 0
 	for _, table := range resourceTables {
-		stored, err := c.Query(t.Context(), "SELECT id, resource FROM "+c.prefix+"fhir."+table+" WHERE _deleted = 0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		count := 0
-		for line, err := range stored.Rows {
-			if err != nil {
-				t.Fatal(err)
-			}
-			count++
-			if err := r4.Check([]byte(line[1])); err != nil {
-				t.Errorf("%s %s: %v", table, line[0], err)
-			}
-			faults, err := v.Faults(t.Context(), []byte(line[1]))
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, f := range faults {
-				t.Errorf("%s %s: %s", table, line[0], f)
-			}
-		}
-		stored.Close()
-		if count == 0 {
+		n := c.everyValid(table)
+		if n == 0 {
 			t.Errorf("%s is empty", table)
 		}
-		total += count
+		total += n
 	}
 	t.Logf("%d resources, each valid", total)
+}
+
+// everyValid counts the resources of a table, each of which has to be valid.
+func (c *clinic) everyValid(table string) (n int) {
+	c.t.Helper()
+	stored, err := c.Query(c.t.Context(), "SELECT id, resource FROM "+c.prefix+"fhir."+table+" WHERE NOT _deleted")
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer stored.Close()
+	v := r4test.Start(c.t)
+	for line, err := range stored.Rows {
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		n++
+		if err := r4.Check([]byte(line[1])); err != nil {
+			c.t.Errorf("%s %s: %v", table, line[0], err)
+		}
+		faults, err := v.Faults(c.t.Context(), []byte(line[1]))
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		for _, f := range faults {
+			c.t.Errorf("%s %s: %s", table, line[0], f)
+		}
+	}
+	return n
 }

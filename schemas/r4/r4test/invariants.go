@@ -68,8 +68,8 @@ func (e *elements) element(path string, definition *registry.ElementDefinition, 
 		definition, kind = member(sd, parent, name)
 	}
 	e.hold(path, definition.Constraint, object)
-	switch {
-	case kind == "BackboneElement" || kind == "Element":
+	switch kind {
+	case "BackboneElement", "Element":
 		e.object(path, definition.Path, sd, object)
 	default:
 		if base := e.registry.GetByType(kind); base != nil && base.Snapshot != nil {
