@@ -23,6 +23,7 @@ type Identifier struct{ System, Value string }
 // Practitioner is what one source knows of who a practitioner is: a settled row of fhir_current.practitioner.
 type Practitioner struct {
 	ID, Source, Vendor string
+	Registry           string // system of the chosen identifier: within one of a source, two ids are two practitioners
 	NPI                string
 	Name               PersonName
 	Emails             []string

@@ -17,6 +17,7 @@ import (
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/rest"
+	"github.com/nightrounds/rounds/pipelines/link"
 )
 
 // ErrConfig says that the configuration cannot be used. Exit code 2.
@@ -26,6 +27,8 @@ var ErrConfig = errors.New("the configuration cannot be used")
 type Config struct {
 	Warehouse WarehouseConfig `yaml:"warehouse"`
 	Sources   []SourceConfig  `yaml:"sources"`
+
+	PersonLink link.Config `yaml:"person_link"` // how the same human is found at several sources
 
 	OnFailure   string `yaml:"on_failure"`   // command line for sh, run when a run is not done
 	MetricsFile string `yaml:"metrics_file"` // written after every nightly run, in Prometheus' text format; ends in .prom
@@ -94,6 +97,9 @@ func ParseConfig(text []byte) (*Config, error) {
 		if slices.ContainsFunc(c.Sources[:n], func(s SourceConfig) bool { return s.Name == c.Sources[n].Name }) {
 			return nil, fmt.Errorf("%w: source %d: the name is used twice", ErrConfig, n+1)
 		}
+	}
+	if err := c.PersonLink.Check(); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrConfig, err)
 	}
 	if c.MetricsFile != "" && filepath.Ext(c.MetricsFile) != ".prom" {
 		return nil, fmt.Errorf("%w: metrics_file: a path that ends in .prom", ErrConfig)

@@ -18,6 +18,7 @@ import (
 	"github.com/nightrounds/rounds/extract/rest"
 	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/load/clickhouse"
+	"github.com/nightrounds/rounds/pipelines/link"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
@@ -59,6 +60,7 @@ type Publisher interface {
 	Publish(ctx context.Context, runID string, stages ...clickhouse.Stage) (clickhouse.Published, error)
 	// UnfinishedPublish tells whether the last publish was stopped between two tables.
 	UnfinishedPublish(ctx context.Context) (id string, ok bool, err error)
+	link.Source
 	// SafeHarbor is the stage that makes what Safe Harbor leaves of the tables before it.
 	SafeHarbor() clickhouse.Stage
 }

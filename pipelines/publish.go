@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/nightrounds/rounds/load/clickhouse"
+	"github.com/nightrounds/rounds/pipelines/link"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
@@ -20,16 +21,16 @@ func (n *Night) publish(ctx context.Context, runID string) (clickhouse.Published
 		return clickhouse.Published{}, err
 	}
 	defer release()
-	done, err := n.Warehouse.Publish(held, runID, Stages(n.Warehouse)...)
+	done, err := n.Warehouse.Publish(held, runID, Stages(n.Warehouse, n.Config.PersonLink)...)
 	if err == nil {
 		n.examine(held, runID)
 	}
 	return done, err
 }
 
-// Stages is what a publish makes, in order.
-func Stages(w Publisher) []clickhouse.Stage {
-	return []clickhouse.Stage{{Tables: tables.Published()}, w.SafeHarbor()}
+// Stages is what a publish makes, in order: who is who, what analysts read of them, and that without what Safe Harbor forbids.
+func Stages(w Publisher, people link.Config) []clickhouse.Stage {
+	return []clickhouse.Stage{link.Stage(w, people), {Tables: tables.Published()}, w.SafeHarbor()}
 }
 
 // republish finishes a publish that an earlier stop left half swapped. One that another run is at is none of those.
@@ -50,7 +51,7 @@ func (n *Night) republish(ctx context.Context, runID string) error {
 		return err
 	}
 	n.Log.Info("an earlier publish was stopped between two tables; publishing again")
-	if _, err = n.Warehouse.Publish(held, runID, Stages(n.Warehouse)...); err != nil {
+	if _, err = n.Warehouse.Publish(held, runID, Stages(n.Warehouse, n.Config.PersonLink)...); err != nil {
 		n.Log.Warn("publishing again did not work; it is tried once more after the reading", "error", err)
 	}
 	return ctx.Err()

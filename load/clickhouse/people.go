@@ -41,10 +41,10 @@ func readPatient(scan scanner) (load.Patient, error) {
 // Practitioners yields every practitioner that is not deleted, of all sources, in no order. The first error ends it.
 func (w *Warehouse) Practitioners(ctx context.Context) iter.Seq2[load.Practitioner, error] {
 	return stream(ctx, w, "read who the practitioners are", w.fill(`
-		SELECT id, source, vendor, npi, family, given, name,
+		SELECT id, source, vendor, identifier_system, npi, family, given, name,
 			arrayFilter(v -> v != '', arrayMap(t -> if(t.system = 'email', t.value, ''), telecoms))
 		FROM {fhir_current.practitioner}`), func(scan scanner) (p load.Practitioner, err error) {
-		err = scan(&p.ID, &p.Source, &p.Vendor, &p.NPI, &p.Name.Family, &p.Name.Given, &p.Name.Text, &p.Emails)
+		err = scan(&p.ID, &p.Source, &p.Vendor, &p.Registry, &p.NPI, &p.Name.Family, &p.Name.Given, &p.Name.Text, &p.Emails)
 		return p, err
 	})
 }

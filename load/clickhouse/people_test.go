@@ -63,7 +63,7 @@ func TestPeopleAreReadAsTheyAreNow(t *testing.T) {
 		}
 		doctors = append(doctors, p)
 	}
-	wantDoctors := []load.Practitioner{{ID: "doc", Source: source, Vendor: "vsee", NPI: "1234567893", Name: load.PersonName{Text: "Dr. Ash Birch"}, Emails: []string{"ash@example.org"}}}
+	wantDoctors := []load.Practitioner{{ID: "doc", Source: source, Vendor: "vsee", Registry: "http://hl7.org/fhir/sid/us-npi", NPI: "1234567893", Name: load.PersonName{Text: "Dr. Ash Birch"}, Emails: []string{"ash@example.org"}}}
 	if diff := cmp.Diff(wantDoctors, doctors); diff != "" {
 		t.Error(diff)
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/load/engine/enginetest"
 	"github.com/nightrounds/rounds/pipelines"
+	"github.com/nightrounds/rounds/pipelines/link"
 	"github.com/nightrounds/rounds/schemas/tables"
 	"github.com/nightrounds/rounds/transform"
 	nextvisitout "github.com/nightrounds/rounds/transform/nextvisit"
@@ -154,7 +155,7 @@ func (n *bench) night(b *testing.B, w *clickhouse.Warehouse, want tables.Books) 
 // publish builds the analysts' tables: nearly all of it is the engine's work.
 func (n *bench) publish(b *testing.B, w *clickhouse.Warehouse) {
 	measure(b, n.engine, func() {
-		if _, err := w.Publish(b.Context(), uuid.NewString(), pipelines.Stages(w)...); err != nil {
+		if _, err := w.Publish(b.Context(), uuid.NewString(), pipelines.Stages(w, link.Config{})...); err != nil {
 			b.Fatal(err)
 		}
 	}).report(b, n.notes, 0)

@@ -31,7 +31,8 @@ type clinicians struct {
 }
 
 // FindProviders reads practitioners until their end and tells which are one clinician, by id. An NPI is one human's alone, and
-// nearly so an e-mail address; an equal full name links only those of whom each source has but one. Two NPIs are never linked.
+// nearly so an e-mail address; an equal full name links only where no registry of a
+// source has two of it. Two NPIs are never linked.
 func FindProviders(from iter.Seq2[load.Practitioner, error]) ([]tables.ProviderLink, error) {
 	var cs clinicians
 	for p, err := range from {
@@ -55,7 +56,7 @@ func FindProviders(from iter.Seq2[load.Practitioner, error]) ([]tables.ProviderL
 	return cs.rows(), nil
 }
 
-// link joins those who share a value; unique: only if no source has two of them that are not joined yet.
+// link joins those who share a value; unique: only if no registry has two of them that are not joined yet.
 func (cs *clinicians) link(rule string, unique bool, values func(load.Practitioner) []string) {
 	sharing := map[string][]int{}
 	for i, p := range cs.all {
@@ -89,14 +90,15 @@ func (cs *clinicians) differ(group []int) bool {
 	return false
 }
 
-// ambiguous tells whether a source has two clinicians of a group.
+// ambiguous tells whether one registry has two clinicians of a group. A source may have several: Noa's ids are those of a facility.
 func (cs *clinicians) ambiguous(group []int) bool {
-	seen := map[string]int{}
+	seen := map[[2]string]int{}
 	for _, i := range group {
-		if of, ok := seen[cs.all[i].Source]; ok && of != cs.of[i] {
+		registry := [2]string{cs.all[i].Source, cs.all[i].Registry}
+		if of, ok := seen[registry]; ok && of != cs.of[i] {
 			return true
 		}
-		seen[cs.all[i].Source] = cs.of[i]
+		seen[registry] = cs.of[i]
 	}
 	return false
 }

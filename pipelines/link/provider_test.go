@@ -24,6 +24,8 @@ func TestWhoIsOneClinician(t *testing.T) {
 			[]string{"alone", "alone", "alone"}, []uint32{1, 1, 1}},
 		"twice, but one by e-mail": {[]load.Practitioner{who("a", "n", "", "Ash Birch", "x@y.example"), who("b", "n", "", "Ash Birch", "x@y.example"), who("c", "s", "", "Ash Birch")},
 			[]string{"email", "email", "name"}, []uint32{3, 3, 3}},
+		"a name at two facilities of one source": {[]load.Practitioner{{ID: "a", Source: "n", Registry: "f1", Name: load.PersonName{Text: "Ash Birch"}},
+			{ID: "b", Source: "n", Registry: "f2", Name: load.PersonName{Text: "Ash Birch"}}, who("c", "s", "", "Ash Birch")}, []string{"name", "name", "name"}, []uint32{3, 3, 3}},
 		"two NPIs of one name":    {[]load.Practitioner{who("a", "n", "1", "Ash Birch"), who("b", "s", "2", "Ash Birch")}, []string{"alone", "alone"}, []uint32{1, 1}},
 		"two NPIs of one mailbox": {[]load.Practitioner{who("a", "n", "1", "Ash Birch", "desk@y.example"), who("b", "s", "2", "Wen Quill", "desk@y.example")}, []string{"alone", "alone"}, []uint32{1, 1}},
 		"one word is no name":     {[]load.Practitioner{who("a", "n", "", "Birch"), who("b", "s", "", "Dr. Birch")}, []string{"alone", "alone"}, []uint32{1, 1}},
