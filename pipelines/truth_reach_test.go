@@ -44,7 +44,7 @@ var unpublished = map[string][]string{
 	"always order":                                                {"intent"},
 	"the pharmacy's number again":                                 {"pharmacy_text"},
 	"author_npi of the note it is from":                           {"recorder_identifier"},
-	"that a machine helped, as is_ai_assisted says": {"document_reference.tags"},
+	"that a machine helped, as is_ai_assisted says":               {"document_reference.tags"},
 	"the id of the session, as vendor_note_id":                    {"document_reference.master_identifier"},
 	"the note of the same record, whose facts analytics.note has": {"composition.*"},
 	"earlier states, for the auditor: analytics.note counts them": {"document_reference_version.*"},

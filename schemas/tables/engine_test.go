@@ -45,6 +45,7 @@ func TestServer(t *testing.T) {
 		{"keeps Safe Harbor", keepsSafeHarbor},
 		{"tells how fresh its rows are", tellsFreshness},
 		{"answers the queries of the reference", answersTheReference},
+		{"finds words in notes", findsWords},
 	} {
 		t.Run(part.name, func(t *testing.T) {
 			s.t = t
