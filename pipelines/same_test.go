@@ -12,7 +12,7 @@ import (
 func (s store) contents() map[string]string {
 	s.t.Helper()
 	digests := map[string]string{}
-	for _, r := range s.rows("SELECT database, name FROM system.tables WHERE database IN ('{p}fhir_current', '{p}analytics')") {
+	for _, r := range s.rows("SELECT database, name FROM system.tables WHERE database IN ('{p}fhir_current', '{p}analytics', '{p}notes')") {
 		database, name := r["database"].(string), r["name"].(string)
 		var columns []string
 		for _, c := range s.rows("SELECT name FROM system.columns WHERE database = '" + database + "' AND table = '" + name +
@@ -34,13 +34,13 @@ func (s store) contents() map[string]string {
 // asTold is a column without what rests on the time an answer arrived, and a name in a stub's spelling without its capitals.
 func asTold(table, column string) string {
 	switch table + "." + column {
-	case "note.first_seen_signed_at", "provenance.recorded", "provenance.recorded_text":
+	case "note.first_seen_signed_at", "provenance.recorded", "provenance.recorded_text", "person.updated_at":
 		return "''"
-	case "visit.visit_at", "contact.contact_at", "note.created_at":
+	case "visit.visit_at", "contact.contact_at":
 		return "if(date_basis = 'first_observed', NULL, " + column + ")"
-	case "patient.updated_at", "practitioner.updated_at":
+	case "patient.updated_at", "practitioner.updated_at", "organization.updated_at", "location.updated_at":
 		return "if(has_profile, " + column + ", NULL)"
-	case "visit.location_name":
+	case "visit.location_name", "location.name":
 		return "lowerUTF8(" + column + ")"
 	case "provenance.resource":
 		return `replaceRegexpOne(resource, '"recorded":"[^"]*"', '')`
@@ -67,10 +67,10 @@ func differs(a, b map[string]string) string {
 func (s store) doubled() string {
 	s.t.Helper()
 	var out []string
-	for _, r := range s.rows("SELECT name FROM system.tables WHERE database = '{p}analytics' ORDER BY name") {
+	for _, r := range s.rows("SELECT concat(database, '.', name) AS name FROM system.tables WHERE database IN ('{p}analytics', '{p}notes') ORDER BY name") {
 		name := r["name"].(string)
-		if s.count("SELECT count() - (SELECT count() FROM (SELECT DISTINCT * FROM {p}analytics."+name+")) FROM {p}analytics."+name) != 0 {
-			out = append(out, "analytics."+name)
+		if s.count("SELECT count() - (SELECT count() FROM (SELECT DISTINCT * FROM "+name+")) FROM "+name) != 0 {
+			out = append(out, strings.TrimPrefix(name, s.prefix))
 		}
 	}
 	for _, t := range tables.All() {
