@@ -19,6 +19,7 @@ import (
 func TestNothingOfAPersonIsInSafeHarbor(t *testing.T) {
 	t.Parallel()
 	h := harbor{newClinic(t, sandbox.Options{Patients: 30, VisitsPerPatient: 2, NotesPerPatient: 1, EncountersPerPatient: 1, SessionsPerPatient: 0.5, Canary: true})}
+	h.whole.Store(true)
 	h.Faults().Add(sandbox.Fault{Effect: sandbox.NewFields, Times: sandbox.Always})
 	h.night(1)
 	for _, source := range []string{vseeSource, nextvisitSource, nextechSource, noaSource} {
