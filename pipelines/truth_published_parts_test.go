@@ -71,7 +71,9 @@ func (h *history) texts() {
 		mark(sections, id, d)
 	}
 	for _, c := range h.want["composition"] {
-		mark(sections, ofRecord[record(c)], c)
+		if of := ofRecord[record(c)]; empty(h.want["document_reference"][of]["section"]) {
+			mark(sections, of, c)
+		}
 	}
 	for id, p := range h.want["patient"] {
 		if !empty(p["patient_notes"]) {
@@ -86,6 +88,7 @@ func (h *history) texts() {
 	}
 }
 
+// mark writes down the sections of a note.
 func mark(lines map[string]bool, id string, r row) {
 	list, _ := r["section"].([]row)
 	for i, s := range list {

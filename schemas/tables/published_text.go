@@ -43,7 +43,7 @@ LEFT JOIN
 		made("is_test", sqlFlag, Measure, "Marked as test data: to be left out of counts.", "n.is_test"),
 	})...))
 
-// The sections of a note are in its HTML, or in the composition made from the same record.
+// The sections of a note are in its HTML, else in the composition made from the same record.
 var textOfSection = texted(publish("section", "One row is one section of a note that has headings, in reading order.", `(
     SELECT source, vendor, id AS note_id, n - 1 AS idx, tupleElement(x, 'title') AS heading, '' AS code_system, '' AS code, tupleElement(x, 'text') AS text
     FROM {fhir_current}.document_reference
@@ -57,6 +57,7 @@ var textOfSection = texted(publish("section", "One row is one section of a note 
         ARRAY JOIN section AS x, arrayEnumerate(section) AS n
     ) AS c
     JOIN {fhir_current}.document_reference AS d ON d.source = c.source AND d.kind = c.kind AND d.record_id = c.record_id
+    WHERE empty(d.section)
 ) AS s`,
 	[]string{"note_id", "idx"},
 	slices.Concat(sourceOf("s"), []Column{

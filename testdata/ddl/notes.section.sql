@@ -38,4 +38,5 @@ FROM (
         ARRAY JOIN section AS x, arrayEnumerate(section) AS n
     ) AS c
     JOIN `fhir_current`.document_reference AS d ON d.source = c.source AND d.kind = c.kind AND d.record_id = c.record_id
+    WHERE empty(d.section)
 ) AS s
