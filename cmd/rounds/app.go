@@ -48,7 +48,7 @@ func (a *App) root() *cobra.Command {
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "log more")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return fmt.Errorf("%w: %w", errUsage, err) })
 	root.AddCommand(a.demo(), a.run(), a.plan(), a.backfill(), a.status(), a.history(), a.quarantine(), a.accept(), a.replay(), a.rebuild(),
-		a.export(), a.purge(), a.backup(), a.restore(), a.audit(), a.serve(), a.auth(), a.sandbox(), a.engine(), a.sql(), a.ddl())
+		a.export(), a.report(), a.purge(), a.backup(), a.restore(), a.audit(), a.serve(), a.auth(), a.sandbox(), a.engine(), a.sql(), a.ddl())
 	root.SetHelpCommand(help())
 	for _, c := range root.Commands() {
 		if !c.HasSubCommands() {

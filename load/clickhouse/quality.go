@@ -73,7 +73,7 @@ func (w *Warehouse) profilesSQL() string {
 			FROM
 			(
 				SELECT source, count() AS total, sumMap(profile_gaps, arrayMap(g -> toUInt64(1), profile_gaps)) AS gaps,
-					arrayConcat([('', countIf(empty(profile)))], arrayMap((g, n) -> (toString(g), n), gaps.1, gaps.2)) AS found
+					arrayConcat([('', countIf(NOT arrayExists(p -> startsWith(p, 'http://hl7.org/fhir/us/core/'), profiles)))], arrayMap((g, n) -> (toString(g), n), gaps.1, gaps.2)) AS found
 				FROM {current} GROUP BY source
 			)
 			ARRAY JOIN found AS e`

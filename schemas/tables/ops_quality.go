@@ -8,7 +8,7 @@ var Qualities = ops("quality", "One row is what one check found at one place whe
 	"at", []string{"run_id", "check", "source", "about", "element", "detail"},
 	runID(func(r *Quality) string { return r.RunID }),
 	col("check", word, Technical, "must_support, us_core, unmapped_code, vendor_drift, reference_dangling, reference_logical, reference_deleted, "+
-		"duplicate_identifier, duplicate_row; docs/operations.md explains each.", func(r *Quality) string { return r.Check }),
+		"duplicate_identifier, duplicate_row; docs/errors.md explains each.", func(r *Quality) string { return r.Check }),
 	col("source", word, Technical, "The configured source.", func(r *Quality) string { return r.Source }),
 	col("about", word, Technical, "The resource type; of unmapped_code and vendor_drift the kind of record; of duplicate_row the table.",
 		func(r *Quality) string { return r.About }),
