@@ -308,7 +308,7 @@ COMMENT 'One row is one run\'s claim to be the only one that reads a source, or 
 CREATE TABLE IF NOT EXISTS `ops`.`quality_local` ON CLUSTER `clinics`
 (
     `run_id` LowCardinality(String) COMMENT 'The run that wrote the row.',
-    `check` LowCardinality(String) COMMENT 'must_support, us_core, unmapped_code, vendor_drift, reference_dangling, reference_logical, reference_deleted, duplicate_identifier, duplicate_row; docs/operations.md explains each.',
+    `check` LowCardinality(String) COMMENT 'must_support, us_core, unmapped_code, vendor_drift, reference_dangling, reference_logical, reference_deleted, duplicate_identifier, duplicate_row; docs/errors.md explains each.',
     `source` LowCardinality(String) COMMENT 'The configured source.',
     `about` LowCardinality(String) COMMENT 'The resource type; of unmapped_code and vendor_drift the kind of record; of duplicate_row the table.',
     `element` LowCardinality(String) COMMENT 'The element, or the path in the record: names only. Of references: the type of the target.',
