@@ -2,6 +2,7 @@ package clickhouse
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -81,7 +82,7 @@ const pointsTo = `extractAll(resource, '"reference":"Patient/([^"]+)"')`
 // recordsSQL lists the records whose resources speak of a listed patient, and those that tell of the patient itself.
 const recordsSQL = `
 	INSERT INTO {list} SELECT DISTINCT 'record', source, kind, record_id FROM {table}
-	WHERE hasAny(` + pointsTo + `, (SELECT groupArray(id) FROM {list} WHERE what = 'patient'))`
+	WHERE hasAny(` + pointsTo + `, ({patients}))`
 
 // Person lists the records of patients, which are listed already, as far as the fhir tables tell: Hidden finds the rest. Records that
 // speak of others, too, stay: it gives their number.
@@ -96,7 +97,7 @@ func (p Purge) Person(ctx context.Context) (shared uint64, err error) {
 		}
 	}
 	return p.spare(ctx, `SELECT DISTINCT source, kind, record_id FROM {rows}
-		WHERE (source, kind, record_id) IN ({records}) AND NOT hasAll((SELECT groupArray(id) FROM {list} WHERE what = 'patient'), `+pointsTo+`)`)
+		WHERE (source, kind, record_id) IN ({records}) AND NOT hasAll(({patients}), `+pointsTo+`)`)
 }
 
 // Source lists a source and all that was ever landed of it.
@@ -144,14 +145,28 @@ var resourcesSQL = []string{`
 		SELECT id FROM {rows} WHERE (is_owner OR _deleted) AND (source, kind, record_id) IN ({records})
 	)
 	WHERE id NOT IN (SELECT arrayJoin(emitted.id) FROM {ops}.record_state FINAL WHERE (source, kind, id) NOT IN ({records}))`,
+	`INSERT INTO {list} SELECT DISTINCT 'resource', '', '', id FROM {rows}
+	WHERE hasAny(` + pointsTo + `, ({patients})) AND hasAll(({patients}), ` + pointsTo + `)`, // a stub, or what another's record shows, too
 	"INSERT INTO {list} SELECT 'resource', '', '', id FROM {list} WHERE what = 'patient'",
 	"INSERT INTO {list} SELECT DISTINCT 'resource', '', '', person_id FROM {link}.patient_person WHERE patient_id IN (SELECT id FROM {list} WHERE what = 'patient')",
-	"INSERT INTO {list} SELECT DISTINCT 'resource', '', '', contact_group FROM {analytics}.contact WHERE patient_id IN (SELECT id FROM {list} WHERE what = 'patient')",
 }
+
+// groupsSQL lists the ids of contacts of a person, which have surrogates, too.
+const groupsSQL = `
+	INSERT INTO {list} SELECT DISTINCT 'resource', '', '', contact_group FROM {analytics}.contact
+	WHERE patient_id IN (SELECT id FROM {list} WHERE what = 'patient')`
 
 // Settle lists what goes with the listed records.
 func (p Purge) Settle(ctx context.Context) error {
-	for _, sql := range resourcesSQL {
+	statements := resourcesSQL
+	published, err := p.w.inspect(ctx, tables.Analytics)
+	if err != nil {
+		return err
+	}
+	if published["contact"] != nil {
+		statements = append(slices.Clone(statements), groupsSQL)
+	}
+	for _, sql := range statements {
 		if err := p.w.exec(ctx, "list what goes with the records", p.fill(sql)); err != nil {
 			return err
 		}
@@ -168,14 +183,15 @@ func resourceTables() (ts []tables.Table) {
 	return ts
 }
 
-// fill puts in the names of databases, {list}, {records} for the records on it, and {rows} for the rows of all fhir tables.
+// fill puts in the names of databases, {list}, {records} and {patients} for those on it, and {rows} for the rows of all fhir tables.
 func (p Purge) fill(sql string) string {
 	var rows []string
 	for _, t := range resourceTables() {
 		rows = append(rows, "SELECT source, kind, record_id, id, is_owner, _deleted, resource FROM "+p.w.name(t))
 	}
 	sql = strings.NewReplacer("{rows}", "("+strings.Join(rows, " UNION ALL ")+")",
-		"{records}", "SELECT source, kind, id FROM {list} WHERE what = 'record'").Replace(sql)
+		"{records}", "SELECT source, kind, id FROM {list} WHERE what = 'record'",
+		"{patients}", "SELECT groupArray(id) FROM {list} WHERE what = 'patient'").Replace(sql)
 	pairs := []string{"{list}", p.w.name(tables.PurgeList.Table)}
 	for _, d := range []string{tables.Raw, tables.FHIR, tables.Link, tables.Ops, tables.Analytics} {
 		pairs = append(pairs, "{"+d+"}", tables.Quote(p.w.database(d)))

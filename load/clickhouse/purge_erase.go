@@ -16,7 +16,9 @@ const (
 	ofRecords   = "(source, kind, id) IN ({records}) OR source IN (SELECT source FROM {list} WHERE what = 'source')"
 	ofResources = "id IN (SELECT id FROM {list} WHERE what = 'resource') OR source IN (SELECT source FROM {list} WHERE what = 'source')"
 	ofIDs       = "id IN (SELECT id FROM {list} WHERE what = 'resource')"
-	ofSources   = "source IN (SELECT source FROM {list} WHERE what = 'source')"
+	ofShowing   = `(source, kind, id) NOT IN ({records}) AND hasAny(emitted.id,
+		(SELECT groupArray(id) FROM {list} WHERE what = 'resource' AND (SELECT count() FROM {list} WHERE what = 'patient') > 0))`
+	ofSources = "source IN (SELECT source FROM {list} WHERE what = 'source')"
 )
 
 // target is a table and the condition of its rows that go.
@@ -83,6 +85,10 @@ func (p Purge) Erase(ctx context.Context) error {
 		if err := p.rewrite(ctx, t, "DELETE WHERE "+t.where); err != nil {
 			return err
 		}
+	}
+	// A record of another that showed one of these resources, too, is mapped anew when it is shown again, or by a replay.
+	if err := p.rewrite(ctx, target{tables.RecordStates.Table, ofShowing}, "UPDATE mapper_rev = 0 WHERE "+ofShowing); err != nil {
+		return err
 	}
 	for _, t := range resourceTables() {
 		of := target{t, "(source, kind, record_id) IN ({records})"}
