@@ -138,6 +138,22 @@ func TestWhatACrowdSharesSaysNothing(t *testing.T) {
 	}
 }
 
+// What is a default and no birth date, such as the day a system was brought in, must not make everybody everybody's candidate.
+func TestAKeyOfVeryManyComparesNobody(t *testing.T) {
+	var all []load.Patient
+	for i := range 40 {
+		all = append(all, ann(fmt.Sprintf("p%02d", i), "north", func(p *load.Patient) {
+			p.Names, p.Phones, p.Emails, p.Addresses = named("Thi"+strings.Repeat("x", i), string(rune('a'+i))), nil, nil, nil
+		}))
+	}
+	if people := found(t, Config{Block: 10}, all...); people.Compared != 0 || people.Dropped != 1 {
+		t.Errorf("%d compared, %d keys left out", people.Compared, people.Dropped)
+	}
+	if people := found(t, Config{}, all...); people.Compared != 40*39/2 {
+		t.Errorf("%d compared", people.Compared)
+	}
+}
+
 func TestConfigurationDecides(t *testing.T) {
 	bare := func(p *load.Patient) { p.Phones, p.Emails, p.Addresses = nil, nil, nil }
 	pair := []load.Patient{ann("a", "north", bare), ann("b", "south", bare)}
