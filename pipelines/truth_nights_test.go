@@ -37,6 +37,8 @@ func TestTruth(t *testing.T) {
 			}
 			h.t = t
 			h.analytics()
+			h.persons()
+			h.providers()
 			h.resources()
 			if night == 2 {
 				h.again()
