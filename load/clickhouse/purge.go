@@ -159,7 +159,7 @@ const groupsSQL = `
 // Settle lists what goes with the listed records.
 func (p Purge) Settle(ctx context.Context) error {
 	statements := resourcesSQL
-	published, err := p.w.inspect(ctx, tables.Analytics)
+	published, err := p.w.inspect(ctx, tables.Analytics, "contact")
 	if err != nil {
 		return err
 	}
