@@ -28,7 +28,7 @@ func (s store) do(statements ...string) {
 // halfSwapped leaves a desk as a rebuild that is swapping: the books of records are the new ones, the notes still the old ones.
 func (d *desk) halfSwapped() {
 	d.t.Helper()
-	next := d.Warehouse.Beside()
+	next := d.Beside()
 	few := slices.DeleteFunc(tables.All(), func(t tables.Table) bool { return t.Name != "document_reference" && t.Name != "record_state" })
 	if err := next.Prepare(d.t.Context(), few); err != nil {
 		d.t.Fatal(err)
@@ -67,7 +67,7 @@ func (d *desk) beside(lease string, then func()) {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	d.store.tables = &sync.Once{}
+	d.tables = &sync.Once{}
 	w := onlooker{d.store, lease, make(chan struct{})}
 	n := pipelines.Night{Config: d.config, Warehouse: w, Unpublished: true, Source: "notes", Wait: time.Hour, Log: slog.New(slog.DiscardHandler), Command: "test"}
 	ended := make(chan error)
@@ -126,7 +126,7 @@ func TestANightThatWaitedFinishesTheSwapBeforeItReads(t *testing.T) {
 	d.round("notes")
 	d.putNote(2, note(2, 1, "beta", nil))
 	d.beside("notes", d.halfSwapped)
-	d.store.tables = &sync.Once{}
+	d.tables = &sync.Once{}
 	d.round("notes")
 	d.want("tables beside", d.count(besides), 0)
 	d.want("notes", d.count("SELECT count() FROM {p}fhir_current.document_reference"), 2)
