@@ -38,6 +38,7 @@ func (h *history) analytics() {
 	h.meetings()
 	if h.now == town.LastNight {
 		h.everyElement()
+		h.queries()
 	}
 }
 
