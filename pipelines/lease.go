@@ -44,6 +44,8 @@ type Leases interface {
 	Leases(ctx context.Context, name string) ([]tables.Lease, error)
 	// PutLease writes a claim anew. The latest UpdatedAt of one run, name and shard counts.
 	PutLease(ctx context.Context, row tables.Lease) error
+	// Arrived returns when what was on its way to the server is written.
+	Arrived(ctx context.Context) error
 }
 
 // ErrLeaseLost is the cause of a context whose lease was over and went to another.
@@ -80,7 +82,14 @@ func (l Lease) hold(ctx context.Context, w Leases, t tempo) (held context.Contex
 	self := thisProcess()
 	h := &holding{Leases: w, tempo: t, self: self, row: tables.Lease{Source: l.Name, Shard: l.Shard, RunID: l.RunID, Command: l.Command,
 		Host: self.host, Who: who(), PID: self.pid, Process: self.mark}}
-	if err := h.acquire(ctx, l.Wait); err != nil {
+	err = h.acquire(ctx, l.Wait)
+	if err == nil {
+		// Of a killed process, or one that stood still, a last batch may be on its way: unseen, it would be written a second time.
+		if err = w.Arrived(ctx); err != nil {
+			h.free(ctx)
+		}
+	}
+	if err != nil {
 		return nil, nil, fmt.Errorf("taking the lease: %w", err)
 	}
 	held, end := context.WithCancelCause(ctx)

@@ -34,7 +34,8 @@ func loaderGrants(prefix string) []string {
 		add  = "SELECT, INSERT, CREATE DATABASE, CREATE TABLE, ALTER ADD COLUMN, ALTER COMMENT COLUMN, ALTER MODIFY COMMENT, ALTER SETTINGS"
 		view = "SELECT, INSERT, CREATE DATABASE, CREATE TABLE, CREATE VIEW, DROP VIEW"
 	)
-	out := []string{"GRANT TABLE ENGINE ON MergeTree", "GRANT TABLE ENGINE ON ReplacingMergeTree", "GRANT SELECT(type, free_space) ON system.disks"}
+	out := []string{"GRANT TABLE ENGINE ON MergeTree", "GRANT TABLE ENGINE ON ReplacingMergeTree", "GRANT SELECT(type, free_space) ON system.disks",
+		"GRANT SELECT(query_id, user, query) ON system.processes"}
 	out = append(out, grants(add, prefix, tables.Raw, tables.FHIR, tables.Link, tables.Ops)...)
 	out = append(out, grants(view, prefix, tables.FHIRCurrent, tables.Ops)...)
 	for _, d := range []string{tables.FHIRCurrent, tables.Ops} {

@@ -2,7 +2,9 @@ package clickhouse
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"time"
 
 	ch "github.com/ClickHouse/clickhouse-go/v2"
 
@@ -31,6 +33,33 @@ func (w *Warehouse) PutLease(ctx context.Context, row tables.Lease) error {
 	batch := tables.Leases.Encode([]tables.Lease{row})
 	defer batch.Release()
 	return w.Write(ctx, tables.Leases.Table, batch)
+}
+
+// Arrived returns when the batches are written that were on their way to the server when it was called, whoever sent them. A process
+// that is killed leaves such a batch behind: it is written, or dropped, after nobody waits for it any more.
+func (w *Warehouse) Arrived(ctx context.Context) error {
+	const doing, batches = "look for batches on their way", "SELECT query_id FROM system.processes WHERE user = currentUser() AND endsWith(trimRight(query, '\n'), 'FORMAT ArrowStream')"
+	var first []string
+	for tries := 0; ; tries++ {
+		var now []string
+		err := w.query(ctx, doing, batches, func(scan scanner) error {
+			var id string
+			err := scan(&id)
+			now = append(now, id)
+			return err
+		})
+		if tries == 0 {
+			first = now
+		}
+		if err != nil || !slices.ContainsFunc(first, func(id string) bool { return slices.Contains(now, id) }) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
 }
 
 func (w *Warehouse) onLeases(sql string) string {

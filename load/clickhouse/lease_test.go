@@ -1,7 +1,11 @@
 package clickhouse_test
 
 import (
+	"io"
+	"net/http"
+	"net/url"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -70,5 +74,56 @@ func TestOnlyARunWithoutALeaseIsAbandoned(t *testing.T) {
 		if n := ask(t, w, prefix, "SELECT count() FROM {p}ops."+table+" FINAL WHERE status = 'interrupted'"); !slices.Equal(n, []string{"3"}) {
 			t.Errorf("ops.%s: interrupted: %q", table, n)
 		}
+	}
+}
+
+// A batch that nobody waits for any more is waited for by whoever asks.
+func TestABatchOnItsWayIsWaitedFor(t *testing.T) {
+	w, prefix := prepared(t, tables.Leases.Table)
+	o := options(t, "loader", prefix)
+	password, err := o.Password(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Arrived(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	body, rest := io.Pipe()
+	sql := "INSERT INTO " + prefix + "ops.leases (source) FORMAT ArrowStream"
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+o.Addr+"/?query="+url.QueryEscape(sql), body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.SetBasicAuth(o.User, password)
+	sent := make(chan error, 1)
+	go func() {
+		answer, err := http.DefaultClient.Do(r)
+		if err == nil {
+			err = answer.Body.Close()
+		}
+		sent <- err
+	}()
+	seen := func() bool {
+		return ask(t, w, prefix, "SELECT count() FROM system.processes WHERE query LIKE 'INSERT INTO {p}ops.leases (source) FORMAT ArrowStream%'")[0] == "1"
+	}
+	// A batch begins so, and promises a MiB. The server waits for a quarter of one before it looks at the statement.
+	if _, err := rest.Write(append([]byte{0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 16, 0}, make([]byte, 512<<10)...)); err != nil {
+		t.Fatal(err)
+	}
+	for !seen() {
+	}
+	var over atomic.Bool
+	go func() {
+		for range 5 { // so long it is asked for
+			seen()
+		}
+		over.Store(true)
+		_ = rest.CloseWithError(io.EOF)
+	}()
+	if err := w.Arrived(t.Context()); err != nil || !over.Load() {
+		t.Errorf("%v; the batch was over: %v", err, over.Load())
+	}
+	if err := <-sent; err != nil {
+		t.Error(err)
 	}
 }
