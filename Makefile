@@ -30,13 +30,13 @@ test: build engine
 	@$(MAKE) --no-print-directory -j2 test-race test-rows test-rest
 
 test-race:
-	$(GO) test -race -timeout 15m -skip 'Truth|BetweenSweeps' ./pipelines/... ./load/... ./extract/rest
+	$(GO) test -race -timeout 40m -skip 'Truth|BetweenSweeps' ./pipelines/... ./load/... ./extract/rest
 
 test-rows:
-	$(GO) test -timeout 15m -run 'Truth|BetweenSweeps' ./pipelines
+	$(GO) test -timeout 40m -run 'Truth|BetweenSweeps' ./pipelines
 
 test-rest:
-	$(GO) test -timeout 15m ./cmd/... ./docs/... ./extract/... ./schemas/... ./transform/...
+	$(GO) test -timeout 40m ./cmd/... ./docs/... ./extract/... ./schemas/... ./transform/...
 
 race: build engine ## all of it under the race detector: pure functions and commands too, which takes half as long again
 	$(GO) test -race -timeout 30m ./...

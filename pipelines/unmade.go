@@ -45,6 +45,11 @@ func (unmade) IDs(context.Context, string, string, load.Selection) iter.Seq2[str
 	return func(func(string, error) bool) {}
 }
 
+// Banned knows of nothing that was purged.
+func (unmade) Banned(context.Context, string, string, []string) (load.Banned, error) {
+	return load.Banned{}, nil
+}
+
 // Known knows no record.
 func (unmade) Known(context.Context, string, string, []string) (map[string]load.Known, error) {
 	return nil, nil

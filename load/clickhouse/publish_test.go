@@ -76,7 +76,7 @@ func TestPublishAfterAStop(t *testing.T) {
 		unfinished bool
 	}{
 		"the list is lost":               {"INSERT INTO `{p}ops`.`publish`", 1, lost, "1 1 1 0", false},
-		"the second build is not heard":  {"INSERT INTO `{p}analytics`.`two__next`", 1, unheard, "1 1 1 2", true},
+		"the third build is not heard":   {"INSERT INTO `{p}analytics`.`three__next`", 1, unheard, "1 1 1 3", true},
 		"the second swap is lost":        {"EXCHANGE", 2, lost, "2 1 1 3", true},
 		"the second swap is not heard":   {"EXCHANGE", 2, unheard, "2 2 1 3", true},
 		"the note of the swaps is lost":  {"INSERT INTO `{p}ops`.`publish`", 2, lost, "2 2 2 3", true},

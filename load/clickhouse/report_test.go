@@ -14,7 +14,8 @@ import (
 // books opens a warehouse in which two runs read one kind, the second one more form of record than the first, and a third is at work.
 func books(t *testing.T) *clickhouse.Warehouse {
 	t.Helper()
-	w, _ := prepared(t, tables.Runs.Table, tables.Windows.Table, tables.Issues.Table, tables.Coverages.Table, tables.Budgets.Table)
+	w, _ := prepared(t, tables.Runs.Table, tables.Windows.Table, tables.Issues.Table, tables.Coverages.Table, tables.Budgets.Table,
+		tables.Watermarks.Table)
 	put(t, w, tables.Runs,
 		tables.Run{ID: "aa-1", Command: "run", Status: "done", Started: at(0), Finished: at(5), Round: at(0), UpdatedAt: at(5)},
 		tables.Run{ID: "ab-2", Command: "run", Status: "running", Started: at(10), UpdatedAt: at(10)},
