@@ -82,14 +82,11 @@ func (l Lease) hold(ctx context.Context, w Leases, t tempo) (held context.Contex
 	self := thisProcess()
 	h := &holding{Leases: w, tempo: t, self: self, row: tables.Lease{Source: l.Name, Shard: l.Shard, RunID: l.RunID, Command: l.Command,
 		Host: self.host, Who: who(), PID: self.pid, Process: self.mark}}
-	err = h.acquire(ctx, l.Wait)
-	if err == nil {
-		// Of a killed process, or one that stood still, a last batch may be on its way: unseen, it would be written a second time.
-		if err = w.Arrived(ctx); err != nil {
-			h.free(ctx)
-		}
+	if err = h.acquire(ctx, l.Wait); err == nil {
+		err = w.Arrived(ctx) // unseen, the last batch of a killed process, or of one that stood still, would be written twice
 	}
 	if err != nil {
+		h.free(ctx)
 		return nil, nil, fmt.Errorf("taking the lease: %w", err)
 	}
 	held, end := context.WithCancelCause(ctx)

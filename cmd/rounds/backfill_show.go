@@ -136,9 +136,7 @@ func printBackfilled(w io.Writer, b pipelines.Backfilled) {
 	for _, p := range b.Pointed {
 		fmt.Fprintf(w, "%s the rows point to: %s\n", p.Type, pointedText(p))
 	}
-	for _, p := range b.Published.Tables {
-		fmt.Fprintf(w, "published %-24s %10s %s\n", p.Name, humanize.Comma(int64(p.Rows)), english.PluralWord(int(p.Rows), "row", ""))
-	}
+	printPublished(w, b.Published)
 	if b.Finished.IsZero() {
 		return // it never began: nobody looked up the watermark
 	}

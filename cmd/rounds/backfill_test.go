@@ -23,7 +23,7 @@ func TestBackfill(t *testing.T) {
 	}
 	with("--dry-run", "--diff").saw(t, 0, "what would be done; nothing was written", "│ note 2026-08-03, 7 d │ done")
 	with("--yes", "--workers", "4").saw(t, 0, "14 of 14 are done", "│ note 2026-10-26, 6 d │ done", "Patient the rows point to: stubs left: 2",
-		"published analytics.note", "the watermark of nightly runs is unchanged: there is none yet")
+		"published analytics:", "the watermark of nightly runs is unchanged: there is none yet")
 	with().saw(t, 0, "0 windows to do (14 done)")
 	with("--force", "--shard", "2/2").saw(t, 0, "shard 2/2", "7 windows to do (7 again)", "shown = 0 loaded", "7 of 7 are done")
 	rounds(t, "plan", "--config", c.config, "--source", c.nextvisit).saw(t, 0, c.nextvisit+" note\n  sweep of everything", "not seen this way: ")

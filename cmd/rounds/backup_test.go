@@ -29,7 +29,7 @@ func TestBackupAndRestore(t *testing.T) {
 	want := c.holds()
 
 	c.settle(filepath.Join(t.TempDir(), "elsewhere"))
-	c.restore(to).saw(t, 0, "restored", "published analytics.visit")
+	c.restore(to).saw(t, 0, "restored", "published analytics:")
 	c.up()
 	c.run().saw(t, 0)
 	if diff := cmp.Diff(want, c.holds()); diff != "" {

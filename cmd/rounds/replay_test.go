@@ -22,7 +22,7 @@ func TestReplay(t *testing.T) {
 	}
 	c.template = strings.Replace(c.template, "kinds: [$nextvisit_kinds]\n", "kinds: [$nextvisit_kinds]\n    mapping: {encounters_from_notes: false}\n", 1)
 	c.write()
-	c.replay("--source", c.nextvisit, "--kind", "note", "--all", "--from", "2020-01-01").saw(t, 0, "replay", "together", "published analytics.note")
+	c.replay("--source", c.nextvisit, "--kind", "note", "--all", "--from", "2020-01-01").saw(t, 0, "replay", "together", "published analytics:")
 	if n := ask(t, c.dir, loader, encounters)[0]; n != "0" {
 		t.Errorf("%s encounters are left", n)
 	}

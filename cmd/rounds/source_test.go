@@ -56,7 +56,7 @@ func TestSourcesFailSideBySide(t *testing.T) {
 		sick[name] = c
 	}
 	got := well.run()
-	got.saw(t, 2, "E0202", "windows are not done:", "published analytics.patient")
+	got.saw(t, 2, "E0202", "windows are not done:", "published analytics:")
 	got.lacks(t, secretText, sandbox.SecretMark)
 	for name, fault := range sourceFaults {
 		c := sick[name]

@@ -11,6 +11,7 @@ import (
 	"github.com/dustin/go-humanize/english"
 	"github.com/jedib0t/go-pretty/v6/table"
 
+	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/pipelines"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
@@ -44,11 +45,22 @@ func printSummary(w io.Writer, s pipelines.Summary) {
 			fmt.Fprintf(w, "%s: not read: %s\n", f.Source, f.Err)
 		}
 	}
-	for _, p := range s.Published.Tables {
-		fmt.Fprintf(w, "published %-24s %10s %s\n", p.Name, humanize.Comma(int64(p.Rows)), english.PluralWord(int(p.Rows), "row", ""))
-	}
+	printPublished(w, s.Published)
 	if !s.Finished.IsZero() {
 		fmt.Fprintf(w, "run %s took %s\n", s.RunID, s.Finished.Sub(s.Started).Round(10*time.Millisecond))
+	}
+}
+
+// printPublished prints a line a database: what is in each table stands in ops.published.
+func printPublished(w io.Writer, p clickhouse.Published) {
+	for rest := p.Tables; len(rest) > 0; {
+		database, _, _ := strings.Cut(rest[0].Name, ".")
+		n, rows := 0, uint64(0)
+		for ; n < len(rest) && strings.HasPrefix(rest[n].Name, database+"."); n++ {
+			rows += rest[n].Rows
+		}
+		fmt.Fprintf(w, "published %-13s %3d tables %12s rows\n", database+":", n, humanize.Comma(int64(rows)))
+		rest = rest[n:]
 	}
 }
 

@@ -44,7 +44,7 @@ func TestVendorsFailSideBySide(t *testing.T) {
 		sick[name] = c
 	}
 	got := well.run()
-	got.saw(t, 2, "E0204", "kept:", "do:", "published analytics.patient", "7 windows are not done:")
+	got.saw(t, 2, "E0204", "kept:", "do:", "published analytics:", "7 windows are not done:")
 	status := map[string]string{}
 	for _, row := range ask(t, well.dir, "operator", "SELECT source, status FROM ops.windows FINAL WHERE mode = 'sweep'") {
 		source, s, _ := strings.Cut(row, "\t")
