@@ -69,8 +69,10 @@ func (a *App) runPurge(ctx context.Context, f purgeFlags) error {
 			return pipelines.Summary{}, err
 		}
 		defer release() //nolint:errcheck // the kernel frees it when the process ends
+		var left uint64
 		run := &pipelines.Purge{Home: w, Person: f.person, Of: f.source, Before: before, MayReturn: f.mayReturn, Agree: func(plan pipelines.PurgePlan) bool {
 			printPurge(a.Stdout, plan)
+			left = plan.Shared + plan.Unclear
 			if f.yes {
 				return true
 			}
@@ -79,7 +81,11 @@ func (a *App) runPurge(ctx context.Context, f purgeFlags) error {
 		}, Night: pipelines.Night{Config: config, Warehouse: w, Log: a.log, Command: "purge", Wait: f.wait}}
 		s, err := run.Run(ctx)
 		printSummary(a.Stdout, s)
-		if err == nil {
+		switch {
+		case err != nil:
+		case left > 0:
+			fmt.Fprintln(a.Stdout, "purged, but for what stays as told above. Backups made before still hold all of it.")
+		default:
 			fmt.Fprintln(a.Stdout, "purged: it is in no table and no file of the warehouse. Backups made before still hold it.")
 		}
 		return s, err
