@@ -76,6 +76,7 @@ func TestEveryErrorHasItsAdvice(t *testing.T) {
 		{&engine.HeldError{Dir: "d", PID: 1}, 7, "E0700", "wait"},
 		{errRunning, 7, "E0701", "wait"},
 		{&pipelines.HeldError{}, 7, "E0702", "wait"},
+		{clickhouse.ErrSwapping, 7, "E0702", "rounds run finishes it"},
 		{fmt.Errorf("%w: %w", pipelines.ErrLeaseLost, &pipelines.HeldError{}), 7, "E0703", "sleep"},
 		{pipelines.ErrClock, 1, "E0100", "clock"},
 		{errors.New("of another kind"), 1, "E0199", "report"},
