@@ -50,7 +50,7 @@ func (p *pass) more(in *items, first bool, end byte) bool {
 	p.pos++
 	p.space()
 	if in.cutNext >= 0 { // nothing is kept before: the comma goes with the item it followed
-		p.cuts = append(p.cuts, span{in.cutNext, p.pos})
+		p.edits = append(p.edits, edit{span: span{in.cutNext, p.pos}})
 		in.cutNext = -1
 	}
 	return true
@@ -58,7 +58,7 @@ func (p *pass) more(in *items, first bool, end byte) bool {
 
 func (p *pass) close(in *items) {
 	if in.cutNext >= 0 {
-		p.cuts = append(p.cuts, span{in.cutNext, p.pos})
+		p.edits = append(p.edits, edit{span: span{in.cutNext, p.pos}})
 	}
 	if in.counts {
 		p.count(p.pos, p.pos+1)
@@ -78,7 +78,7 @@ func (p *pass) separate(in *items) {
 // remove cuts the item from start to here, with the comma that would be left over.
 func (p *pass) remove(in *items, start int) {
 	if in.kept {
-		p.cuts = append(p.cuts, span{in.comma, p.pos})
+		p.edits = append(p.edits, edit{span: span{in.comma, p.pos}})
 		return
 	}
 	in.cutNext = start
@@ -102,6 +102,10 @@ func (p *pass) objectMember(n *node, in *items, byID, top bool) {
 	}
 	name := plain(quoted)
 	child, w := p.shape.member(n, name)
+	with := ""
+	if w&masked != 0 {
+		w, with = p.masking(w)
+	}
 	counts := in.counts && w&(drop|volatile) == 0 && (!byID || w&isID != 0)
 	if counts {
 		p.separate(in)
@@ -110,16 +114,50 @@ func (p *pass) objectMember(n *node, in *items, byID, top bool) {
 	}
 	from := p.pos
 	if w&drop != 0 {
-		before := len(p.cuts)
+		before := len(p.edits)
 		p.value(nil, false)
-		p.cuts = p.cuts[:before] // the whole goes
+		p.edits = p.edits[:before] // the whole goes
 		p.remove(in, start)
 		return
 	}
-	p.value(child, counts)
 	in.kept = true
+	if with != "" {
+		p.replace(with, counts)
+		return
+	}
+	p.value(child, counts)
 	if top && p.err == nil {
 		p.pick(name, p.src[from:p.pos])
+	}
+}
+
+// masking looks at the value it stands before, which is to be masked, and gives what takes its place. There is none without a key and for whatever is
+// no number: that is cut.
+func (p *pass) masking(w what) (what, string) {
+	from := p.pos
+	if p.mask == nil || p.peek() != '"' {
+		return w | drop, ""
+	}
+	p.text()
+	if p.err != nil {
+		return w | drop, ""
+	}
+	quoted := p.src[from:p.pos]
+	p.pos = from
+	with := p.mask.of(string(plain(quoted)))
+	if with == "" {
+		return w | drop, ""
+	}
+	return w &^ drop, with
+}
+
+// replace passes over a string that something else takes the place of.
+func (p *pass) replace(with string, counts bool) {
+	from := p.pos
+	p.text()
+	p.edits = append(p.edits, edit{span{from, p.pos}, with})
+	if counts {
+		p.count(from, p.pos)
 	}
 }
 
@@ -132,9 +170,9 @@ func (p *pass) array(n *node, counts bool) {
 	in := p.open(counts)
 	for first := true; p.more(&in, first, ']'); first = false {
 		if w&drop != 0 {
-			start, before := p.pos, len(p.cuts)
+			start, before := p.pos, len(p.edits)
 			p.value(nil, false)
-			p.cuts = p.cuts[:before]
+			p.edits = p.edits[:before]
 			p.remove(&in, start)
 			continue
 		}

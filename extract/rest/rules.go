@@ -14,6 +14,7 @@ import (
 // any depth ("**.file_url"), which also holds where a vendor moves it.
 type Rules struct {
 	Drop     []string // secrets: cut out of the bytes, with their comma; never hashed
+	Mask     []string // social security numbers: Settings.Mask's hash is landed and hashed in their place. Without one, and where a value is no such number, they are cut. Wins over Drop; never picked
 	Volatile []string // kept, not hashed
 	ByID     []string // path of an embedded object's id ("patient.id"): of that object only the named ids are hashed
 	Pick     []string // top-level names whose values the pass hands back
@@ -31,6 +32,7 @@ type what uint8
 
 const (
 	drop what = 1 << iota
+	masked
 	volatile
 	isID
 )
@@ -44,11 +46,17 @@ type node struct {
 }
 
 // NewShape compiles rules. Rules are constants of a vendor's folder, so a path that cannot work panics: an empty step, "**"
-// anywhere but in front, or a name beside "*" (which of the two would win?).
+// anywhere but in front, a name beside "*" (which of the two would win?), or a Mask of elements.
 func NewShape(r Rules) *Shape {
 	s := &Shape{root: &node{}, anywhere: map[string]what{}, pick: slices.Clone(r.Pick)}
 	for _, path := range r.Drop {
 		s.add(path, drop)
+	}
+	for _, path := range r.Mask {
+		if strings.HasSuffix(path, "*") {
+			panic(fmt.Sprintf("rest: path %q: Mask takes a member's name", path))
+		}
+		s.add(path, masked)
 	}
 	for _, path := range r.Volatile {
 		s.add(path, volatile)
@@ -62,7 +70,7 @@ func NewShape(r Rules) *Shape {
 func (s *Shape) add(path string, w what) {
 	if name, ok := strings.CutPrefix(path, "**."); ok {
 		if w == isID || strings.ContainsAny(name, ".*") || name == "" {
-			panic(fmt.Sprintf("rest: path %q: **. takes one name, for Drop and Volatile", path))
+			panic(fmt.Sprintf("rest: path %q: **. takes one name, for Drop, Mask and Volatile", path))
 		}
 		s.anywhere[name] |= w
 		return

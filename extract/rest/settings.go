@@ -29,6 +29,7 @@ type Settings struct {
 	Budget          Budget        `yaml:"budget"`           // requests an account may make in a minute, an hour, a day and a month
 	Spending        Spending      `yaml:"-"`                // remembers them from run to run; nil: this process's memory
 	Share           int           `yaml:"-"`                // so many processes read this account at once, each an equal part of pace and budget; 0: 1
+	Mask            *Mask         `yaml:"-"`                // how social security numbers are landed; nil: not at all
 	CAFile          string        `yaml:"ca_file"`          // PEM file of further authorities to trust; empty: the system's only
 	AllowPrivate    bool          `yaml:"allow_private"`    // the host or proxy may have a private address (a gateway in the customer's network)
 }

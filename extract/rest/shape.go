@@ -11,7 +11,7 @@ import (
 
 // Shaped is a record after the one pass.
 type Shaped struct {
-	Body      json.RawMessage   // the vendor's bytes without what Drop names; white space, order and spelling kept
+	Body      json.RawMessage   // the vendor's bytes without what Drop names and with Mask's hashes; white space, order and spelling kept
 	Hash      extract.Hash      // SHA-256 over what counts, without white space; order and spelling count
 	Picked    []json.RawMessage // as Rules.Pick; nil where absent; the last value where a name repeats
 	Ambiguous bool              // a picked name repeats with different values
@@ -24,11 +24,11 @@ func (c *Client) Shape(s *Shape, raw json.RawMessage) (Shaped, error) {
 	if int64(len(raw)) > c.settings.MaxRecord {
 		return Shaped{}, fmt.Errorf("%w: a record of %d bytes", extract.ErrTooLarge, len(raw))
 	}
-	return s.apply(raw, c.settings.MaxDepth)
+	return s.apply(raw, c.settings.MaxDepth, c.settings.Mask)
 }
 
-func (s *Shape) apply(raw json.RawMessage, maxDepth int) (Shaped, error) {
-	p := &pass{shape: s, src: raw, room: maxDepth, picked: make([]json.RawMessage, len(s.pick))}
+func (s *Shape) apply(raw json.RawMessage, maxDepth int, mask *Mask) (Shaped, error) {
+	p := &pass{shape: s, mask: mask, src: raw, room: maxDepth, picked: make([]json.RawMessage, len(s.pick))}
 	p.space()
 	if p.peek() != '{' {
 		return Shaped{}, fmt.Errorf("%w: a record is no object", extract.ErrShape)
@@ -48,16 +48,23 @@ func (s *Shape) apply(raw json.RawMessage, maxDepth int) (Shaped, error) {
 // span is a half-open range of the source.
 type span struct{ from, to int }
 
-// pass is one walk over a record. It never builds a value: it notes which spans are cut and which count.
+// edit is what stands in place of a span; empty: the span is cut.
+type edit struct {
+	span
+	with string
+}
+
+// pass is one walk over a record. It never builds a value: it notes which spans are cut or masked and which count.
 type pass struct {
 	shape *Shape
+	mask  *Mask // nil: what Mask names is cut
 	src   []byte
 	pos   int
 	room  int // nesting left
 	top   bool
 	err   error
 
-	cuts      []span
+	edits     []edit // in the order of the source
 	counts    []span
 	picked    []json.RawMessage
 	ambiguous bool
@@ -93,23 +100,31 @@ func (p *pass) count(from, to int) {
 }
 
 func (p *pass) sum() extract.Hash {
-	h := sha256.New()
+	h, edits := sha256.New(), p.edits
 	for _, s := range p.counts {
-		h.Write(p.src[s.from:s.to])
+		from := s.from
+		for ; len(edits) > 0 && edits[0].from < s.to; edits = edits[1:] {
+			if e := edits[0]; e.with != "" && e.from >= from {
+				h.Write(p.src[from:e.from])
+				h.Write([]byte(e.with))
+				from = e.to
+			}
+		}
+		h.Write(p.src[from:s.to])
 	}
 	return extract.Hash(h.Sum(nil))
 }
 
-// body is the source itself when nothing was cut.
+// body is the source itself when nothing was cut or masked.
 func (p *pass) body() json.RawMessage {
-	if len(p.cuts) == 0 {
+	if len(p.edits) == 0 {
 		return p.src
 	}
 	out := make([]byte, 0, len(p.src))
 	from := 0
-	for _, cut := range p.cuts {
-		out = append(out, p.src[from:cut.from]...)
-		from = cut.to
+	for _, e := range p.edits {
+		out = append(append(out, p.src[from:e.from]...), e.with...)
+		from = e.to
 	}
 	return append(out, p.src[from:]...)
 }

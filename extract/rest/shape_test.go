@@ -20,7 +20,7 @@ var noteRules = Rules{
 
 func shaped(t testing.TB, raw string) Shaped {
 	t.Helper()
-	got, err := NewShape(noteRules).apply(json.RawMessage(raw), 64)
+	got, err := NewShape(noteRules).apply(json.RawMessage(raw), 64, nil)
 	if err != nil {
 		t.Fatalf("shape: %v", err)
 	}
@@ -176,11 +176,11 @@ func TestShapeAgreesWithADecoder(t *testing.T) {
 		}
 		compact, _ := json.Marshal(value)
 		wide, _ := json.MarshalIndent(value, " ", "\t")
-		a, err := s.apply(compact, 64)
+		a, err := s.apply(compact, 64, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		b, err := s.apply(wide, 64)
+		b, err := s.apply(wide, 64, nil)
 		if err != nil || a.Hash != b.Hash {
 			t.Fatalf("white space changes the hash (%v): %s", err, compact)
 		}
@@ -236,7 +236,7 @@ func FuzzShape(f *testing.F) {
 	}
 	s := NewShape(noteRules)
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		got, err := s.apply(raw, 64)
+		got, err := s.apply(raw, 64, nil)
 		if Valid(raw) != nil {
 			return // anything but a panic will do
 		}
@@ -259,7 +259,7 @@ func BenchmarkShape(b *testing.B) {
 			b.SetBytes(int64(len(raw)))
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := s.apply(raw, 64); err != nil {
+				if _, err := s.apply(raw, 64, nil); err != nil {
 					b.Fatal(err)
 				}
 			}
