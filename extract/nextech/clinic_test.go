@@ -153,7 +153,7 @@ func (c *clinic) requests(prefix string) int {
 
 // patient is an object of a search, known by a number.
 func patient(number int, chart string) string {
-	return fmt.Sprintf(`{"patientId":%d, "chartNumber":%q, "ssn":"987-65-0000", "lastName":"Sample"}`, number, chart)
+	return fmt.Sprintf(`{"patientId":%d, "chartNumber":%q, "ssn":"987-65-0001", "lastName":"Sample"}`, number, chart)
 }
 
 // pulled is all that a Pull gave.

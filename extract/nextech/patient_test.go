@@ -9,6 +9,7 @@ import (
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/extract/nextech"
+	"github.com/nightrounds/rounds/extract/rest"
 )
 
 // A patient of the roster is searched by the chart number as it is written; nobody else whom the search shows is taken.
@@ -28,6 +29,30 @@ func TestARosterIsReadByChartNumbers(t *testing.T) {
 	}
 	if c.requests("/search?term=0001234") != 1 || len(c.asked) != 3 {
 		t.Errorf("%v", c.asked)
+	}
+}
+
+// With a key the patient's own number lands as its hash, the same for every way to write it; any other number is cut still.
+func TestASocialSecurityNumberMayLandAsItsHash(t *testing.T) {
+	mask, err := rest.NewMask(strings.Repeat("0f", 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := newClinic(t)
+	c.hits["7"] = []string{`{"patientId":41,"chartNumber":"7","ssn":"987-65-0001"}`}
+	c.hits["8"] = []string{`{"patientId":42,"chartNumber":"8","ssn":"987650001","SSN":"987650001","wife":{"ssn":"987-65-0002"}}`}
+	c.hits["9"] = []string{`{"patientId":43,"chartNumber":"9","ssn":"000-00-0000"}`}
+	masked := func(cfg *nextech.Config) { cfg.Mask = mask }
+	roster := c.roster("r.csv", "patient_id,chart_number\n41,7\n42,8\n43,9\n")
+	got := mustPull(t, c.open(func(cfg *nextech.Config) { roster(cfg); masked(cfg) }), sweep(extract.Patient)).records
+	const tag = `"ssn":"hmac-sha256:`
+	_, one, _ := strings.Cut(string(got["41"].Body), tag)
+	_, other, _ := strings.Cut(string(got["42"].Body), tag)
+	if len(one) != 8+1+64+2 || !strings.HasPrefix(other, one[:8+1+64]) || !strings.HasSuffix(other, `","wife":{}}`) {
+		t.Errorf("landed %s and %s", got["41"].Body, got["42"].Body)
+	}
+	if want := `{"patientId":43,"chartNumber":"9"}`; string(got["43"].Body) != want {
+		t.Errorf("nobody's number landed: %s", got["43"].Body)
 	}
 }
 

@@ -32,7 +32,7 @@ type reading struct {
 
 // readings are the kinds that are asked for by themselves. Shapes pick the ids first, then "modified".
 var readings = map[extract.Kind]reading{
-	extract.Patient:          {userPath, userShape, number, numberFrom},
+	extract.Patient:          {userPath, memberShape, number, numberFrom},
 	extract.Practitioner:     {userPath, userShape, number, numberFrom},
 	extract.Visit:            {visitPath, visitShape, number, numberFrom},
 	extract.Location:         {roomPath, roomShape, code, codeFrom},

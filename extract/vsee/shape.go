@@ -6,9 +6,15 @@ import (
 	"github.com/nightrounds/rounds/extract/rest"
 )
 
-// userShape and visitShape say what is cut out of a record (Drop), what may change without the record having changed
-// (Volatile) and which embedded objects have an owner of their own (ByID). coverage.md gives the reason for each path.
+// These say what is cut out of a record (Drop), of what a keyed hash lands where there is a key (Mask), what may change without
+// the record having changed (Volatile) and which embedded objects have an owner of their own (ByID). coverage.md gives the reason for each path.
 var (
+	memberShape = rest.NewShape(rest.Rules{
+		Drop:     slices.Concat(signInSecrets, bearerLinks),
+		Mask:     []string{"extra.social_security_no"}, // nowhere but in the patient's own record
+		Volatile: []string{"last_login"},
+		Pick:     []string{"id", "_id", "modified"},
+	})
 	userShape = rest.NewShape(rest.Rules{
 		Drop:     slices.Concat(signInSecrets, bearerLinks),
 		Volatile: []string{"last_login"},

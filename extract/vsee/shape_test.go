@@ -2,11 +2,14 @@ package vsee_test
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/extract/rest"
+	"github.com/nightrounds/rounds/extract/vsee"
 )
 
 // read gives the record a body becomes.
@@ -44,6 +47,34 @@ func TestSecretsAreCutAndNothingElseIsTouched(t *testing.T) {
 	user := read(t, extract.Patient, `{"id":"1","api_token":"ZZSECRET","password":"ZZSECRET","extra":{"social_security_no":"ZZSECRET","race":"x"}}`)
 	if string(user.Body) != `{"id":"1","extra":{"race":"x"}}` {
 		t.Errorf("body is %s", user.Body)
+	}
+}
+
+// With a key the patient's own number lands as its hash in the patient's own record, and nowhere else.
+func TestASocialSecurityNumberMayLandAsItsHash(t *testing.T) {
+	mask, err := rest.NewMask(strings.Repeat("0f", 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := func(kind extract.Kind, path, body string) string {
+		c := newClinic(t)
+		c.bodies[path] = `{"data":` + body + `}`
+		return string(mustPull(t, c.open(func(cfg *vsee.Config) { cfg.Mask = mask }), named(kind, "1")).records["1"].Body)
+	}
+	const number = `"extra":{"social_security_no":"987-65-0001","race":"x"}`
+	landed := read(extract.Patient, "/users/1", `{"id":"1",`+number+`,"guardian":{`+number+`}}`)
+	if !regexp.MustCompile(`^{"id":"1","extra":{"social_security_no":"hmac-sha256:[0-9a-f]{8}:[0-9a-f]{64}","race":"x"},"guardian":{"extra":{"race":"x"}}}$`).MatchString(landed) {
+		t.Errorf("a patient lands as %s", landed)
+	}
+	const cut = `{"id":"1","extra":{"race":"x"}}`
+	if got := read(extract.Patient, "/users/1", `{"id":"1","extra":{"social_security_no":"--","race":"x"}}`); got != cut {
+		t.Errorf("a patient without a number lands as %s", got)
+	}
+	if got := read(extract.Practitioner, "/users/1", `{"id":"1",`+number+`}`); got != cut {
+		t.Errorf("a practitioner lands as %s", got)
+	}
+	if got := read(extract.Visit, "/visits/1", `{"id":"1","member":{`+number+`}}`); got != `{"id":"1","member":{"extra":{"race":"x"}}}` {
+		t.Errorf("a visit lands as %s", got)
 	}
 }
 

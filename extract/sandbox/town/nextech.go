@@ -24,7 +24,7 @@ type NextechPatient struct {
 	MiddleName string
 	LastName   string
 	BirthDate  string // YYYY-MM-DD; empty: dob is null or of a year that nobody was born in
-	SSN        string // must never land
+	SSN        string // as typed, several formats: must never land
 	Phone      string // as typed, several formats
 	Oversized  bool   // more than OversizedAnswer encounters at once are answered with 500
 }

@@ -105,7 +105,7 @@ func (t *Town) nextechPatient(n int) NextechPatient {
 	p := NextechPatient{
 		ID: t.nextechPatientID(n), Human: n, Chart: chartNumber(n), BirthDate: h.birth.Format(time.DateOnly),
 		FirstName: t.free(retyped(h.first, n+1), "nx_first_name", n), LastName: t.free(nextechLastName(h.last, n), "nx_last_name", n),
-		SSN: fmt.Sprintf("%s%04d", SSNMark, n%10000), Phone: t.free(phone(h.phone, d.below(4)), "nx_phone", n),
+		SSN: nextechSSN(n), Phone: t.free(phone(h.phone, d.below(4)), "nx_phone", n),
 		Oversized: oversized(n),
 	}
 	if d.percent(45) {
@@ -120,6 +120,19 @@ func (t *Town) nextechPatient(n int) NextechPatient {
 		p.Chart = ""
 	}
 	return p
+}
+
+// nextechSSN is the number as it was typed: with hyphens, without, and for some not at all.
+func nextechSSN(human int) string {
+	switch human % 9 {
+	case 2:
+		return ""
+	case 4, 7:
+		return strings.ReplaceAll(ssn(human), "-", "")
+	case 8:
+		return strings.ReplaceAll(ssn(human), "-", " ")
+	}
+	return ssn(human)
 }
 
 // nextechLastName is shouted for some, as old systems do.

@@ -36,8 +36,17 @@ func (t *Town) human(number int) human {
 	return h
 }
 
-// SSNMark begins every social security number; such numbers are never given out.
+// SSNMark begins every social security number as people write it; such numbers are never given out.
 const SSNMark = "987-65-"
+
+// ssn is a human's number, the same at every vendor; empty for some, whom no vendor has asked. The mark leaves room for few of a
+// large town.
+func ssn(human int) string {
+	if serial := human + 1; human%8 != 5 && serial < 10_000 {
+		return fmt.Sprintf("%s%04d", SSNMark, serial)
+	}
+	return ""
+}
 
 const (
 	oldPatientBase = 500
@@ -68,7 +77,7 @@ func (t *Town) vseePatient(n int) VSeePatient {
 		Code: t.code(aboutHuman, n, 24+d.below(9)), VSeeID: "clinic+user" + t.patientID(n),
 		BirthDate: h.birth.Format(time.DateOnly), GenderCode: 1 + d.below(2), Timezone: pick(d, timezones),
 		LastLogin: t.opts.Today.Add(-time.Duration(d.below(9e6)) * time.Second).Truncate(time.Second),
-		SSN:       fmt.Sprintf("%s%04d", SSNMark, n%10000),
+		SSN:       ssn(n),
 		Marital:   pick(d, maritals), Race: pick(d, races), Insurance: t.free(pick(d, insurers), "insurance", n),
 		PolicyNo:  t.free(strings.ToUpper(t.code(aboutSecret, n, 9)), "insurance_policy_number", n),
 		Emergency: t.free(pick(d, firstNames)+" "+h.last, "emerg_contact_name", n),
@@ -98,6 +107,8 @@ func blankOut(p *VSeePatient) {
 		p.Phone = ""
 	case 11:
 		p.Code = ""
+	case 12:
+		p.SSN = "" // a visitor who did not tell
 	case 13:
 		if !p.Old {
 			p.FirstName, p.LastName = "", ""

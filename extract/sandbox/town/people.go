@@ -20,7 +20,7 @@ type VSeePatient struct {
 	Active     bool
 	Timezone   string // IANA name
 	LastLogin  time.Time
-	SSN        string // `extra.social_security_no`: must never land
+	SSN        string // `extra.social_security_no`: must never land; see SSNMark
 	Marital    string
 	Race       string
 	Insurance  string
