@@ -20,7 +20,7 @@ func stillOpen(open []tables.Window, source SourceStatus, of map[string]attempts
 	left := []OpenWindow{}
 	for _, k := range source.Kinds {
 		for _, w := range open {
-			if w.Source != source.Source || w.Kind != k.Kind || cameAlong(w, k.Rides, open) || of[w.Kind].madeUpFor(w) {
+			if w.Source != source.Source || w.Kind != k.Kind || cameAlong(w, open) || of[w.Kind].madeUpFor(w) {
 				continue
 			}
 			left = append(left, OpenWindow{Window: w.ID, Run: w.RunID, Kind: w.Kind, Mode: w.Mode, Purpose: w.Purpose, From: w.From, To: w.To,
@@ -31,11 +31,8 @@ func stillOpen(open []tables.Window, source SourceStatus, of map[string]attempts
 }
 
 // cameAlong tells whether a window's records came with those of another that is open, too: that one tells of both.
-func cameAlong(w tables.Window, hosts []extract.Kind, open []tables.Window) bool {
-	return slices.ContainsFunc(open, func(h tables.Window) bool {
-		return h.RunID == w.RunID && h.Source == w.Source && slices.Contains(hosts, extract.Kind(h.Kind)) && h.Mode == w.Mode &&
-			h.From.Equal(w.From) && h.To.Equal(w.To)
-	})
+func cameAlong(w tables.Window, open []tables.Window) bool {
+	return w.CameWith != "" && slices.ContainsFunc(open, func(h tables.Window) bool { return h.ID == w.CameWith })
 }
 
 // madeUpFor tells whether what an attempt left open was tried again later, and the later attempt is the one to look at, or was read

@@ -1,9 +1,11 @@
 package pipelines
 
 import (
+	"slices"
 	"testing"
 	"time"
 
+	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
@@ -83,5 +85,22 @@ func TestWhatIsStillOpen(t *testing.T) {
 				t.Errorf("made up for: %v", got)
 			}
 		})
+	}
+}
+
+// TestWhatCameAlongIsToldOnce has a run of which three windows failed: visits, the intakes that came with them, and intakes that were only
+// settled. Nothing but the ledger's word tells the second from the third.
+func TestWhatCameAlongIsToldOnce(t *testing.T) {
+	window := func(id, kind, with string) tables.Window {
+		return tables.Window{ID: id, RunID: "run", Source: "visits", Kind: kind, Mode: modeSettle, Purpose: ForNight, Status: Failed, CameWith: with, Started: nightAt(10)}
+	}
+	open := []tables.Window{window("host", "visit", ""), window("rider", "intake", "host"), window("own", "intake", ""), window("orphan", "intake", "done long ago")}
+	source := SourceStatus{Source: "visits", Kinds: []KindStatus{{Kind: "visit"}, {Kind: "intake", Rides: []extract.Kind{"visit"}}}}
+	var told []string
+	for _, w := range stillOpen(open, source, nil) {
+		told = append(told, w.Window)
+	}
+	if want := []string{"host", "own", "orphan"}; !slices.Equal(told, want) {
+		t.Errorf("open are %v, want %v", told, want)
 	}
 }
