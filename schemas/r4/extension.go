@@ -49,6 +49,7 @@ const (
 	SystemRxNorm          = "http://www.nlm.nih.gov/research/umls/rxnorm"
 	SystemNDC             = "http://hl7.org/fhir/sid/ndc"
 	SystemNPI             = "http://hl7.org/fhir/sid/us-npi"
+	SystemSSNHash         = "https://github.com/nightrounds/rounds/sid/ssn-hmac-sha256" // Patient.identifier: a keyed hash, never the number
 	SystemRoleCode        = "http://terminology.hl7.org/CodeSystem/v3-RoleCode"
 	SystemConfidentiality = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
 	SystemTestLabel       = SystemActReason // meta.security code HTEST marks test data

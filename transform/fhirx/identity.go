@@ -3,6 +3,7 @@ package fhirx
 import (
 	"crypto/sha1" //nolint:gosec // see Scope.ID
 	"net/url"
+	"strings"
 
 	"github.com/google/uuid"
 	"github.com/samply/golang-fhir-models/fhir-models/fhir"
@@ -71,6 +72,22 @@ func (s Scope) Identifiers(pairs ...string) []fhir.Identifier {
 
 func (s Scope) identifier(what, value string) fhir.Identifier {
 	return fhir.Identifier{System: new(s.System(what)), Value: new(value)}
+}
+
+// SSN is the identifier of a social security number that landed as its keyed hash, "hmac-sha256:KEY:HASH" in 8 and 64 hexadecimal digits:
+// system r4.SystemSSNHash and value "KEY:HASH", the same at every source that landed the number under the same key. There is none for any
+// other text. It has no type: code SS of HL7's table 0203 says that the value is the number.
+func SSN(landed string) []fhir.Identifier {
+	value, ok := strings.CutPrefix(landed, "hmac-sha256:")
+	key, hash, _ := strings.Cut(value, ":")
+	if !ok || !hexadecimal(key, 8) || !hexadecimal(hash, 64) {
+		return nil
+	}
+	return []fhir.Identifier{{System: new(r4.SystemSSNHash), Value: &value}}
+}
+
+func hexadecimal(text string, digits int) bool {
+	return len(text) == digits && strings.Trim(text, "0123456789abcdef") == ""
 }
 
 // Meta names the source and kind of the record a resource was made from, and labels it. It holds nothing of a run.

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 	"pgregory.net/rapid"
 
+	"github.com/nightrounds/rounds/schemas/r4"
 	"github.com/nightrounds/rounds/transform/fhirx"
 )
 
@@ -28,5 +29,20 @@ func BenchmarkID(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		s.ID("DocumentReference", "note/1234567")
+	}
+}
+
+// Only what an extractor lands in place of a number becomes an identifier; a number itself never does.
+func TestSSNIsAHashOrNothing(t *testing.T) {
+	hash := strings.Repeat("0f", 32)
+	got := fhirx.SSN("hmac-sha256:3f9a01bc:" + hash)
+	if len(got) != 1 || *got[0].System != r4.SystemSSNHash || *got[0].Value != "3f9a01bc:"+hash || got[0].Type != nil || got[0].Use != nil {
+		t.Errorf("%+v", got)
+	}
+	for _, landed := range []string{"", "987-65-0001", "987650001", "3f9a01bc:" + hash, "hmac-sha256:" + hash, "hmac-sha256:3f9a01bc:" + hash[1:],
+		"hmac-sha256:3f9a01b:" + hash, "hmac-sha256:3f9a01bc:" + hash + "0", "hmac-sha256:3F9A01BC:" + hash, "hmac-sha256:3f9a01bc:987-65-0001" + hash[11:]} {
+		if got := fhirx.SSN(landed); got != nil {
+			t.Errorf("%q is an identifier", landed)
+		}
 	}
 }

@@ -45,6 +45,6 @@ const vendor fhirx.VendorName = "Nextech"
 
 // Revisions of the mappers. Raise one whenever its mapper's output changes for any input.
 const (
-	patientRev   = 2
+	patientRev   = 3
 	encounterRev = 2
 )

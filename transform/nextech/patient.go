@@ -36,7 +36,7 @@ func (m patients) Map(r extract.Record, _ transform.Prior) (transform.Result, er
 	p := &r4.Patient{}
 	p.Id = new(m.ID("Patient", r.ID))
 	p.Meta = m.Meta("patient")
-	p.Identifier = m.identifiers(r.ID, v.Chart.Text)
+	p.Identifier = append(m.identifiers(r.ID, v.Chart.Text), fhirx.SSN(v.SSN.Text)...)
 	p.Name = fhirx.Name(v.LastName.Text, []string{v.FirstName.Text, v.MiddleName.Text}, "", "", "")
 	p.Telecom = homePhone(v.HomePhone.Text)
 	p.BirthDate = birth

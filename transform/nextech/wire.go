@@ -6,7 +6,7 @@ import (
 	"github.com/nightrounds/rounds/transform/wire"
 )
 
-// patient is one hit of GET /search. ssn is cut out before a record is landed.
+// patient is one hit of GET /search.
 type patient struct {
 	ID         wire.Int    `json:"patientId"`
 	Chart      wire.String `json:"chartNumber"` // digits with leading zeros, often: text
@@ -15,7 +15,7 @@ type patient struct {
 	LastName   wire.String `json:"lastName"`
 	DOB        wire.String `json:"dob"` // a date, printed as a date-time in UTC
 	HomePhone  wire.String `json:"homePhone"`
-	SSN        wire.Known  `json:"ssn"`
+	SSN        wire.String `json:"ssn"` // cut before landing, or a keyed hash of it
 	Others     wire.Others `json:",embed"`
 }
 

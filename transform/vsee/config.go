@@ -87,7 +87,7 @@ type clinic struct {
 
 // Revisions of the mappers. Raise one whenever its mapper's output changes for any input.
 const (
-	patientRev          = 3
+	patientRev          = 4
 	practitionerRev     = 3
 	visitRev            = 8
 	practitionerRoleRev = 2

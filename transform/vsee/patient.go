@@ -14,7 +14,7 @@ func patient(c clinic, u user, report reporter) r4.Resource {
 	p := &r4.Patient{}
 	p.Id = new(c.ID("Patient", u.ID.Text))
 	p.Meta = c.Meta("user")
-	p.Identifier = c.Identifiers("user", u.ID.Text, "user-code", u.Code.Text, "vseeid", u.VSeeID.Text)
+	p.Identifier = append(c.Identifiers("user", u.ID.Text, "user-code", u.Code.Text, "vseeid", u.VSeeID.Text), ssn(u.Extra)...)
 	p.Name = fhirx.Name(u.LastName.Text, []string{u.FirstName.Text}, u.Title.Text, u.Suffix.Text, u.FullName.Text)
 	p.Telecom = fhirx.Telecom(u.Phone.Text, u.Email.Text)
 	p.Active = flag(u.Active)
@@ -25,6 +25,15 @@ func patient(c clinic, u user, report reporter) r4.Resource {
 	p.BirthDate = birth
 	c.gender(p, u.Gender.Text, report)
 	return p
+}
+
+// ssn is there where a key lets the number land as its hash. No form of extra is worth an issue: it is a form the clinic designs.
+func ssn(further wire.Raw) []fhir.Identifier {
+	var told extra
+	if _, err := wire.Decode(further.JSON, &told); err != nil {
+		return nil
+	}
+	return fhirx.SSN(told.SSN.Text)
 }
 
 // gender keeps the vendor's code beside what it means. VSee does not publish what 1 and 2 mean, so they are unknown

@@ -94,10 +94,15 @@ type user struct {
 	Account   wire.Known  `json:"account_code"`
 	Created   wire.Known  `json:"created"`
 	Modified  wire.Known  `json:"modified"`
-	Extra     wire.Known  `json:"extra"`
+	Extra     wire.Raw    `json:"extra"`       // of a patient, one member is read
 	Bio       wire.Known  `json:"short_bio"`   // of a room's providers; false for none
 	Specialty wire.Known  `json:"specialties"` // likewise; its form is not published
 	Others    wire.Others `json:",embed"`
+}
+
+// extra is what is read of a profile's further answers, which may be any.
+type extra struct {
+	SSN wire.String `json:"social_security_no"` // cut before landing, or a keyed hash of it
 }
 
 // intake is what a visit needs of the intake it embeds; the rest belongs to the intake's own record. A clinic may add any
