@@ -67,6 +67,7 @@ func TestNothingOfAPersonLeaks(t *testing.T) {
 	hear("broken files", 2, c.withFiles(brokenFiles), "E0206", "read the roster: the file cannot be used: line 3", "read the manifest: the file cannot be used: line 2")
 	hear("login", 4, c.loginRefused(), "E0402")
 	heard["on_failure"], heard["metrics_file"] = read(t, c.file("calls")), read(t, c.file("rounds.prom"))
+	c.takenOut(hear)
 	files(t, dir, heard)
 	books(t, dir, heard)
 	ids := ask(t, dir, "loader", "SELECT DISTINCT arrayJoin([id, splitByChar('/', id)[-1]]) AS name FROM raw.records WHERE length(name) >= 8")
@@ -108,6 +109,24 @@ func (c *clinic) stopInTheMiddle(enginePID int, hear func(said)) string {
 		c.t.Error("the list of processes was not read")
 	}
 	return shown
+}
+
+// takenOut writes an export and a report. An export's files are data: they hold the tokens, and no secret. Nothing else of it does.
+func (c *clinic) takenOut(hear func(string, int, said, ...string)) {
+	c.t.Helper()
+	dir, page := c.file("export"), c.file("report.html")
+	hear("export", 0, rounds(c.t, "export", "-v", "--config", c.config, dir), "they name patients")
+	hear("export into the same folder", 2, rounds(c.t, "export", "--config", c.config, dir), "E0210")
+	hear("export's names", 0, said{out: namesIn(c.t, dir) + read(c.t, filepath.Join(dir, "manifest.json"))}, "Patient.ndjson", "Linkage.ndjson")
+	for name := range strings.FieldsSeq(namesIn(c.t, dir)) {
+		text := read(c.t, filepath.Join(dir, name))
+		c.noSecret("export: "+name, text)
+		if name == "Patient.ndjson" && !strings.Contains(text, town.CanaryMark) {
+			c.t.Error("the export holds no token")
+		}
+	}
+	hear("report", 0, rounds(c.t, "report", "--config", c.config, "--out", page), "pictures")
+	hear("report's page", 0, said{out: read(c.t, page)}, "<svg", c.vsee+" patient")
 }
 
 // files hears the name of every file of the engine's folder and the text of those that are not data or passwords.
