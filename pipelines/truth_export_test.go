@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"github.com/nightrounds/rounds/pipelines"
-	"github.com/nightrounds/rounds/schemas/r4"
+	"github.com/nightrounds/rounds/schemas/r4/r4test"
 )
 
 // exported is what the files of an export hold.
@@ -32,35 +32,42 @@ func (c *clinic) export(e pipelines.Export) exported {
 	if err != nil {
 		c.t.Fatal(err)
 	}
+	return readExport(c.t, e.Dir, done)
+}
+
+// readExport reads the files of a folder, which are those that its manifest names.
+func readExport(t testing.TB, dir string, done pipelines.Exported) exported {
+	t.Helper()
 	x := exported{done, map[string][]byte{}, map[string]bool{}}
 	files := []string{"manifest.json"}
 	for _, f := range done.Manifest.Output {
 		files = append(files, f.URL)
-		for line := range c.linesOf(filepath.Join(e.Dir, f.URL), f) {
-			name := x.put(c.t, line)
+		for line := range linesOf(t, filepath.Join(dir, f.URL), f) {
+			name := x.put(t, line)
 			if !strings.HasPrefix(name, f.Type+"/") {
-				c.t.Errorf("%s is in %s", name, f.URL)
+				t.Errorf("%s is in %s", name, f.URL)
 			}
 		}
 	}
 	for _, f := range done.Manifest.Deleted {
 		files = append(files, f.URL)
-		for line := range c.linesOf(filepath.Join(e.Dir, f.URL), f) {
-			x.bury(c.t, line)
+		for line := range linesOf(t, filepath.Join(dir, f.URL), f) {
+			x.bury(t, line)
 		}
 	}
-	c.wantFiles(e.Dir, files)
+	wantFiles(t, dir, files)
 	return x
 }
 
 // linesOf gives the lines of a file, as many as are claimed.
-func (c *clinic) linesOf(path string, f pipelines.OutputFile) func(func([]byte) bool) {
+func linesOf(t testing.TB, path string, f pipelines.OutputFile) func(func([]byte) bool) {
+	t.Helper()
 	text, err := os.ReadFile(path)
 	if err != nil {
-		c.t.Fatal(err)
+		t.Fatal(err)
 	}
 	if n := int64(bytes.Count(text, []byte("\n"))); n != f.Count || n == 0 {
-		c.t.Errorf("%s: %d lines, the manifest says %d", f.URL, n, f.Count)
+		t.Errorf("%s: %d lines, the manifest says %d", f.URL, n, f.Count)
 	}
 	return func(yield func([]byte) bool) {
 		in := bufio.NewScanner(bytes.NewReader(text))
@@ -71,22 +78,22 @@ func (c *clinic) linesOf(path string, f pipelines.OutputFile) func(func([]byte) 
 }
 
 // wantFiles finds these files in a folder, which only their owner may read, and no others.
-func (c *clinic) wantFiles(dir string, want []string) {
-	c.t.Helper()
+func wantFiles(t testing.TB, dir string, want []string) {
+	t.Helper()
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		c.t.Fatal(err)
+		t.Fatal(err)
 	}
 	var got []string
 	for _, e := range entries {
 		got = append(got, e.Name())
 		if info, err := e.Info(); err != nil || info.Mode() != 0o600 {
-			c.t.Errorf("%s: mode %v, %v", e.Name(), info.Mode(), err)
+			t.Errorf("%s: mode %v, %v", e.Name(), info.Mode(), err)
 		}
 	}
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
-		c.t.Errorf("files %v, want %v", got, want)
+		t.Errorf("files %v, want %v", got, want)
 	}
 }
 
@@ -113,6 +120,9 @@ func (x exported) bury(t testing.TB, line []byte) {
 	if err := json.Unmarshal(line, &b); err != nil || b.ResourceType != "Bundle" || b.Type != "transaction" || len(b.Entry) == 0 {
 		t.Fatalf("no transaction Bundle of deletions: %v", err)
 	}
+	for _, f := range faults(t, line) {
+		t.Errorf("a Bundle of deletions: %s", f)
+	}
 	for _, e := range b.Entry {
 		if e.Request.Method != "DELETE" || x.deleted[e.Request.URL] {
 			t.Errorf("%s %s, or twice", e.Request.Method, e.Request.URL)
@@ -121,8 +131,8 @@ func (x exported) bury(t testing.TB, line []byte) {
 	}
 }
 
-// exports: after the last night the files hold every resource as the warehouse does, and every reference in them leads to another line
-// or is a logical one; an export of what changed since the night before, laid over one of that night, is the same.
+// exports: after the last night the files hold every resource as the warehouse does, each line of a shape of its own is valid by HL7's
+// definitions, and every reference leads to another line or is a logical one; an export of what changed since the night before, laid over one of that night, is the same.
 func (h *history) exports(before exported) {
 	h.t.Helper()
 	// Small parts: several files of a type.
@@ -131,11 +141,10 @@ func (h *history) exports(before exported) {
 	if now.Busy || now.Loose.Dangling > 0 || now.Loose.Logical == 0 {
 		h.t.Errorf("loose ends: %+v, busy %v", now.Loose, now.Busy)
 	}
+	var shapes r4test.Shapes
 	deleted := 0
 	for name, line := range now.lines {
-		if err := r4.Check(line); err != nil {
-			h.t.Errorf("%s: %v", name, err)
-		}
+		h.valid(&shapes, name, line)
 		references(parsed(h.t, line), func(ref string, identified bool) {
 			if now.lines[ref] != nil {
 				return

@@ -2,6 +2,7 @@ package pipelines_test
 
 import (
 	"encoding/json"
+	"testing"
 
 	"github.com/nightrounds/rounds/schemas/r4"
 	"github.com/nightrounds/rounds/schemas/r4/r4test"
@@ -50,16 +51,27 @@ func (h *history) valid(shapes *r4test.Shapes, id any, resource []byte) {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	if !isNew {
-		return
+	if isNew {
+		h.defined(id, resource)
 	}
-	faults, err := r4test.Start(h.t).Faults(h.t.Context(), resource)
+}
+
+// defined holds a resource to HL7's definitions.
+func (c *clinic) defined(id any, resource []byte) {
+	c.t.Helper()
+	for _, f := range faults(c.t, resource) {
+		c.t.Errorf("resource %s: %s", id, f)
+	}
+}
+
+// faults lists what HL7's definitions have against a resource.
+func faults(t testing.TB, resource []byte) []string {
+	t.Helper()
+	found, err := r4test.Start(t).Faults(t.Context(), resource)
 	if err != nil {
-		h.t.Fatal(err)
+		t.Fatal(err)
 	}
-	for _, f := range faults {
-		h.t.Errorf("resource %s: %s", id, f)
-	}
+	return found
 }
 
 func references(v any, each func(ref string, identified bool)) {

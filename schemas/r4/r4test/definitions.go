@@ -97,8 +97,8 @@ func unpackBundle(path, dir string) error {
 // there is to read.
 var written = []string{
 	"Resource", "DomainResource",
-	"AllergyIntolerance", "Appointment", "Composition", "Condition", "DocumentReference", "Encounter", "FamilyMemberHistory", "Invoice",
-	"Location", "Media", "MedicationRequest", "MedicationStatement", "Organization", "Patient", "Practitioner", "PractitionerRole",
+	"AllergyIntolerance", "Appointment", "Bundle", "Composition", "Condition", "DocumentReference", "Encounter", "FamilyMemberHistory", "Invoice",
+	"Linkage", "Location", "Media", "MedicationRequest", "MedicationStatement", "Organization", "Patient", "Practitioner", "PractitionerRole",
 	"Procedure", "Provenance", "QuestionnaireResponse", "Task",
 }
 
