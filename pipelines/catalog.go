@@ -62,6 +62,23 @@ type means struct {
 	reveal   func(rest.Secret) (string, error)
 	spending rest.Spending // where the account's requests are booked; nil: nowhere
 	share    int           // so many processes read the account at once; 0: this one alone
+	ssnKey   rest.Secret   // of person_link; unset: social security numbers are cut
+}
+
+// mask makes of the key what sources that are told social security numbers land in their place; nil without one.
+func (m means) mask() (*rest.Mask, error) {
+	if m.ssnKey.IsZero() {
+		return nil, nil
+	}
+	key, err := m.reveal(m.ssnKey)
+	if err != nil {
+		return nil, fmt.Errorf("person_link.ssn_key: %w", err)
+	}
+	mask, err := rest.NewMask(key)
+	if err != nil {
+		return nil, fmt.Errorf("person_link.ssn_key: %w", err)
+	}
+	return mask, nil
 }
 
 func unseal(s rest.Secret) (string, error) { return s.Reveal(context.Background()) }
@@ -123,7 +140,11 @@ func openVSee(c SourceConfig, with means) (opened, error) {
 	if err := out.Check(); err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: mapping: %w", ErrConfig, c.Name, err)
 	}
-	in.Spending, in.Share = with.spending, with.share
+	mask, err := with.mask()
+	if err != nil {
+		return opened{}, err
+	}
+	in.Spending, in.Share, in.Mask = with.spending, with.share, mask
 	source, err := vseein.New(in)
 	if err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: %w", ErrConfig, c.Name, err)
@@ -163,7 +184,11 @@ func openNextech(c SourceConfig, with means) (opened, error) {
 	if err := out.Check(); err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: mapping: %w", ErrConfig, c.Name, err)
 	}
-	in.Spending, in.Share = with.spending, with.share
+	mask, err := with.mask()
+	if err != nil {
+		return opened{}, err
+	}
+	in.Spending, in.Share, in.Mask = with.spending, with.share, mask
 	source, err := nextechin.New(in)
 	if err != nil {
 		return opened{}, fmt.Errorf("%w: source %s: %w", ErrConfig, c.Name, err)

@@ -232,7 +232,7 @@ func (n *Night) tell(ctx context.Context, source string, kind extract.Kind, err 
 // begin opens a source, its secrets included, and gives the pipelines of its kinds; done lets go of its connections and of the
 // requests it booked and did not send.
 func (n *Night) begin(ctx context.Context, clock Clock, s Summary, c SourceConfig) (of func(kind) *Pipeline, done func(), err error) {
-	v, o, zone, err := c.open(means{unseal, newSpending(n.Warehouse, c.Name, s.RunID, clock), n.share})
+	v, o, zone, err := c.open(means{unseal, newSpending(n.Warehouse, c.Name, s.RunID, clock), n.share, n.Config.PersonLink.SSNKey})
 	if err != nil {
 		return nil, nil, err
 	}

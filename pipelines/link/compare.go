@@ -3,6 +3,7 @@ package link
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // finding is what the comparison of two records found.
@@ -215,9 +216,15 @@ func closest[V comparable](a, b []V, same, near, different Reason, nearly func(x
 	return found
 }
 
+// secrets compares hashes of one key. Of two keys the same number has two hashes, which say nothing.
 func secrets(a, b string) Reason {
-	if a == "" || b == "" {
+	if a == "" || b == "" || keyID(a) != keyID(b) {
 		return ""
 	}
 	return either(a == b, SSNSame, SSNDifferent)
+}
+
+func keyID(ssn string) string {
+	id, _, _ := strings.Cut(ssn, ":")
+	return id
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"maps"
 	"math"
+
+	"github.com/nightrounds/rounds/extract/rest"
 )
 
 // Config is `person_link` in rounds.yaml. The zero value means the defaults. docs/configuration.md lists it.
@@ -17,6 +19,7 @@ type Config struct {
 	Block      int                `yaml:"block"`   // patients who share a key and are more are not compared for it; 0: 100
 	Similar    float64            `yaml:"similar"` // Jaro-Winkler similarity from which names are alike; 0: 0.9
 	Weights    map[Reason]float64 `yaml:"weights"` // bits, instead of Defaults
+	SSNKey     rest.Secret        `yaml:"ssn_key"` // under which sources land social security numbers as keyed hashes, see rest.NewMask; unset: not at all
 }
 
 // What NameBirth may say: whether an equal name and birth date link when nothing else agrees.
@@ -37,6 +40,8 @@ func (c Config) Check() error {
 		return errors.New("person_link: population and crowd at least 1, block at least 2")
 	case c.Similar < 0.7 || c.Similar > 1:
 		return errors.New("person_link.similar: 0.7 to 1")
+	case !c.SSNKey.IsZero() && c.SSNKey.Check() != nil:
+		return fmt.Errorf("person_link.ssn_key: %w", c.SSNKey.Check())
 	}
 	known := Defaults()
 	for reason, bits := range c.Weights {

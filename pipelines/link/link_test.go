@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/nightrounds/rounds/load"
+	"github.com/nightrounds/rounds/schemas/r4"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
@@ -44,7 +45,9 @@ func found(t testing.TB, c Config, ps ...load.Patient) *People {
 
 func TestWhatLinksAndWhatDoesNot(t *testing.T) {
 	sized := func(c *load.Patient) { c.Phones, c.Emails, c.Addresses = nil, nil, nil }
-	ssn := func(value string) []load.Identifier { return []load.Identifier{{System: SSNSystem, Value: value}} }
+	ssn := func(value string) []load.Identifier {
+		return []load.Identifier{{System: r4.SystemSSNHash, Value: value}}
+	}
 	for name, c := range map[string]struct {
 		change  func(*load.Patient)
 		first   func(*load.Patient) // makes the other one different too
@@ -70,14 +73,18 @@ func TestWhatLinksAndWhatDoesNot(t *testing.T) {
 		"junior":                            {func(p *load.Patient) { p.Names[0].Suffix = "Jr." }, func(p *load.Patient) { p.Names[0].Suffix = "Sr" }, RuleVeto, ToReview},
 		"a twin of nearly the name":         {func(p *load.Patient) { p.Names, p.Gender = named("Thistlewood", "Elisabeta"), "male" }, nil, "", ""},
 		"another middle name, another name": {func(p *load.Patient) { p.Names = named("Thistlewood", "Elisabeth Rosa") }, nil, "", ""},
-		"the same SSN, another first name": {func(p *load.Patient) { p.Names, p.Identifiers = named("Thistlewood", "Rosa"), ssn("a") },
-			func(p *load.Patient) { p.Identifiers = ssn("a") }, RuleSSN, Linked},
+		"the same SSN, another first name": {func(p *load.Patient) { p.Names, p.Identifiers = named("Thistlewood", "Rosa"), ssn("key:a") },
+			func(p *load.Patient) { p.Identifiers = ssn("key:a") }, RuleSSN, Linked},
 		"a child with its mother's SSN": {func(p *load.Patient) {
-			p.Names, p.Birth, p.Identifiers = named("Thistlewood", "Rosa"), "2014-05-13", ssn("a")
+			p.Names, p.Birth, p.Identifiers = named("Thistlewood", "Rosa"), "2014-05-13", ssn("key:a")
 		},
-			func(p *load.Patient) { p.Identifiers = ssn("a") }, "", ""},
-		"another SSN and another phone":  {func(p *load.Patient) { sized(p); p.Identifiers = ssn("b") }, func(p *load.Patient) { p.Identifiers = ssn("a") }, RuleVeto, ToReview},
-		"another SSN, all else the same": {func(p *load.Patient) { p.Identifiers = ssn("b") }, func(p *load.Patient) { p.Identifiers = ssn("a") }, RuleWeights, Linked},
+			func(p *load.Patient) { p.Identifiers = ssn("key:a") }, "", ""},
+		"an SSN of another key, another first name": {func(p *load.Patient) { p.Names, p.Identifiers = named("Thistlewood", "Rosa"), ssn("old:a") },
+			func(p *load.Patient) { p.Identifiers = ssn("key:a") }, RuleVeto, ToReview},
+		"an SSN of another key, nothing but names": {func(p *load.Patient) { sized(p); p.Identifiers = ssn("old:b") },
+			func(p *load.Patient) { sized(p); p.Identifiers = ssn("key:a") }, RuleNameBirth, Linked},
+		"another SSN and another phone":  {func(p *load.Patient) { sized(p); p.Identifiers = ssn("key:b") }, func(p *load.Patient) { p.Identifiers = ssn("key:a") }, RuleVeto, ToReview},
+		"another SSN, all else the same": {func(p *load.Patient) { p.Identifiers = ssn("key:b") }, func(p *load.Patient) { p.Identifiers = ssn("key:a") }, RuleWeights, Linked},
 		"nothing but the phone": {func(p *load.Patient) {
 			p.Names, p.Birth, p.Emails, p.Addresses = named("Quill", "Wen"), "1990-01-02", nil, nil
 		}, nil, "", ""},
@@ -135,6 +142,27 @@ func TestWhatACrowdSharesSaysNothing(t *testing.T) {
 	}
 	if few := found(t, Config{}, all[29:]...); !few.joined(1, 2) {
 		t.Error("a phone of three patients links nobody")
+	}
+}
+
+// A placeholder that nobody listed is a number of very many, and makes no person of them.
+func TestANumberOfACrowdIsNobodys(t *testing.T) {
+	numbered := func(p *load.Patient) {
+		p.Phones, p.Emails, p.Addresses, p.Identifiers = nil, nil, nil, []load.Identifier{{System: r4.SystemSSNHash, Value: "key:x"}}
+	}
+	var all []load.Patient
+	for i := range 14 {
+		all = append(all, ann(fmt.Sprintf("p%02d", i), "north", func(p *load.Patient) {
+			numbered(p)
+			p.Names, p.Birth = named("Quill", strings.Repeat("x", i+1)), ""
+		}))
+	}
+	all = append(all, ann("z", "south", func(p *load.Patient) { numbered(p); p.Names, p.Birth = named("Quill", "x"), "" }))
+	if people := found(t, Config{}, all...); people.joined(0, 14) || people.Compared != 0 {
+		t.Errorf("a number of fourteen links; %d compared", people.Compared)
+	}
+	if few := found(t, Config{}, all[0], all[14]); !few.joined(0, 1) {
+		t.Error("a number of two links nobody")
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/pipelines/link/errormodel"
+	"github.com/nightrounds/rounds/schemas/r4"
 )
 
 // Weights were set on the training seeds; what is asserted is asserted on the others.
@@ -51,7 +52,7 @@ func asPatient(c errormodel.Copy) load.Patient {
 	}
 	if c.SSN != "" {
 		sum := sha256.Sum256([]byte(c.SSN)) // a key changes nothing here
-		p.Identifiers = []load.Identifier{{System: SSNSystem, Value: hex.EncodeToString(sum[:])}}
+		p.Identifiers = []load.Identifier{{System: r4.SystemSSNHash, Value: "key:" + hex.EncodeToString(sum[:])}}
 	}
 	return p
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/nightrounds/rounds/load"
+	"github.com/nightrounds/rounds/schemas/r4"
 )
 
 // record is a patient as patients are compared.
@@ -19,7 +20,7 @@ type record struct {
 	phones         []uint64
 	emails         []string
 	homes          []home
-	ssn            string // a keyed hash, never the number
+	ssn            string // the key's id, a colon and the keyed hash; never the number
 }
 
 // patients holds all records, ordered by id, and how common their names are.
@@ -28,9 +29,6 @@ type patients struct {
 	given, family map[string]int32
 	total         int
 }
-
-// SSNSystem is the system of the identifier that bears the keyed hash of a social security number. The number itself never lands.
-const SSNSystem = "https://github.com/nightrounds/rounds/sid/ssn-hmac-sha256"
 
 // gather reads patients until their end.
 func gather(from iter.Seq2[load.Patient, error], crowd int) (*patients, error) {
@@ -90,7 +88,7 @@ func normal(p load.Patient, same interned) record {
 		r.homes = added(r.homes, h)
 	}
 	for _, i := range p.Identifiers {
-		if i.System == SSNSystem {
+		if i.System == r4.SystemSSNHash {
 			r.ssn = i.Value
 		}
 	}
@@ -106,48 +104,38 @@ func added[V comparable](list []V, v V) []V {
 	return append(list, v)
 }
 
-// forgetCrowds takes away phone numbers and e-mail addresses that more patients of one source share than a household has: a
-// front desk's, a nursing home's, 555-0100.
-func (ps *patients) forgetCrowds(crowd int) {
-	phones, emails := map[string]map[uint64]int32{}, map[string]map[string]int32{}
+// forgetCrowds takes away what more patients of one source share than a household has: a front desk's phone number, a nursing home's
+// mailbox, the number that stands for no number.
+func (ps *patients) forgetCrowds(most int) {
+	phones := crowds(ps.records, most, func(r *record) []uint64 { return r.phones })
+	emails := crowds(ps.records, most, func(r *record) []string { return r.emails })
+	ssns := crowds(ps.records, most, func(r *record) []string { return []string{r.ssn} })
 	for i := range ps.records {
 		r := &ps.records[i]
-		counted(phones, r.source, r.phones)
-		counted(emails, r.source, r.emails)
-	}
-	crowded := func(n int32) bool { return int(n) > crowd }
-	crowds := map[any]bool{}
-	for _, of := range phones {
-		for v, n := range of {
-			if crowded(n) {
-				crowds[v] = true
-			}
+		r.phones = slices.DeleteFunc(r.phones, func(v uint64) bool { return phones[v] })
+		r.emails = slices.DeleteFunc(r.emails, func(v string) bool { return emails[v] })
+		if ssns[r.ssn] {
+			r.ssn = ""
 		}
-	}
-	for _, of := range emails {
-		for v, n := range of {
-			if crowded(n) {
-				crowds[v] = true
-			}
-		}
-	}
-	if len(crowds) == 0 {
-		return
-	}
-	for i := range ps.records {
-		r := &ps.records[i]
-		r.phones = slices.DeleteFunc(r.phones, func(v uint64) bool { return crowds[v] })
-		r.emails = slices.DeleteFunc(r.emails, func(v string) bool { return crowds[v] })
 	}
 }
 
-func counted[V comparable](counts map[string]map[V]int32, source string, values []V) {
-	if counts[source] == nil {
-		counts[source] = map[V]int32{}
+// crowds are the values that more than most records of one source have.
+func crowds[V comparable](rs []record, most int, of func(*record) []V) map[V]bool {
+	counts, found := map[string]map[V]int32{}, map[V]bool{}
+	for i := range rs {
+		counted := counts[rs[i].source]
+		if counted == nil {
+			counted = map[V]int32{}
+			counts[rs[i].source] = counted
+		}
+		for _, v := range of(&rs[i]) {
+			if counted[v]++; int(counted[v]) > most {
+				found[v] = true
+			}
+		}
 	}
-	for _, v := range values {
-		counts[source][v]++
-	}
+	return found
 }
 
 // rarity is how much it says that two records bear the same name, in bits: log2 of one over its share. In few records a share
