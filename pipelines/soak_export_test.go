@@ -53,12 +53,13 @@ func everyLine(t *testing.T, x exported) {
 		}
 		a := of[resourceType]
 		a.lines++
-		if wrong := faults(t, line); len(wrong) > 0 {
+		wrong := faults(t, line)
+		if err := r4.Check(line); err != nil {
+			wrong = append(wrong, err.Error())
+		}
+		if len(wrong) > 0 {
 			a.invalid++
 			t.Errorf("%s: %s", name, strings.Join(wrong, "; "))
-		}
-		if err := r4.Check(line); err != nil {
-			t.Errorf("%s: %v", name, err)
 		}
 		v := parsed(t, line)
 		a.logical += logicals(v)

@@ -132,7 +132,8 @@ func (x exported) bury(t testing.TB, line []byte) {
 }
 
 // exports: after the last night the files hold every resource as the warehouse does, each line of a shape of its own is valid by HL7's
-// definitions, and every reference leads to another line or is a logical one; an export of what changed since the night before, laid over one of that night, is the same.
+// definitions, and every reference leads to another line or is a logical one; an export of what changed since the night before, laid over
+// one of that night, is the same.
 func (h *history) exports(before exported) {
 	h.t.Helper()
 	// Small parts: several files of a type.
