@@ -13,13 +13,15 @@ import (
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
-// vendorIDsSQL gives what vendors call the listed patients.
+// vendorIDsSQL gives what vendors call the listed patients. A social security number's hash is no vendor's word: a child may be known by
+// the mother's.
 const vendorIDsSQL = `
 	SELECT DISTINCT vendor_id FROM
 	(
 		SELECT record_id AS vendor_id FROM {fhir}.patient WHERE is_owner AND id IN (SELECT id FROM {list} WHERE what = 'patient')
 		UNION ALL
-		SELECT arrayJoin(identifiers.value) FROM {fhir}.patient WHERE id IN (SELECT id FROM {list} WHERE what = 'patient')
+		SELECT arrayJoin(arrayMap(i -> i.value, arrayFilter(i -> i.system != '` + tables.HashedSSN + `', identifiers)))
+		FROM {fhir}.patient WHERE id IN (SELECT id FROM {list} WHERE what = 'patient')
 	)
 	WHERE vendor_id != ''`
 

@@ -115,10 +115,10 @@ var PurgeList = of(Table{
 	Database: Ops, Name: "purge_list", Doc: "One row is one thing that a purge on its way takes away.",
 	Engine: "ReplacingMergeTree", OrderBy: []string{"what", "source", "kind", "id"}, Fsync: true,
 },
-	col("what", word, Technical, "patient, record, resource, source; agreed: somebody agreed, and all is to go.", func(r *PurgeItem) string { return r.What }),
+	col("what", word, Technical, "patient, record, resource, source; stays: how many of a kind stay; agreed: somebody agreed, and all is to go.", func(r *PurgeItem) string { return r.What }),
 	col("source", word, Technical, "The source of a record, or the source.", func(r *PurgeItem) string { return r.Source }),
-	col("kind", word, Technical, "The kind of a record.", func(r *PurgeItem) string { return r.Kind }),
-	col("id", text, Key, "The id of a record at its vendor, of a patient or of a resource.", func(r *PurgeItem) string { return r.ID }),
+	col("kind", word, Technical, "The kind of a record; of what stays, shared or unclear.", func(r *PurgeItem) string { return r.Kind }),
+	col("id", text, Key, "The id of a record at its vendor, of a patient or of a resource; of what stays, how many.", func(r *PurgeItem) string { return r.ID }),
 )
 
 // PurgeItem is a row of ops.purge_list.
@@ -130,5 +130,6 @@ const (
 	PurgeRecord   = "record"
 	PurgeResource = "resource"
 	PurgeSource   = "source"
+	PurgeStays    = "stays"
 	PurgeAgreed   = "agreed"
 )

@@ -94,6 +94,12 @@ func listed(parent, name, doc, from, list string, columns ...Column) Table {
 		}, columns)...)
 }
 
+// only is a table of the rows that meet a condition.
+func only(condition string, t Table) Table {
+	t.From += "\nWHERE " + condition
+	return t
+}
+
 // element is the SQL of a part of the element x of a list.
 func element(name string) string { return "tupleElement(x, " + literal(name) + ")" }
 

@@ -1,6 +1,13 @@
 package tables
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/nightrounds/rounds/schemas/r4"
+)
+
+// HashedSSN is the system of the one identifier that is for the person link alone: the keyed hash of a social security number.
+const HashedSSN = r4.SystemSSNHash
 
 var publishedPatient = publish("patient", "One row is one patient as one source knows them: somebody two sources know has two rows, of one person_id.",
 	"{fhir_current}.patient AS p"+personOf("p.id"), []string{"source", "patient_id"},
@@ -29,11 +36,12 @@ var publishedPatient = publish("patient", "One row is one patient as one source 
 		made("updated_at", sqlInstant, Date, "The vendor's word on the last change, UTC. NULL when it has none.", "p.source_updated_at"),
 	})...)
 
-var publishedPatientIdentifier = listed("patient", "identifier", "One row is one number or code that one source knows a patient by.", "{fhir_current}.patient", "identifiers",
+var publishedPatientIdentifier = only(element("system")+" != "+literal(HashedSSN), listed("patient", "identifier",
+	"One row is one number or code that one source knows a patient by. The hash of a social security number is not among them.", "{fhir_current}.patient", "identifiers",
 	made("system", sqlWord, Technical, "Who gives the number: urn or address of the list it is of.", element("system")),
 	made("value", sqlText, Identifier, "The number or code.", element("value")),
 	coded("http://terminology.hl7.org/CodeSystem/v2-0203", made("kind", sqlWord, Code, "MR: medical record number; empty when nothing is known of the kind.", firstOf("type", "code"))),
-)
+))
 
 var publishedPatientTelecom = listed("patient", "telecom", "One row is one way to reach a patient.", "{fhir_current}.patient", "telecoms",
 	made("system", sqlWord, Code, "phone, email, fax, sms and the like.", element("system")),

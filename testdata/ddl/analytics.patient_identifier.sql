@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS `analytics`.`patient_identifier`
 )
 ENGINE = MergeTree
 ORDER BY (`patient_id`, `idx`)
-COMMENT 'One row is one number or code that one source knows a patient by. Joins patient_id.'
+COMMENT 'One row is one number or code that one source knows a patient by. The hash of a social security number is not among them. Joins patient_id.'
 ;
 
 -- what fills it at a publish
@@ -24,3 +24,4 @@ SELECT
     tupleElement(tupleElement(x, 'type')[1], 'code') AS `kind`
 FROM `fhir_current`.patient AS p
 ARRAY JOIN p.identifiers AS x, arrayEnumerate(p.identifiers) AS n
+WHERE tupleElement(x, 'system') != 'https://github.com/nightrounds/rounds/sid/ssn-hmac-sha256'

@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS `analytics_sh`.`patient_identifier`
 )
 ENGINE = MergeTree
 ORDER BY (`patient_id`, `idx`)
-COMMENT 'One row is one number or code that one source knows a patient by. Joins patient_id.'
+COMMENT 'One row is one number or code that one source knows a patient by. The hash of a social security number is not among them. Joins patient_id.'
 ;
 
 -- what fills it at a publish

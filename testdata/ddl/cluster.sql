@@ -2296,11 +2296,11 @@ CREATE TABLE IF NOT EXISTS `analytics`.`patient_identifier_local` ON CLUSTER `cl
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
 ORDER BY (`patient_id`, `idx`)
-COMMENT 'One row is one number or code that one source knows a patient by. Joins patient_id.';
+COMMENT 'One row is one number or code that one source knows a patient by. The hash of a social security number is not among them. Joins patient_id.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`patient_identifier` ON CLUSTER `clinics` AS `analytics`.`patient_identifier_local`
 ENGINE = Distributed('clinics', 'analytics', 'patient_identifier_local', cityHash64(`patient_id`))
-COMMENT 'One row is one number or code that one source knows a patient by. Joins patient_id.';
+COMMENT 'One row is one number or code that one source knows a patient by. The hash of a social security number is not among them. Joins patient_id.';
 
 CREATE TABLE IF NOT EXISTS `analytics`.`patient_telecom_local` ON CLUSTER `clinics`
 (
@@ -3154,11 +3154,11 @@ CREATE TABLE IF NOT EXISTS `analytics_sh`.`patient_identifier_local` ON CLUSTER 
 )
 ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
 ORDER BY (`patient_id`, `idx`)
-COMMENT 'One row is one number or code that one source knows a patient by. Joins patient_id.';
+COMMENT 'One row is one number or code that one source knows a patient by. The hash of a social security number is not among them. Joins patient_id.';
 
 CREATE TABLE IF NOT EXISTS `analytics_sh`.`patient_identifier` ON CLUSTER `clinics` AS `analytics_sh`.`patient_identifier_local`
 ENGINE = Distributed('clinics', 'analytics_sh', 'patient_identifier_local', cityHash64(`patient_id`))
-COMMENT 'One row is one number or code that one source knows a patient by. Joins patient_id.';
+COMMENT 'One row is one number or code that one source knows a patient by. The hash of a social security number is not among them. Joins patient_id.';
 
 CREATE TABLE IF NOT EXISTS `analytics_sh`.`patient_telecom_local` ON CLUSTER `clinics`
 (
