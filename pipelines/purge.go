@@ -21,6 +21,9 @@ var ErrPurge = errors.New("this cannot be purged")
 // ErrNotPurged says that nobody agreed to a purge. Exit code 3.
 var ErrNotPurged = errors.New("nothing was purged")
 
+// purgeCommand is what a purge's lease says.
+const purgeCommand = "rounds purge"
+
 // Purge takes a person, a source or what is old out of a warehouse for good: landed states, resources and their history, the person
 // link, surrogates, and the analysts' tables. What goes is remembered by its hash, and no run takes it again. Its fields do not change
 // while it runs.
@@ -28,7 +31,7 @@ type Purge struct {
 	Night // Config, Warehouse, Log, Meter, Command and Wait count
 	Home  *clickhouse.Warehouse
 
-	// What goes; one of the three.
+	// What goes; one of the three, or of none: only what a purge that was stopped has left.
 	Person string    // a person_id, or a patient_id of the person
 	Of     string    // the name of a source
 	Before time.Time // records last changed before it, by the vendor's word, or, where it has none, observed before it
@@ -37,7 +40,12 @@ type Purge struct {
 
 	// Agree is shown what would go and says whether it goes.
 	Agree func(PurgePlan) bool
+
+	// Finished is shown what stays of a purge that was stopped, once the rest of it is gone.
+	Finished func(PurgePlan)
 }
+
+func (p *Purge) nothingNew() bool { return p.Person == "" && p.Of == "" && p.Before.IsZero() }
 
 // PurgePlan is what a purge would take away.
 type PurgePlan struct {
@@ -49,10 +57,10 @@ type PurgePlan struct {
 }
 
 // Run chooses, asks, puts the purge on record, erases and publishes. The error joins every failure; ErrNotPurged where nobody agreed.
-// A purge that was agreed on and stopped is finished first.
+// A purge that was agreed on and stopped is finished first. Where that was this one, or nothing else is to go, nobody is asked.
 func (p *Purge) Run(ctx context.Context) (Summary, error) {
 	s := Summary{RunID: uuid.NewString()}
-	lease := Lease{RunID: s.RunID, Command: "rounds purge", Wait: p.Wait}
+	lease := Lease{RunID: s.RunID, Command: purgeCommand, Wait: p.Wait}
 	clock, err := p.prepare(ctx, s.RunID)
 	if err != nil {
 		return s, err
@@ -63,7 +71,7 @@ func (p *Purge) Run(ctx context.Context) (Summary, error) {
 	}
 	defer release()
 	s.Started = clock.Now()
-	if err := p.finishStopped(held, s.RunID); err != nil {
+	if done, err := p.finishStopped(held, clock, &s); done || err != nil {
 		return s, err
 	}
 	if err := p.choose(held, s.RunID, clock.Now()); err != nil {
@@ -74,26 +82,6 @@ func (p *Purge) Run(ctx context.Context) (Summary, error) {
 	}
 	err = p.erase(held, clock, &s)
 	return s, err
-}
-
-// finishStopped takes away what a purge before this one was agreed to take and did not, and publishes.
-func (p *Purge) finishStopped(ctx context.Context, runID string) error {
-	of := p.Home.Purge()
-	stopped, err := of.Stopped(ctx)
-	if err != nil || !stopped {
-		return err
-	}
-	p.Log.Info("an earlier purge was stopped; finishing it")
-	if err := of.Erase(ctx); err != nil {
-		return err
-	}
-	if _, err := p.publish(ctx, runID); err != nil {
-		return err
-	}
-	if err := of.Dropped(ctx); err != nil {
-		return err
-	}
-	return of.End(ctx)
 }
 
 // choose makes the list, asks, and puts on record what will go.
@@ -120,6 +108,9 @@ func (p *Purge) choose(ctx context.Context, runID string, now time.Time) error {
 		return err
 	}
 	if _, err := p.Home.Audit(ctx, row); err != nil {
+		return err
+	}
+	if err := plan.keep(ctx, of); err != nil {
 		return err
 	}
 	return of.Add(ctx, tables.PurgeItem{What: tables.PurgeAgreed})

@@ -1,13 +1,14 @@
 package pipelines_test
 
 import (
+	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/nightrounds/rounds/pipelines"
-	"github.com/nightrounds/rounds/schemas/tables"
 )
 
 // purge purges what p names and publishes nothing.
@@ -49,7 +50,7 @@ func twoPeople(t *testing.T) *desk {
 	return d
 }
 
-var ada = resourceID("visits", "Patient", "575")
+var ada, ben = resourceID("visits", "Patient", "575"), resourceID("visits", "Patient", "576")
 
 // What no fhir table tells of any more, as a deleted visit, goes with the person; what tells of others stays; nothing comes back.
 func TestAPurgedPersonIsGoneForGood(t *testing.T) {
@@ -88,30 +89,84 @@ func TestWhatMayReturnReturns(t *testing.T) {
 	d.want("new", int(d.round("visits").New), 2)
 }
 
-// A purge that was stopped after somebody agreed is finished by the next, whatever that one is about.
+// A purge that is stopped is finished by the same command, which asks nobody and tells what stays as if nobody had stopped it; or by the
+// next, whatever that one is about. Until then rounds status tells of it.
 func TestAStoppedPurgeIsFinished(t *testing.T) {
 	d := twoPeople(t)
-	of := d.Purge()
-	ctx := t.Context()
-	for _, step := range []func() error{
-		func() error { return of.Begin(ctx) },
-		func() error { return of.Add(ctx, tables.PurgeItem{What: tables.PurgePatient, ID: ada}) },
-		func() error { _, err := of.Person(ctx); return err },
-		func() error { return of.Settle(ctx) },
-		func() error { return of.Add(ctx, tables.PurgeItem{What: tables.PurgeAgreed}) },
-	} {
-		if err := step(); err != nil {
-			t.Fatal(err)
-		}
+	d.sql("INSERT INTO {p}fhir.appointment (source, kind, record_id, id, resource, _version) VALUES ('visits', 'visit', '12', 'both', '" +
+		`{"participant":[{"actor":{"reference":"Patient/` + ada + `"}},{"actor":{"reference":"Patient/` + ben + `"}}]}` + "', 1)")
+	if err := d.purge(pipelines.Purge{}); !errors.Is(err, pipelines.ErrPurge) {
+		t.Errorf("finished what nobody began: %v", err)
 	}
-	d.want("landed before", d.landed("visit", "10"), 1)
-	if err := d.purge(pipelines.Purge{Person: "nobody"}); !errors.Is(err, pipelines.ErrPurge) {
-		t.Fatal(err)
+	planned := d.stopsInPurge(pipelines.Purge{Person: ada})
+	if planned.Shared != 1 || !d.purgeStopped() || d.landed("visit", "10") != 1 {
+		t.Errorf("%+v; or it was not stopped, or nothing tells so", planned)
+	}
+	var left pipelines.PurgePlan
+	d.purged(pipelines.Purge{Person: ada, Finished: func(p pipelines.PurgePlan) { left = p }, Agree: func(pipelines.PurgePlan) bool {
+		t.Error("somebody was asked again")
+		return false
+	}})
+	if left.Shared != planned.Shared || left.Unclear != planned.Unclear || d.purgeStopped() {
+		t.Errorf("what stays is %+v, planned was %+v; or it still counts as stopped", left, planned)
 	}
 	d.want("landed", d.landed("visit", "10"), 0)
-	if stopped, err := of.Stopped(ctx); stopped || err != nil {
-		t.Errorf("still stopped: %v, %v", stopped, err)
+	d.want("the visit of both", d.landed("visit", "12"), 1)
+
+	d.stopsInPurge(pipelines.Purge{Person: ben})
+	if err := d.purge(pipelines.Purge{Person: "nobody"}); !errors.Is(err, pipelines.ErrPurge) || d.purgeStopped() {
+		t.Errorf("%v; or it still counts as stopped", err)
 	}
+	d.want("landed of the other", d.landed("patient", "576"), 0)
+}
+
+// stopsInPurge stops a purge when the last table is at stake: merges of that table wait.
+func (d *desk) stopsInPurge(p pipelines.Purge) (planned pipelines.PurgePlan) {
+	d.t.Helper()
+	d.sql("SYSTEM STOP MERGES {p}raw.records")
+	ctx, stop := context.WithCancel(d.t.Context())
+	p.Night = pipelines.Night{Config: d.config, Warehouse: d.store, Unpublished: true, Log: slog.New(slog.DiscardHandler), Command: "purge"}
+	p.Home, p.Agree = d.Warehouse, func(plan pipelines.PurgePlan) bool { planned = plan; return true }
+	ended := make(chan error)
+	go func() {
+		_, err := p.Run(ctx)
+		ended <- err
+	}()
+	for open := false; !open && !d.t.Failed(); time.Sleep(10 * time.Millisecond) {
+		var err error
+		if open, err = d.PurgeOpen(d.t.Context()); err != nil {
+			d.t.Error(err)
+		}
+	}
+	if d.purgeStopped() {
+		d.t.Error("a purge at work counts as stopped")
+	}
+	stop()
+	if err := <-ended; !errors.Is(err, context.Canceled) {
+		d.t.Errorf("stopped, and got %v", err)
+	}
+	d.sql("SYSTEM START MERGES {p}raw.records")
+	return planned
+}
+
+// purgeStopped is what status says.
+func (d *desk) purgeStopped() bool {
+	d.t.Helper()
+	s, err := pipelines.ReadStatus(d.t.Context(), d.config, d.Warehouse)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return s.Purge
+}
+
+// sql runs a statement.
+func (d *desk) sql(statement string) {
+	d.t.Helper()
+	r, err := d.Query(d.t.Context(), strings.ReplaceAll(statement, "{p}", d.prefix))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	_ = r.Close()
 }
 
 // Old records go but for those that a younger one points to, and come back when the vendor changes them.

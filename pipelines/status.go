@@ -18,6 +18,7 @@ type Status struct {
 	At      time.Time      `json:"at"`
 	Run     *RunStatus     `json:"last_run,omitempty"` // the run that began last
 	Sources []SourceStatus `json:"sources"`
+	Purge   bool           `json:"purge_stopped,omitempty"` // a purge was agreed on and stopped before its end
 }
 
 // RunStatus is one run.
@@ -89,6 +90,7 @@ type Books interface {
 	Standing
 	Accounts
 	Revisions
+	Purges
 	// Spans lists the windows of a kind in the order they began.
 	Spans(ctx context.Context, source, kind string) ([]load.Span, error)
 	// Runs lists the latest runs whose id begins with prefix, newest first, at most n.
@@ -109,6 +111,12 @@ type Standing interface {
 	Drift(ctx context.Context) ([]load.Drift, error)
 }
 
+// Purges tells of what is to be gone for good.
+type Purges interface {
+	// PurgeOpen tells whether a purge that was agreed on has not ended: somebody is at it, or it was stopped.
+	PurgeOpen(ctx context.Context) (bool, error)
+}
+
 // stand is what the books said, before it is sorted by source.
 type stand struct {
 	now      time.Time
@@ -117,6 +125,7 @@ type stand struct {
 	kinds    []load.KindReport
 	drift    []load.Drift
 	outdated []OutdatedRow
+	purge    bool // one was stopped
 }
 
 // recentRuns are enough to find the last run of every source.
@@ -128,7 +137,7 @@ func ReadStatus(ctx context.Context, config *Config, books Books) (Status, error
 	if err != nil {
 		return Status{}, err
 	}
-	status := Status{At: s.now, Run: s.lastRun(""), Sources: []SourceStatus{}}
+	status := Status{At: s.now, Run: s.lastRun(""), Sources: []SourceStatus{}, Purge: s.purge}
 	for _, c := range config.Sources {
 		one, err := s.source(ctx, books, c)
 		if err != nil {
@@ -154,6 +163,10 @@ func readStand(ctx context.Context, config *Config, books Books) (s stand, err e
 		return s, err
 	}
 	s.bury(leases)
+	if s.purge, err = books.PurgeOpen(ctx); err != nil {
+		return s, err
+	}
+	s.purge = s.purge && !working(leases, purgeCommand)
 	if s.kinds, err = books.Kinds(ctx); err != nil {
 		return s, err
 	}

@@ -25,6 +25,12 @@ func (s *stand) bury(leases []tables.Lease) {
 	}
 }
 
+// working tells whether a process of this machine, or one of another that cannot be seen from here, holds a lease for a command.
+func working(leases []tables.Lease, command string) bool {
+	self := thisProcess()
+	return slices.ContainsFunc(leases, func(l tables.Lease) bool { return l.Command == command && !self.outlived(l) })
+}
+
 // alive tells whether somebody is at a run: its process holds a lease or, between two, told of itself within the last minute.
 func (s *stand) alive(run string, leases []tables.Lease) bool {
 	self, known := thisProcess(), false

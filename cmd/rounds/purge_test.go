@@ -62,6 +62,8 @@ func TestPurgeRefuses(t *testing.T) {
 	c := small(t, sharedDir(t))
 	for line, says := range map[string]string{
 		"":                           "say one of",
+		"--finish --person a":        "say one of",
+		"--finish":                   "none was stopped",
 		"--person a --source b":      "say one of",
 		"--before yesterday":         "--before: a day",
 		"--person nobody":            "no person and no patient has that id",

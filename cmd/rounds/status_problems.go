@@ -50,6 +50,7 @@ func problems(s pipelines.Status, config string, max limits) []problem {
 			p.window(one.Source, w)
 		}
 	}
+	p.purge(s)
 	p.ended(s)
 	for n, each := range []func(string, pipelines.KindStatus){p.late, p.aside, p.outdated, p.drift} {
 		if s.Run == nil && n == 0 {
@@ -89,6 +90,14 @@ func (f *finder) run(source, kind string) string {
 func (f *finder) unread(s pipelines.SourceStatus) {
 	if s.Error != "" {
 		f.add(problem{Source: s.Source, What: "the last run did not read it: " + s.Error, Do: f.mend(s.Source, s.Error, s.Run.ID, "", f.run(s.Source, "")),
+			exit: exitIncomplete})
+	}
+}
+
+// purge looks at a purge that was stopped: what somebody wants gone is still there, in part.
+func (f *finder) purge(s pipelines.Status) {
+	if s.Purge {
+		f.add(problem{What: "a purge was stopped before its end: part of what was to go is still there", Do: "rounds purge --finish --config " + f.config,
 			exit: exitIncomplete})
 	}
 }

@@ -190,6 +190,15 @@ func TestStatusForgetsNoRecordThatIsStillToBeRead(t *testing.T) {
 	}
 }
 
+// TestStatusOfAPurgeThatWasStopped: whoever wants something gone types one command, and not the night's.
+func TestStatusOfAPurgeThatWasStopped(t *testing.T) {
+	s := pipelines.Status{Purge: true, Run: &pipelines.RunStatus{ID: "0123456789", Command: "purge", Status: pipelines.Interrupted}}
+	found := problems(s, "rounds.yaml", limits{})
+	if len(found) != 1 || found[0].Do != "rounds purge --finish --config rounds.yaml" || alarming(found) == nil {
+		t.Errorf("%+v", found)
+	}
+}
+
 // TestStatusOfARunThatPublishedNothing tells of a last run whose windows are all done and which is not; one whose window was accepted
 // is no problem any more.
 func TestStatusOfARunThatPublishedNothing(t *testing.T) {

@@ -3,6 +3,7 @@ package clickhouse
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -31,6 +32,28 @@ func (p Purge) Stopped(ctx context.Context) (stopped bool, err error) {
 	}
 	err = p.w.one(ctx, "look for a purge that was stopped", p.fill("SELECT count() > 0 FROM {list} WHERE what = 'agreed'"), []any{&stopped})
 	return stopped, err
+}
+
+// PurgeOpen tells whether a purge that was agreed on has not ended: somebody is at it, or it was stopped.
+func (w *Warehouse) PurgeOpen(ctx context.Context) (bool, error) { return w.Purge().Stopped(ctx) }
+
+// Stay notes how many of a kind stay, for whoever finishes.
+func (p Purge) Stay(ctx context.Context, kind string, n uint64) error {
+	return p.Add(ctx, tables.PurgeItem{What: tables.PurgeStays, Kind: kind, ID: strconv.FormatUint(n, 10)})
+}
+
+// Staying tells how many of each kind stay.
+func (p Purge) Staying(ctx context.Context) (map[string]uint64, error) {
+	all := map[string]uint64{}
+	const sql = "SELECT kind, toUInt64(id) FROM {list} FINAL WHERE what = 'stays'"
+	err := p.w.query(ctx, "read what a purge leaves", p.fill(sql), func(scan scanner) error {
+		var kind string
+		var n uint64
+		err := scan(&kind, &n)
+		all[kind] = n
+		return err
+	})
+	return all, err
 }
 
 // Begin makes an empty list; a list without agreement is dropped. So are tables that a rebuild left beside.
