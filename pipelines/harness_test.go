@@ -2,8 +2,6 @@ package pipelines_test
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -79,10 +77,7 @@ func (s store) Prepare(ctx context.Context, ts []tables.Table) (err error) {
 
 func newStore(t testing.TB) store {
 	t.Helper()
-	e := enginetest.Start(t)
-	b := make([]byte, 6)
-	_, _ = rand.Read(b)
-	prefix := "t_" + hex.EncodeToString(b) + "_"
+	e, prefix := enginetest.Start(t), enginetest.Prefix(t)
 	w, err := clickhouse.Open(t.Context(), clickhouse.Options{
 		Addr: e.HTTPAddr(), User: "loader", Prefix: prefix,
 		Password: func(context.Context) (string, error) { return e.Password("loader") },

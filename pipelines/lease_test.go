@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/anishathalye/porcupine"
-	"github.com/google/uuid"
 
 	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/load/engine/enginetest"
@@ -20,15 +19,15 @@ import (
 )
 
 // leaseTable is ops.leases in databases of its own.
-func leaseTable(t *testing.T) (w *clickhouse.Warehouse, prefix string) {
+func leaseTable(t *testing.T) (*clickhouse.Warehouse, string) {
 	t.Helper()
-	prefix = "t_" + strings.ReplaceAll(uuid.NewString(), "-", "") + "_"
-	e := enginetest.Start(t)
+	e, prefix := enginetest.Start(t), enginetest.Prefix(t)
 	password, err := e.Password("loader")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if w, err = leasesAt(t.Context(), e.HTTPAddr(), password, prefix); err != nil {
+	w, err := leasesAt(t.Context(), e.HTTPAddr(), password, prefix)
+	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = w.Close() })

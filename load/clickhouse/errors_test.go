@@ -29,7 +29,7 @@ func TestErrorCodesHaveTheServersNames(t *testing.T) {
 
 // A server that has too many parts takes the insert later. The merge happens when the log tells of the first retry.
 func TestTooManyPartsIsWaitedFor(t *testing.T) {
-	prefix := newPrefix()
+	prefix := newPrefix(t)
 	var told []string
 	o := options(t, "loader", prefix)
 	o.Log = slog.New(hook(func(r slog.Record) {

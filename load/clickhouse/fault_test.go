@@ -139,7 +139,7 @@ func TestARotatedPasswordIsReadAgain(t *testing.T) {
 
 func TestServerGone(t *testing.T) {
 	gone := make(chan struct{})
-	o := options(t, "loader", newPrefix())
+	o := options(t, "loader", newPrefix(t))
 	o.Retry = -1
 	o.Addr = cutting(t, func(string) fault {
 		select {
@@ -183,7 +183,7 @@ func last[T any](s func(func(T, error) bool)) (err error) {
 func TestAWriteThatBreaksIsRepeated(t *testing.T) {
 	for name, f := range map[string]fault{"cut halfway": halfway, "answer lost": unheard, "proxy is busy": busy} {
 		choose, seen := once("INSERT", 1, f)
-		o := options(t, "loader", newPrefix())
+		o := options(t, "loader", newPrefix(t))
 		o.Addr = cutting(t, choose)
 		w := open(t, o)
 		prepare(t, w, []tables.Table{tables.RawRecords.Table})
@@ -207,7 +207,7 @@ func TestAWriteThatBreaksIsRepeated(t *testing.T) {
 
 func TestAWriteThatIsCutLeavesNothing(t *testing.T) {
 	choose, _ := once("INSERT", 1, halfway)
-	o := options(t, "loader", newPrefix())
+	o := options(t, "loader", newPrefix(t))
 	o.Addr, o.Retry = cutting(t, choose), -1
 	w := open(t, o)
 	prepare(t, w, []tables.Table{tables.RawRecords.Table})

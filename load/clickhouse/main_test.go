@@ -2,8 +2,6 @@ package clickhouse_test
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"net/http"
 	"strings"
 	"testing"
@@ -61,14 +59,14 @@ func open(t testing.TB, o clickhouse.Options) *clickhouse.Warehouse {
 // fresh opens a warehouse of databases of its own.
 func fresh(t testing.TB) (*clickhouse.Warehouse, string) {
 	t.Helper()
-	prefix := newPrefix()
+	prefix := newPrefix(t)
 	return open(t, options(t, "loader", prefix)), prefix
 }
 
-func newPrefix() string {
-	b := make([]byte, 6)
-	_, _ = rand.Read(b)
-	return "t_" + hex.EncodeToString(b) + "_"
+// newPrefix gives a test databases of its own on the engine that server makes.
+func newPrefix(t testing.TB) string {
+	server(t)
+	return enginetest.Prefix(t)
 }
 
 // prepared opens a fresh warehouse with the tables that state is kept in, and more.

@@ -55,7 +55,7 @@ var outages = map[string]func(line){
 // lined is a loader on a line, with a table to write to. While repeats is nil a request that fails is not repeated.
 func lined(t *testing.T, l line, repeats func()) (*clickhouse.Warehouse, string) {
 	t.Helper()
-	o := options(t, "loader", newPrefix())
+	o := options(t, "loader", newPrefix(t))
 	prepare(t, open(t, o), []tables.Table{tables.RawRecords.Table})
 	o.Addr, o.Retry = l.Listen, -1
 	if repeats != nil {

@@ -35,7 +35,7 @@ func TestPrepareTwice(t *testing.T) {
 }
 
 func TestPrepareInTwoProcesses(t *testing.T) {
-	prefix := newPrefix()
+	prefix := newPrefix(t)
 	var g errgroup.Group
 	for range 2 {
 		w := open(t, options(t, "loader", prefix))
