@@ -37,6 +37,8 @@ type Destination interface {
 	Now(ctx context.Context) (time.Time, error)
 	// GreatestObserved is the newest observed time of a source; zero when it has no rows.
 	GreatestObserved(ctx context.Context, source string) (time.Time, error)
+	// Landed lists the kinds of a source of which a record was ever landed.
+	Landed(ctx context.Context, source string) ([]string, error)
 	// LastRound is when the round of the latest nightly run began and whether that run was done; zero when there was none.
 	LastRound(ctx context.Context) (round time.Time, done bool, err error)
 	// CloseAbandoned marks runs and windows that a stopped process left running as interrupted.

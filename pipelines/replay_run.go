@@ -86,7 +86,7 @@ func (r *Replay) kind(ctx context.Context, p *Pipeline, source string) (windows 
 			return windows, err
 		}
 	}
-	left, err := r.left(ctx, source, kind{name: p.Kind}, p.Mappers)
+	left, err := r.left(ctx, source, []extract.Kind{p.Kind}, p.Mappers)
 	if err != nil || !left {
 		return windows, err
 	}

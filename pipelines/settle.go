@@ -2,6 +2,7 @@ package pipelines
 
 import (
 	"context"
+	"slices"
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/schemas/tables"
@@ -12,6 +13,9 @@ import (
 // read it or not: a publish shows them all, and half of a stopped batch may lie in the tables. No vendor is asked.
 func (n *Night) settle(ctx context.Context, clock Clock, s *Summary) {
 	for _, c := range n.Config.Sources {
+		if ctx.Err() != nil {
+			return // nothing will be published
+		}
 		windows, failures := n.settleSource(ctx, clock, *s, c)
 		s.Windows = append(s.Windows, windows...)
 		s.Failures = append(s.Failures, failures...)
@@ -24,11 +28,15 @@ func (n *Night) settleSource(ctx context.Context, clock Clock, s Summary, c Sour
 	if err != nil {
 		return nil, nil // not configured: its own failure says so
 	}
+	landed, err := n.Warehouse.Landed(ctx, c.Name)
+	if err != nil {
+		return nil, []Failure{{Source: c.Name, Err: err, Unsettled: true}}
+	}
 	for _, k := range v.kinds {
 		if ctx.Err() != nil {
 			return windows, failures // nothing will be published
 		}
-		left, err := n.left(ctx, c.Name, k, o.mappers)
+		left, err := n.left(ctx, c.Name, among(k, landed), o.mappers)
 		if err == nil && left {
 			var done []tables.Window
 			done, err = n.settleKind(ctx, clock, s, c, k)
@@ -41,9 +49,14 @@ func (n *Night) settleSource(ctx context.Context, clock Clock, s Summary, c Sour
 	return windows, failures
 }
 
-// left tells whether a landed state of the kind, or of one that rides along with it, waits to be loaded.
-func (n *Night) left(ctx context.Context, source string, k kind, mappers map[extract.Kind]transform.Mapper) (bool, error) {
-	for _, name := range k.all() {
+// among lists the kind and those that ride along with it, as far as something of them was landed.
+func among(k kind, landed []string) []extract.Kind {
+	return slices.DeleteFunc(k.all(), func(name extract.Kind) bool { return !slices.Contains(landed, string(name)) })
+}
+
+// left tells whether a landed state of one of the kinds waits to be loaded.
+func (n *Night) left(ctx context.Context, source string, kinds []extract.Kind, mappers map[extract.Kind]transform.Mapper) (bool, error) {
+	for _, name := range kinds {
 		for _, err := range n.Warehouse.Unsettled(ctx, source, string(name), mappers[name].Rev()) {
 			return err == nil, err
 		}

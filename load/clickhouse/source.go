@@ -35,6 +35,17 @@ func (w *Warehouse) GreatestObserved(ctx context.Context, source string) (time.T
 	return value(at), err
 }
 
+// Landed lists the kinds of a source that raw.records has a row of, in any order.
+func (w *Warehouse) Landed(ctx context.Context, source string) (kinds []string, err error) {
+	err = w.query(ctx, "list the kinds landed", w.fill("SELECT DISTINCT kind FROM {raw.records} WHERE source = {source:String}"), func(scan scanner) error {
+		var kind string
+		err := scan(&kind)
+		kinds = append(kinds, kind)
+		return err
+	}, ch.Named("source", source))
+	return kinds, err
+}
+
 // PinSource records a source's vendor, tenant and zone when it is used for the first time. Later it refuses any other
 // with ErrPinned, which names what differs: rows of two tenants under one source could not be told apart again, and
 // local dates of two zones could not be compared.

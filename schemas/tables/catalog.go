@@ -71,9 +71,11 @@ func Published() []Table {
 func Views() []View {
 	var views []View
 	for _, t := range resourceTables() {
-		views = append(views, current(t))
+		if t.Name != documentStates.Name {
+			views = append(views, current(t))
+		}
 	}
-	return append(views, freshness, published, quarantineOpen)
+	return append(views, documentStates, freshness, published, quarantineOpen)
 }
 
 // current is the truth of this minute: of every identity the latest row, no tombstones. FINAL leaves them out by itself.

@@ -39,6 +39,7 @@ func TestServer(t *testing.T) {
 		{"describes every column", describes},
 		{"gives back who is who", givesBackWhoIsWho},
 		{"shows the latest and no tombstones", showsTheLatest},
+		{"shows a state once", showsAStateOnce},
 		{"publishes what analysts ask", publishes},
 		{"answers questions over four vendors", answersOverVendors},
 		{"joins what sources hold of one contact", joinsContacts},
@@ -210,6 +211,29 @@ func showsTheLatest(s server) {
 		got = append(got, row["id"].(string)+" "+row["family"].(string))
 	}
 	if want := []string{"a new", "b back"}; !slices.Equal(got, want) {
+		s.t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// showsAStateOnce: one that two processes read at once is one; one that came back after another is two.
+func showsAStateOnce(s server) {
+	l := lineage()
+	l.Source = "states"
+	b := tables.NewBatch()
+	for _, text := range []string{"a", "a", "b", "a"} {
+		d := fullDocument()
+		d.Description = &text
+		if err := b.Add(l, d); err != nil {
+			s.t.Fatal(err)
+		}
+		l.ObservedAt = l.ObservedAt.Add(time.Second)
+	}
+	s.insertAll(b)
+	var got []string
+	for _, row := range s.rows(tables.FHIRCurrent, "document_reference_version", "WHERE source = 'states' ORDER BY observed_at") {
+		got = append(got, row["description"].(string))
+	}
+	if want := []string{"a", "b", "a"}; !slices.Equal(got, want) {
 		s.t.Errorf("got %q, want %q", got, want)
 	}
 }

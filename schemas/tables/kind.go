@@ -48,6 +48,7 @@ var (
 	number   = kind[uint32]{Type: Type{"UInt32", arrow.PrimitiveTypes.Uint32}, put: putUint32}
 	count    = kind[uint64]{Type: Type{"UInt64", arrow.PrimitiveTypes.Uint64}, put: putUint64}
 	version  = kind[uint64]{Type: Type{"UInt64", arrow.PrimitiveTypes.Uint64}, codec: delta, put: putUint64}
+	hash64   = kind[uint64]{Type: Type{"UInt64", arrow.PrimitiveTypes.Uint64}, put: putUint64}
 	claim    = kind[int64]{Type: Type{"Int64", arrow.PrimitiveTypes.Int64}, put: putInt64}
 	maybeInt = kind[*int]{Type: Type{"Nullable(Int64)", arrow.PrimitiveTypes.Int64}, put: putMaybeInt}
 	maybeNum = kind[*float64]{Type: Type{"Nullable(Float64)", arrow.PrimitiveTypes.Float64}, put: putMaybeFloat}
