@@ -17,6 +17,7 @@ type chart struct {
 	title, unit string
 	labels      func([]clickhouse.Point) []string // of columns, from left to right; nil: rows
 	full        float64                           // of rows: the end of the scale
+	below       float64                           // of rows: only those below it are drawn, and the sentence tells of the rest; 0: all
 	most        int                               // of rows: no more than so many are drawn; 0: all
 	say         func([]clickhouse.Point) string   // what the picture shows, in one sentence; there is a point at least
 	none        string                            // what it says when there is nothing to show
@@ -40,8 +41,8 @@ var charts = []chart{
 		most: 12, say: sayMost("unknown code was met", "unknown codes were met", "of them"), none: "No unknown code was met in the last 30 days."},
 	{figure: clickhouse.USCoreShare, title: "US Core 6.1", unit: "percent of resources that satisfy the profile of their type, as of the last publish",
 		full: 100, say: sayUSCore, none: "No publish was looked at yet."},
-	{figure: clickhouse.MissingElements, title: "Elements that are often missing", unit: "percent of resources without a must-support element, as of the last publish",
-		full: 100, most: 20, say: sayMissing, none: "No must-support element is missing, or no publish was looked at yet."},
+	{figure: clickhouse.MissingElements, title: "Elements that are often missing", unit: "percent of resources without a must-support element that some have, as of the last publish; the numbers tell all",
+		full: 100, below: 100, most: 20, say: sayMissing, none: "No must-support element is missing, or no publish was looked at yet."},
 }
 
 // plot draws points.
@@ -52,10 +53,7 @@ func (c chart) plot(points []clickhouse.Point) plot {
 	}
 	p.Takeaway = c.say(points)
 	if c.labels == nil {
-		if c.most > 0 {
-			points = points[:min(c.most, len(points))]
-		}
-		p.Picture = across(points, c.full)
+		p.Picture = across(c.drawn(points), c.full)
 		p.Heads, p.Numbers = tabled(points, axisOf(points), "")
 		return p
 	}
@@ -67,6 +65,17 @@ func (c chart) plot(points []clickhouse.Point) plot {
 	p.Picture = stacked(points, labels)
 	p.Heads, p.Numbers = tabled(points, labels, "")
 	return p
+}
+
+// drawn are the rows that are shown as bars.
+func (c chart) drawn(points []clickhouse.Point) []clickhouse.Point {
+	if c.below > 0 {
+		points = slices.DeleteFunc(slices.Clone(points), func(p clickhouse.Point) bool { return p.Value >= c.below })
+	}
+	if c.most > 0 {
+		points = points[:min(c.most, len(points))]
+	}
+	return points
 }
 
 func axisOf(points []clickhouse.Point) (labels []string) {

@@ -88,7 +88,7 @@ func stacked(points []clickhouse.Point, labels []string) (p picture) {
 		p.Lines = append(p.Lines, rule{beside, y, pageWidth, y, "grid"})
 		p.Words = append(p.Words, word{beside - 8, y + 4, "end", "", figure(v)})
 	}
-	wide := min(90, (pageWidth-beside)/float64(len(labels)))
+	wide := min(130, (pageWidth-beside)/float64(len(labels)))
 	every := (len(labels) + 11) / 12
 	for n, label := range labels {
 		x, y := beside+wide*float64(n), above+tall

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -85,6 +86,18 @@ func TestWhatPicturesSay(t *testing.T) {
 				t.Errorf("%s:\n%s, want\n%s", c.figure, p.Takeaway, c.want)
 			}
 		}
+	}
+}
+
+// TestAPictureShowsWhatDiffers: of what is missing, the part that some have is drawn, the most of it first; the numbers hold all.
+func TestAPictureShowsWhatDiffers(t *testing.T) {
+	var points []clickhouse.Point
+	for n := range 30 {
+		points = append(points, clickhouse.Point{Label: fmt.Sprint("Patient.part", n), Value: float64(min(100, 110-3*n))})
+	}
+	p := charts[len(charts)-1].plot(points)
+	if len(p.Picture.Bars) != 20 || !strings.HasPrefix(p.Picture.Bars[0].Tip, "Patient.part4: 98") || len(p.Numbers) != 30 {
+		t.Errorf("%d bars, %d numbers", len(p.Picture.Bars), len(p.Numbers))
 	}
 }
 
