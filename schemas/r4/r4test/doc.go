@@ -1,5 +1,5 @@
 // Package r4test holds resources to HL7's own definitions of FHIR R4, as an outsider's validator reads them
-// (github.com/gofhir/validator), with the invariants inside a resource, at which that one does not look. It is for tests.
+// (github.com/gofhir/validator), with the invariants and codes inside a resource at which that one does not look. It is for tests.
 //
 // The definitions, 4.0.1 of http://hl7.org/fhir/R4/downloads.html, come with an older release of that validator from the Go module
 // proxy, pinned by their hash; nothing of them is kept here. There is no terminology server: codes of the value sets HL7 publishes

@@ -10,13 +10,15 @@ import (
 
 	"github.com/gofhir/fhirpath"
 	"github.com/gofhir/validator/pkg/registry"
+	"github.com/gofhir/validator/pkg/terminology"
 )
 
-// elements finds what breaks HL7's invariants inside a resource, which the validator does not look at: it evaluates those of the whole
-// resource only. An invariant that needs more than its element (ref-1: the whole resource; drt-1: the tables of UCUM) is left out; that a
+// elements finds what breaks HL7's invariants and required value sets inside a resource, where the validator does not look: it evaluates
+// invariants of the whole resource only, and no code of a BackboneElement. An invariant that needs more than its element (ref-1: the whole resource; drt-1: the tables of UCUM) is left out; that a
 // reference into the resource leads somewhere is r4.Check's.
 type elements struct {
 	registry *registry.Registry
+	terms    *terminology.Registry
 	faults   []string
 }
 
@@ -24,14 +26,14 @@ type elements struct {
 var compiled sync.Map
 
 // inside looks at the elements of a resource by the profiles it claims, or else by its type.
-func inside(r *registry.Registry, resource []byte) ([]string, error) {
+func inside(r *registry.Registry, terms *terminology.Registry, resource []byte) ([]string, error) {
 	var root map[string]any
 	if err := json.Unmarshal(resource, &root); err != nil {
 		return nil, errors.New("a resource is not JSON")
 	}
 	kind, _ := root["resourceType"].(string)
 	meta, _ := root["meta"].(map[string]any)
-	e := &elements{registry: r}
+	e := &elements{registry: r, terms: terms}
 	held := false
 	for _, claim := range list(meta["profile"]) {
 		url, _ := claim.(string)
@@ -53,6 +55,7 @@ func (e *elements) object(path, defined string, sd *registry.StructureDefinition
 		if definition == nil {
 			continue // whether an element is known is the validator's to say
 		}
+		e.bound(path+"."+name, definition, kind, value)
 		for n, item := range list(value) {
 			if inner, ok := item.(map[string]any); ok {
 				e.element(fmt.Sprintf("%s.%s[%d]", path, name, n), definition, kind, sd, inner)

@@ -12,12 +12,17 @@ import (
 
 	"github.com/gofhir/fhirpath/funcs"
 	"github.com/gofhir/validator/pkg/issue"
+	"github.com/gofhir/validator/pkg/loader"
 	"github.com/gofhir/validator/pkg/logger"
+	"github.com/gofhir/validator/pkg/terminology"
 	"github.com/gofhir/validator/pkg/validator"
 )
 
 // Validator holds resources to the definitions. Its making takes seconds; a process makes one.
-type Validator struct{ inner *validator.Validator }
+type Validator struct {
+	inner *validator.Validator
+	terms *terminology.Registry
+}
 
 // Start returns the process's validator. It ends the test where the definitions cannot be had.
 func Start(t testing.TB) *Validator {
@@ -50,7 +55,21 @@ func open() (v *Validator, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the definitions: %w", err)
 	}
-	return &Validator{inner}, nil
+	terms, err := vocabulary(dir)
+	if err != nil {
+		return nil, fmt.Errorf("reading the value sets: %w", err)
+	}
+	return &Validator{inner, terms}, nil
+}
+
+// vocabulary is the value sets once more: the validator shows nobody its own.
+func vocabulary(dir string) (*terminology.Registry, error) {
+	packages, err := loader.NewLoader(dir).LoadVersion("4.0.1")
+	if err != nil {
+		return nil, err
+	}
+	terms := terminology.NewRegistry()
+	return terms, terms.LoadFromPackages(packages)
 }
 
 // Faults lists what makes a resource invalid: rule and path, sorted. A resource that claims a profile which the definitions do not hold is
@@ -60,7 +79,7 @@ func (v *Validator) Faults(ctx context.Context, resource []byte) ([]string, erro
 	if err != nil {
 		return nil, fmt.Errorf("validating: %w", err)
 	}
-	faults, err := inside(v.inner.Registry(), resource)
+	faults, err := inside(v.inner.Registry(), v.terms, resource)
 	if err != nil {
 		return nil, err
 	}

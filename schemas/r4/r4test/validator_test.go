@@ -22,6 +22,8 @@ func TestFaultsAreFound(t *testing.T) {
 		{"Patient.contact[0]", `{"resourceType":"Patient","contact":[{"gender":"male"}]}`},                                                                                                                                // pat-1
 		{"Encounter.length[0]", `{"resourceType":"Encounter","status":"finished","class":{"code":"VR"},"length":{"value":5,"code":"min"}}`},                                                                               // qty-3
 		{"QuestionnaireResponse.item[0].item[0]", `{"resourceType":"QuestionnaireResponse","status":"completed","item":[{"linkId":"1","item":[{"linkId":"2","answer":[{"valueString":"x"}],"item":[{"linkId":"3"}]}]}]}`}, // qrs-1
+		{"Linkage.item[1].type[0]", `{"resourceType":"Linkage","item":[{"type":"source","resource":{"reference":"Patient/1"}},{"type":"other","resource":{"reference":"Patient/2"}}]}`},
+		{"Appointment.participant[0].status[0]", `{"resourceType":"Appointment","status":"proposed","participant":[{"actor":{"reference":"Patient/1"},"status":"maybe"}]}`},
 		{"DocumentReference.meta.security[0]", `{"resourceType":"DocumentReference","meta":{"security":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationValue","code":"AIAST"}]},"status":"current","content":[{"attachment":{"data":"QQ=="}}]}`},
 	} {
 		faults, err := v.Faults(t.Context(), []byte(c.resource))
