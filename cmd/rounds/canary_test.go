@@ -21,6 +21,12 @@ import (
 // pin matches a meeting's pin as a number of its own: hashes hold the same digits by chance.
 var pin = regexp.MustCompile(fmt.Sprintf(`\b%d\d{3}\b`, sandbox.SecretPin))
 
+// ssn matches a social security number that was typed without hyphens.
+var ssn = regexp.MustCompile(`\b` + strings.ReplaceAll(town.SSNMark, "-", "[- ]?") + `\d{4}\b`)
+
+// ssnKey is the key under which the clinic lands social security numbers.
+var ssnKey = strings.Repeat("5eed", 16)
+
 // TestNothingOfAPersonLeaks runs three nights with a token in every free text field and a mark in every secret, while the
 // vendors answer with web pages, broken bodies and values of the wrong type that carry tokens too. Nothing but the data may
 // hold a token, and nothing at all a secret.
@@ -38,7 +44,8 @@ func TestNothingOfAPersonLeaks(t *testing.T) {
 	})
 	o := sandbox.Options{Seed: 9, Patients: 10, Practitioners: 2, VisitsPerPatient: 2, NotesPerPatient: 2, Canary: true, NoaSessionTokens: true}
 	c := whole(t, dir, o)
-	c.template = "on_failure: 'cat >> " + c.file("calls") + "'\nmetrics_file: " + c.file("rounds.prom") + "\n" + c.template
+	c.template = "on_failure: 'cat >> " + c.file("calls") + "'\nmetrics_file: " + c.file("rounds.prom") + "\n" +
+		"person_link: {ssn_key: '" + c.secret("ssn-key", ssnKey) + "'}\n" + c.template
 	byTheirOwn(c)
 	heard := map[string]string{}
 	hear := func(name string, code int, s said, texts ...string) {
@@ -185,6 +192,9 @@ func (c *clinic) data(dir string) {
 		if slices.Contains([]string{"raw.records", "fhir.patient", "analytics.patient", "analytics.note"}, name) && !strings.Contains(rows, town.CanaryMark) {
 			c.t.Errorf("%s holds no token", name)
 		}
+		if name == "raw.records" && !strings.Contains(rows, `"ssn\":\"hmac-sha256:`) {
+			c.t.Error("no social security number landed as its hash")
+		}
 	}
 }
 
@@ -192,12 +202,15 @@ func (c *clinic) data(dir string) {
 func (c *clinic) noSecret(where, text string) {
 	c.t.Helper()
 	k := c.Credentials()
-	for name, secret := range map[string]string{"link": sandbox.SecretMark, "SSN": town.SSNMark, "VSee's token": k.VSeeToken,
+	for name, secret := range map[string]string{"link": sandbox.SecretMark, "SSN": town.SSNMark, "key of SSNs": ssnKey, "VSee's token": k.VSeeToken,
 		"Nextvisit's token": strings.TrimPrefix(k.NextvisitToken, "nv-sk-7|"), "Nextech's secret": k.NextechClientSecret,
 		"Nextech's first token": k.NextechRefreshToken, "Noa's secret": k.NoaSecret} {
 		if strings.Contains(text, secret) {
 			c.t.Errorf("%s: holds a secret: %s", where, name)
 		}
+	}
+	if ssn.MatchString(text) {
+		c.t.Errorf("%s: holds a secret: SSN", where)
 	}
 	if pin.MatchString(text) {
 		c.t.Errorf("%s: holds a secret: pin", where)
