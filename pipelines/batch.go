@@ -210,7 +210,7 @@ func mapRecord(m transform.Mapper, r extract.Record, prior transform.Prior) (res
 }
 
 func (b *batch) lineage(i item, owner bool) tables.Lineage {
-	return tables.Lineage{Source: i.Source, Vendor: i.Vendor, Kind: string(i.Kind), RecordID: i.ID, ObservedAt: i.observed,
+	return tables.Lineage{Source: i.Source, Vendor: i.Vendor, Kind: string(i.Kind), RecordID: i.ID, Hash: i.Hash, ObservedAt: i.observed,
 		SourceUpdatedAt: i.Changed, Owner: owner, MapperRev: b.mapper.Rev(), RunID: b.w.RunID,
 		LoadedAt: b.p.Clock.Now(), Zone: b.p.Zone}
 }

@@ -106,9 +106,11 @@ func (h *hand) drop(id int) {
 	h.on(func(s *shelf) { s.dropNote(id) })
 }
 
-// restore brings a note back as it was.
+// restore brings a note back as it was when it was dropped. One that is shown is left alone: an older state in its place is believed
+// when it was seen twice, so what is loaded would depend on how often somebody reads.
 func (h *hand) restore(id int) {
-	if body, ok := h.dropped[id]; ok {
+	body, ok := h.dropped[id]
+	if _, shown := h.shelves[0].notes[id]; ok && !shown {
 		h.on(func(s *shelf) { s.putNote(id, body) })
 	}
 }

@@ -175,7 +175,7 @@ func key(table string, r row) string {
 func (h *history) held(table, source string) map[string]row {
 	h.t.Helper()
 	held := map[string]row{}
-	for _, r := range h.rows("SELECT * EXCEPT (_version, _deleted, observed_at, loaded_at, mapper_rev, resource) FROM {p}fhir_current." + table +
+	for _, r := range h.rows("SELECT * EXCEPT (_version, _deleted, observed_at, loaded_at, mapper_rev, resource, record_hash) FROM {p}fhir_current." + table +
 		" WHERE source = '" + source + "'") {
 		r["night"] = json.Number(strconv.Itoa(h.runs[r["run_id"].(string)]))
 		delete(r, "run_id")

@@ -11,7 +11,7 @@ import (
 // unpublished are the columns that no analyst is given, by the reason. A name without a table is left out of every table.
 var unpublished = map[string][]string{
 	"of the load, not of the clinic": {"kind", "record_id", "is_owner", "mapper_rev", "run_id", "loaded_at", "_version", "_deleted", "observed_at",
-		"meta_source", "resource", "profile", "profiles", "profile_gaps", "source_updated_at"},
+		"meta_source", "resource", "record_hash", "profile", "profiles", "profile_gaps", "source_updated_at"},
 	"the resource type an id leads to, which its column's name says": {"subject_type", "patient_type", "practitioner_type", "encounter_type", "author_type",
 		"authenticator_type", "custodian_type", "recorder_type", "requester_type", "owner_type", "focus_type", "respondent_type", "appointment_type",
 		"organization_type", "service_provider_type", "managing_organization_type", "part_of_type", "pharmacy_type"},

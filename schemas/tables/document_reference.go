@@ -1,7 +1,6 @@
 package tables
 
 import (
-	"crypto/sha256"
 	"encoding/binary"
 	"time"
 
@@ -77,19 +76,12 @@ var documentColumns = join(
 	aiAssisted(func(d *r4.DocumentReference) *fhir.Meta { return d.Meta }),
 	meta(func(d *r4.DocumentReference) *fhir.Meta { return d.Meta }),
 	extensions(func(r *documentRow) []site { return []site{{"", r.res.Extension}, {"", r.res.ModifierExtension}} }),
-	col("resource_hash", hash64, Technical, "The first eight bytes of the SHA-256 of resource, which tell two states apart.", hashOf),
+	col("record_hash", hash64, Technical, "The first eight bytes of hash in raw.records, which tell two states of the record apart.",
+		func(r *documentRow) uint64 { return binary.BigEndian.Uint64(r.Hash[:]) }),
 )
 
-func hashOf(r *documentRow) uint64 {
-	if r.deleted {
-		return 0
-	}
-	sum := sha256.Sum256(r.json)
-	return binary.BigEndian.Uint64(sum[:])
-}
-
 // documentStates are the states of every note, each once. Two processes that read a record at the same moment land one state under
-// two times; a state that follows its equal is that one again. Equal states with another between them are two.
+// two times; a state that follows its equal is that one again. Equal states with another between them are two; a deletion is none.
 var documentStates = View{Database: FHIRCurrent, Name: documentReferenceVersions.Name, Doc: documentReferenceVersions.Doc, Columns: documentReferenceVersions.Columns,
 	From: `{fhir}.document_reference_version FINAL
 WHERE (source, id, observed_at) GLOBAL NOT IN
@@ -97,10 +89,10 @@ WHERE (source, id, observed_at) GLOBAL NOT IN
     SELECT source, id, observed_at
     FROM
     (
-        SELECT source, id, observed_at, resource_hash, lagInFrame(resource_hash) OVER (PARTITION BY source, id ORDER BY observed_at) AS earlier
+        SELECT source, id, observed_at, record_hash, lagInFrame(record_hash) OVER (PARTITION BY source, id ORDER BY observed_at) AS earlier
         FROM {fhir}.document_reference_version FINAL
     )
-    WHERE resource_hash = earlier AND resource_hash != 0
+    WHERE record_hash = earlier AND record_hash != 0
 )`}
 
 var relatesToList = tuples(

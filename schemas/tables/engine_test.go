@@ -221,6 +221,7 @@ func showsAStateOnce(s server) {
 	l.Source = "states"
 	b := tables.NewBatch()
 	for _, text := range []string{"a", "a", "b", "a"} {
+		l.Hash[0] = text[0]
 		d := fullDocument()
 		d.Description = &text
 		if err := b.Add(l, d); err != nil {

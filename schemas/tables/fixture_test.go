@@ -24,7 +24,7 @@ func must[T any](v T, err error) T {
 
 func lineage() tables.Lineage {
 	return tables.Lineage{
-		Source: "north", Vendor: "vsee", Kind: "visit", RecordID: "4711",
+		Source: "north", Vendor: "vsee", Kind: "visit", RecordID: "4711", Hash: [32]byte{7: 1},
 		ObservedAt: time.Date(2026, 3, 1, 2, 3, 4, 5e6, time.UTC), SourceUpdatedAt: time.Date(2026, 2, 28, 1, 0, 0, 0, time.UTC),
 		Owner: true, MapperRev: 3, RunID: "run-1", LoadedAt: time.Date(2026, 3, 1, 2, 3, 9, 0, time.UTC), Zone: boston,
 	}

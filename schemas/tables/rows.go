@@ -7,6 +7,7 @@ type Lineage struct {
 	Source, Vendor  string
 	Kind            string    // the extract.Kind of the record
 	RecordID        string    // the vendor's id of the record
+	Hash            [32]byte  // of this state, as in raw.records
 	ObservedAt      time.Time // when the answer holding this state arrived, the warehouse's clock, UTC, milliseconds
 	SourceUpdatedAt time.Time // the vendor's word on its last change, UTC; zero: none
 	Owner           bool      // false: a stub made from an embedded object

@@ -810,7 +810,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`document_reference_local` ON CLUSTER `clinics
     `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
-    `resource_hash` UInt64 COMMENT 'The first eight bytes of the SHA-256 of resource, which tell two states apart.',
+    `record_hash` UInt64 COMMENT 'The first eight bytes of hash in raw.records, which tell two states of the record apart.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', _version, _deleted)
@@ -918,7 +918,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`document_reference_version_local` ON CLUSTER 
     `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
-    `resource_hash` UInt64 COMMENT 'The first eight bytes of the SHA-256 of resource, which tell two states apart.',
+    `record_hash` UInt64 COMMENT 'The first eight bytes of hash in raw.records, which tell two states of the record apart.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', _version)
@@ -4375,7 +4375,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`document_reference` ON CLUSTER `clinics`
     `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
-    `resource_hash` UInt64 COMMENT 'The first eight bytes of the SHA-256 of resource, which tell two states apart.',
+    `record_hash` UInt64 COMMENT 'The first eight bytes of hash in raw.records, which tell two states of the record apart.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
 AS SELECT
@@ -4473,7 +4473,7 @@ AS SELECT
     `profiles`,
     `profile_gaps`,
     `extensions`,
-    `resource_hash`,
+    `record_hash`,
     `resource`
 FROM `fhir`.`document_reference` FINAL
 COMMENT 'One row is the latest state of one clinical note or other document: FHIR R4 DocumentReference. Deleted ones are left out.';
@@ -6721,7 +6721,7 @@ CREATE OR REPLACE VIEW `fhir_current`.`document_reference_version` ON CLUSTER `c
     `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
-    `resource_hash` UInt64 COMMENT 'The first eight bytes of the SHA-256 of resource, which tell two states apart.',
+    `record_hash` UInt64 COMMENT 'The first eight bytes of hash in raw.records, which tell two states of the record apart.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.'
 )
 AS SELECT
@@ -6819,7 +6819,7 @@ AS SELECT
     `profiles`,
     `profile_gaps`,
     `extensions`,
-    `resource_hash`,
+    `record_hash`,
     `resource`
 FROM `fhir`.document_reference_version FINAL
 WHERE (source, id, observed_at) GLOBAL NOT IN
@@ -6827,10 +6827,10 @@ WHERE (source, id, observed_at) GLOBAL NOT IN
     SELECT source, id, observed_at
     FROM
     (
-        SELECT source, id, observed_at, resource_hash, lagInFrame(resource_hash) OVER (PARTITION BY source, id ORDER BY observed_at) AS earlier
+        SELECT source, id, observed_at, record_hash, lagInFrame(record_hash) OVER (PARTITION BY source, id ORDER BY observed_at) AS earlier
         FROM `fhir`.document_reference_version FINAL
     )
-    WHERE resource_hash = earlier AND resource_hash != 0
+    WHERE record_hash = earlier AND record_hash != 0
 )
 COMMENT 'One row is one state of one clinical note: every signed, unsigned and amended text that was ever seen, kept for good. FHIR R4 DocumentReference.';
 

@@ -94,7 +94,7 @@ CREATE TABLE IF NOT EXISTS `fhir`.`document_reference`
     `profiles` Array(String) COMMENT 'The profile of US Core 6.1 that the resource satisfies, and claims.',
     `profile_gaps` Array(LowCardinality(String)) COMMENT 'What the resource lacks of its profile of US Core 6.1, as words; empty too where there is no such profile.',
     `extensions` Array(Tuple(path String, url String, value_type String, value String)) COMMENT 'All extensions; path names the element that carries it, nested ones as parent/extension.',
-    `resource_hash` UInt64 COMMENT 'The first eight bytes of the SHA-256 of resource, which tell two states apart.',
+    `record_hash` UInt64 COMMENT 'The first eight bytes of hash in raw.records, which tell two states of the record apart.',
     `resource` String COMMENT 'The whole FHIR resource as JSON, byte for byte as it was made.' CODEC(ZSTD(1))
 )
 ENGINE = ReplacingMergeTree(_version, _deleted)
