@@ -74,7 +74,7 @@ func encode(to io.Writer, b arrow.Record) error {
 	return writer.Close()
 }
 
-// match compares t with the server's table once per Warehouse.
+// match compares t with the server's table once per Warehouse; Prepare has done so.
 func (w *Warehouse) match(ctx context.Context, t tables.Table) error {
 	w.mu.Lock()
 	done := w.matched[called(t)]
@@ -97,8 +97,13 @@ func (w *Warehouse) match(ctx context.Context, t tables.Table) error {
 	if len(diffs) > 0 {
 		return fmt.Errorf("%w: %s", load.ErrSchema, strings.Join(diffs, "; "))
 	}
-	w.mu.Lock()
-	w.matched[called(t)] = true
-	w.mu.Unlock()
+	w.agree(t)
 	return nil
+}
+
+// agree notes that a table is on the server as it is declared.
+func (w *Warehouse) agree(t tables.Table) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.matched[called(t)] = true
 }

@@ -145,11 +145,11 @@ func TestWriteComparesTheServersTableFirst(t *testing.T) {
 		"MODIFY COLUMN run_id Nullable(String)":  "column run_id is Nullable(String), declared LowCardinality(String)",
 		"ADD COLUMN more UInt64 ALIAS toHour(v)": "",
 	} {
-		_, prefix := fresh(t)
-		w := open(t, options(t, "loader", prefix))
+		by, prefix := fresh(t)
+		w := open(t, options(t, "loader", prefix)) // another process than the one that prepared
 		table := tables.Issues
 		table.OrderBy = []string{"source"} // so that any column may go
-		prepare(t, w, []tables.Table{table.Table})
+		prepare(t, by, []tables.Table{table.Table})
 		must(t, prefix, "ALTER TABLE {p}ops.issues "+strings.Replace(alter, "toHour(v)", "occurrences * 2", 1))
 		b := table.Encode([]tables.IssueCount{{Source: "s"}})
 		defer b.Release()
