@@ -5,9 +5,10 @@ SOAK    ?= 60m
 ENGINE  := load/engine/npm/node_modules/.package-lock.json
 LINT    := $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 ROOM    := $(or $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 8000000 { print "/dev/shm" }'),$(TMPDIR),/tmp)
+IN_MEMORY = dir=$$(mktemp -d "$(ROOM)/rounds-test.XXXXXX") && trap 'rm -rf "$$dir"' EXIT INT TERM && GOTMPDIR="$${TMPDIR:-/tmp}" TMPDIR="$$dir"
 SOURCES := $(shell find cmd extract transform load schemas pipelines -type f -not -name '*_test.go' -not -path '*/node_modules/*' 2>/dev/null)
 
-.PHONY: run test test-race test-rows test-rest race lint bench soak clean engine build
+.PHONY: run test test-nights test-rows test-rest race lint bench soak clean engine build
 
 run: build engine ## the demo: invented vendors, a night, the answers
 	@bin/rounds demo $(ARGS)
@@ -24,16 +25,14 @@ $(ENGINE): load/engine/npm/package-lock.json
 	cd load/engine/npm && npm_config_update_notifier=false $(NPM) ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-# Two at a time: each alone leaves a core idle while the engine writes, and the longest first. The race detector is where goroutines
-# are; the vendors' sources run under it in the nights of pipelines. The tests' warehouses lie in memory where there is plenty: hundreds
-# of them would wait for the disk half of the time.
+# Three at a time, the longest first: one alone leaves a core idle while the engine writes. The tests' warehouses lie in memory where there
+# is plenty: hundreds of them would wait for the disk half of the time.
 test: build engine
 	$(GO) vet ./...
-	@dir=$$(mktemp -d "$(ROOM)/rounds-test.XXXXXX") && trap 'rm -rf "$$dir"' EXIT && \
-	GOTMPDIR="$${TMPDIR:-/tmp}" TMPDIR="$$dir" $(MAKE) --no-print-directory -j2 test-race test-rows test-rest
+	@$(IN_MEMORY) $(MAKE) --no-print-directory -j3 test-nights test-rows test-rest
 
-test-race:
-	$(GO) test -race -timeout 40m -skip 'Truth|BetweenSweeps' ./pipelines/... ./load/... ./extract/rest
+test-nights:
+	$(GO) test -timeout 40m -skip 'Truth|BetweenSweeps' ./pipelines/... ./load/...
 
 test-rows:
 	$(GO) test -timeout 40m -run 'Truth|BetweenSweeps' ./pipelines
@@ -41,8 +40,8 @@ test-rows:
 test-rest:
 	$(GO) test -timeout 40m ./cmd/... ./docs/... ./extract/... ./schemas/... ./transform/...
 
-race: build engine ## all of it under the race detector: pure functions and commands too, which takes half as long again
-	$(GO) test -race -timeout 30m ./...
+race: build engine ## the race detector where goroutines are; the vendors' sources run under it in the nights of pipelines
+	@$(IN_MEMORY) $(GO) test -race -timeout 60m -skip 'Truth|BetweenSweeps' ./pipelines/... ./load/... ./extract/rest
 
 lint:
 	$(LINT) run ./...
@@ -51,7 +50,7 @@ bench: build engine ## docs/performance.md holds the table
 	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./pipelines/bench/...
 
 soak: build engine
-	ROUNDS_SOAK=$(SOAK) $(GO) test -tags soak -race -timeout 0 -v -run Soak ./pipelines
+	@$(IN_MEMORY) ROUNDS_SOAK=$(SOAK) $(GO) test -tags soak -race -timeout 0 -v -run Soak ./pipelines
 
 clean:
 	rm -rf bin .rounds/demo .rounds/sandbox load/engine/npm/node_modules
