@@ -49,8 +49,9 @@ lint:
 bench: build engine ## docs/performance.md holds the table
 	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./pipelines/bench/...
 
-soak: build engine
-	@$(IN_MEMORY) ROUNDS_SOAK=$(SOAK) $(GO) test -tags soak -race -timeout 0 -v -run Soak ./pipelines
+soak: build engine ## every resource and every exported line of the demo's town, then SOAK of kills, races and accidents
+	@$(IN_MEMORY) $(GO) test -tags soak -timeout 0 -v -run 'Soak(Export|Resources)' ./pipelines
+	@$(IN_MEMORY) ROUNDS_SOAK=$(SOAK) $(GO) test -tags soak -race -timeout 0 -v -run 'Soak(Kills|Nights|Races|Lives)' ./pipelines
 
 clean:
 	rm -rf bin .rounds/demo .rounds/sandbox load/engine/npm/node_modules
