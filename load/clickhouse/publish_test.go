@@ -2,6 +2,7 @@ package clickhouse_test
 
 import (
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -72,11 +73,11 @@ func TestPublishAfterAStop(t *testing.T) {
 		statement  string // that is struck when it comes the n-th time
 		n          int64
 		f          fault
-		counts     string // of the three tables, and how many are left beside them
+		counts     string // of the three tables, and how many are left beside them; a pattern
 		unfinished bool
 	}{
 		"the list is lost":               {"INSERT INTO `{p}ops`.`publish`", 1, lost, "1 1 1 0", false},
-		"the third build is not heard":   {"INSERT INTO `{p}analytics`.`three__next`", 1, unheard, "1 1 1 3", true},
+		"the third build is not heard":   {"INSERT INTO `{p}analytics`.`three__next`", 1, unheard, "1 1 1 [23]", true}, // two are built at once, and a failure stops the other
 		"the second swap is lost":        {"EXCHANGE", 2, lost, "2 1 1 3", true},
 		"the second swap is not heard":   {"EXCHANGE", 2, unheard, "2 2 1 3", true},
 		"the note of the swaps is lost":  {"INSERT INTO `{p}ops`.`publish`", 2, lost, "2 2 2 3", true},
@@ -99,7 +100,7 @@ func TestPublishAfterAStop(t *testing.T) {
 			if _, err := open(t, o).Publish(t.Context(), "stopped", clickhouse.Stage{Tables: shelves}); err == nil {
 				t.Fatal("the publish was not stopped")
 			}
-			if got := ask(t, w, prefix, counts)[0]; got != c.counts {
+			if got := ask(t, w, prefix, counts)[0]; !regexp.MustCompile("^" + c.counts + "$").MatchString(got) {
 				t.Errorf("after the stop: %q, want %q", got, c.counts)
 			}
 			if id, ok, err := w.UnfinishedPublish(t.Context()); ok != c.unfinished || (id != "") != ok || err != nil {
