@@ -98,7 +98,7 @@ func checksOf(found []clickhouse.Point) (rows []checked) {
 		{"duplicate_identifier", "resources of one source that share an identifier with another of their type", true},
 		{"reference_deleted", "references to what its vendor deleted", false},
 		{"reference_logical", "references to what is not held here, by identifier", false},
-		{"vendor_drift", "values of another form than the vendor's contract says, in the last run that published", false},
+		{"vendor_drift", "values of another form than the vendor's contract says, or told no more, in the last run that published", false},
 	} {
 		for _, p := range found {
 			if p.Label == c.check {

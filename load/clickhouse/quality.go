@@ -22,6 +22,7 @@ var checks = []check{
 	{"must-support elements", (*Warehouse).mustSupportSQL},
 	{"US Core profiles", (*Warehouse).profilesSQL},
 	{"issues", func(w *Warehouse) string { return w.fill(issuesSQL) }},
+	{"members that are told no more", func(w *Warehouse) string { return w.fill(missingSQL) }},
 	{"references", func(w *Warehouse) string {
 		return strings.ReplaceAll(looseEndsSQL, "{references}", w.referencesSQL(tables.ResourceTables()))
 	}},

@@ -43,7 +43,23 @@ func ward(t *testing.T) *clickhouse.Warehouse {
 		tables.IssueCount{WindowID: "w", RunID: "run", Source: "s", Kind: "visit", Reason: "bad_date", Path: "start", Count: 1},
 		tables.IssueCount{WindowID: "v", RunID: "before", Source: "s", Kind: "visit", Reason: "bad_date", Path: "start", Count: 9})
 	put(t, w, tables.Windows, tables.Window{ID: "w", RunID: "run", Source: "s", Kind: "visit", Status: "done", Started: at(1), Finished: at(2), UpdatedAt: at(2), Books: tables.Books{Loaded: 4, Quarantined: 1}})
+	for n := range 30 {
+		body := `{"id": 1, "gender": "x", "phone": "y"}`
+		if n == 0 {
+			body = `{"id": 1, "gender": "x"}` // not all had a phone
+		}
+		put(t, w, tables.RawRecords, landed(n, "before", "visit", body), landed(n, "before", "note", body))
+		put(t, w, tables.RawRecords, landed(n+30, "run", "visit", `{"id": 1, "sex": "x"}`))
+		if n < 9 { // too few to tell
+			put(t, w, tables.RawRecords, landed(n+30, "run", "note", `{"id": 1}`))
+		}
+	}
 	return w
+}
+
+// landed is a record as a run landed it.
+func landed(n int, run, kind, body string) tables.RawRecord {
+	return tables.RawRecord{Source: "s", Vendor: "v", Kind: kind, ID: fmt.Sprint(n), ObservedAt: at(n), RunID: run, LoadedAt: at(n), Body: []byte(body)}
 }
 
 func resourceOf(resourceType, id, more string) string {
@@ -78,6 +94,10 @@ func checksTell(t *testing.T, w *clickhouse.Warehouse) {
 		"us_core s Patient  no-name":                        "1 of 2",
 		"unmapped_code s visit status unknown_code":         "3 of 5",
 		"vendor_drift s visit start bad_date":               "1 of 5",
+		"vendor_drift s visit gender missing_field":         "30 of 30",
+		"vendor_drift s visit phone missing_field":          "",
+		"vendor_drift s visit id missing_field":             "",
+		"vendor_drift s note gender missing_field":          "",
 		"reference_dangling s Encounter Patient ":           "1 of 4",
 		"reference_logical s Encounter Patient ":            "1 of 4",
 		"reference_deleted s Encounter Patient ":            "1 of 4",
