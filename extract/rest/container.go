@@ -131,8 +131,8 @@ func (p *pass) objectMember(n *node, in *items, byID, top bool) {
 	}
 }
 
-// masking looks at the value it stands before, which is to be masked, and gives what takes its place. There is none without a key and for whatever is
-// no number: that is cut.
+// masking looks at the value it stands before, which is to be masked, and gives what takes its place. There is none without a key
+// and for whatever is no number: that is cut.
 func (p *pass) masking(w what) (what, string) {
 	from := p.pos
 	if p.mask == nil || p.peek() != '"' {
