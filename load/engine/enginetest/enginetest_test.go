@@ -27,6 +27,20 @@ func TestStartGivesOneEngine(t *testing.T) {
 	}
 }
 
+// A test's databases, and those beside them, go when it ends, and nobody else's.
+func TestPrefixEndsWithItsTest(t *testing.T) {
+	e, mine := Start(t), Prefix(t)
+	ask(t, e, "CREATE DATABASE "+mine+"ops")
+	t.Run("inner", func(t *testing.T) {
+		prefix := Prefix(t)
+		ask(t, e, "CREATE DATABASE "+prefix+"ops")
+		ask(t, e, "CREATE DATABASE _rebuild_"+prefix+"ops")
+	})
+	if left := ask(t, e, "SELECT name FROM system.databases WHERE position(name, 't_') > 0 ORDER BY name"); left != mine+"ops\n" {
+		t.Errorf("left: %q", left)
+	}
+}
+
 // TestStartFailsWithoutTheLibrary runs the test above in a process that has no library.
 func TestStartFailsWithoutTheLibrary(t *testing.T) {
 	run := exec.Command(os.Args[0], "-test.run=^TestStartGivesOneEngine$")
