@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"iter"
+	"strings"
 	"time"
 )
 
@@ -87,6 +88,12 @@ type Record struct {
 	Origin         string          // endpoint template and page: no host, no query, no id
 	Body           json.RawMessage // the vendor's bytes, secrets cut out, otherwise untouched; nil: the vendor says it is gone
 	Hash           Hash            // semantic hash of Body: equal hashes are one state (docs/decisions/0001)
+}
+
+// Endpoint is the template that Origin names, without the page.
+func (r Record) Endpoint() string {
+	template, _, _ := strings.Cut(r.Origin, " page ")
+	return template
 }
 
 // Hash is a SHA-256 over what counts in a record's body.

@@ -26,10 +26,11 @@ type KindReport struct {
 // Drift is a place where the last run that read a kind met another form of record than the contract says.
 type Drift struct {
 	Source, Kind string
+	Endpoint     string // template, without the page
 	Reason       string // as in ops.issues
 	Path         string // field names, * for an index, no values
 	Count        uint64 // in the last run that read the kind
-	Before       uint64 // in all runs before it
+	Before       uint64 // in all runs before it, whichever endpoint told it
 	First        bool   // no run before it read the kind: nothing can be called new
 }
 

@@ -76,7 +76,7 @@ func (b *batch) take(i item) error {
 	b.books.Bytes += uint64(len(i.Body))
 	if i.gone() && b.w.Mode != modeConfirm && !i.landed {
 		b.books.Skipped++ // only a complete sweep nominates a deletion
-		b.w.count(transform.Issue{Code: "gone"})
+		b.w.count(i.Endpoint(), transform.Issue{Code: "gone"})
 		return nil
 	}
 	if b.p.tellsSeen(b.w) {
@@ -276,13 +276,13 @@ func (b *batch) putAside(i item, err error) {
 	errors.As(err, &reject)
 	b.books.Quarantined++
 	b.quarantine = append(b.quarantine, b.quarantined(i, reject.Code, reject.Path, false))
-	b.w.count(transform.Issue{Code: reject.Code, Path: reject.Path})
+	b.w.count(i.Endpoint(), transform.Issue{Code: reject.Code, Path: reject.Path})
 }
 
 // report counts issues; a child that belongs to somebody else is also listed in quarantine as a part.
 func (b *batch) report(i item, issues []transform.Issue) {
 	for _, is := range issues {
-		b.w.count(is)
+		b.w.count(i.Endpoint(), is)
 		if is.Code == transform.ForeignChild {
 			b.books.PartsQuarantined++
 			b.quarantine = append(b.quarantine, b.quarantined(i, is.Code, is.Path, true))

@@ -25,7 +25,7 @@ func seenAs(b load.Banned, i item) string {
 // skipPurged enters a record that is not to come back, and forgets that it was to be landed.
 func (b *batch) skipPurged(i item) {
 	b.books.Skipped++
-	b.w.count(transform.Issue{Code: wasPurged})
+	b.w.count(i.Endpoint(), transform.Issue{Code: wasPurged})
 	if n := len(b.landed) - 1; n >= 0 && b.landed[n].ID == i.ID && b.landed[n].ObservedAt.Equal(i.observed) {
 		b.landed = b.landed[:n]
 	}

@@ -65,10 +65,11 @@ type KindStatus struct {
 
 // Drift is a place where the vendor's records have another form than its contract says.
 type Drift struct {
-	Reason string `json:"reason"`
-	Path   string `json:"path"`
-	Count  uint64 `json:"count"`
-	New    bool   `json:"new"` // met by the last run that read the kind, and by none before
+	Endpoint string `json:"endpoint"` // template
+	Reason   string `json:"reason"`
+	Path     string `json:"path"`
+	Count    uint64 `json:"count"`
+	New      bool   `json:"new"` // met by the last run that read the kind, and by none before
 }
 
 // OpenWindow is work that is not done and that no later work made up for.

@@ -29,6 +29,10 @@ func (h *history) issues(of tale) {
 			got[fmt.Sprint(r["kind"], " ", r["reason"], " ", r["path"])] += int(n)
 		}
 	}
+	told := "SELECT kind, splitByString(' page ', origin)[1] FROM {p}raw.records WHERE source = '" + of.source + "'"
+	if n := h.count("SELECT count() FROM {p}ops.issues FINAL WHERE source = '" + of.source + "' AND path != '' AND (kind, endpoint) NOT IN (" + told + ")"); n != 0 {
+		h.t.Errorf("%d issues are of an endpoint that told no record", n)
+	}
 	for _, name := range slices.Sorted(maps.Keys(got)) {
 		if _, ok := want[name]; !ok {
 			h.t.Errorf("issues: %s: %d, the truth has none", name, got[name])

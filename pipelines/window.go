@@ -42,14 +42,20 @@ var ErrUnread = errors.New("records that the vendor showed could not be read")
 // taken for deleted; the next run walks it again.
 var ErrDrift = errors.New("the vendor's list and its total do not agree")
 
-// maxIssueKinds bounds the distinct (reason, path) pairs counted per window.
+// maxIssueKinds bounds what is counted apart per window.
 const maxIssueKinds = 4096
+
+// met is an issue and the endpoint that told the record.
+type met struct {
+	transform.Issue
+	endpoint string
+}
 
 // window is the work in hand: its row in ops.windows and its issue counts, written by the loading side, and what the
 // pages said of the whole, written by the reading side.
 type window struct {
 	tables.Window
-	issues map[transform.Issue]uint64
+	issues map[met]uint64
 	spared map[tables.Emitted]tables.Lineage // dropped by a record while another listed it
 
 	riders []*window // of the kinds that came along, opened when the first of their records came
@@ -71,7 +77,7 @@ func (p *Pipeline) open(kind extract.Kind, mode string, from, to time.Time) *win
 			Purpose: p.Errand.Purpose, Round: p.Errand.Round, Shard: p.Errand.Shard, Host: p.Errand.Host, Who: p.Errand.Who,
 			From: from, To: to, Status: Running, Started: now, UpdatedAt: now,
 		},
-		issues: map[transform.Issue]uint64{}, spared: map[tables.Emitted]tables.Lineage{}, claimed: -1,
+		issues: map[met]uint64{}, spared: map[tables.Emitted]tables.Lineage{}, claimed: -1,
 	}
 }
 
@@ -100,11 +106,12 @@ func (p *Pipeline) tellsSeen(w *window) bool {
 }
 
 // count adds an issue to the window's counts.
-func (w *window) count(i transform.Issue) {
-	if _, ok := w.issues[i]; !ok && len(w.issues) >= maxIssueKinds {
-		i.Path = "(further paths)"
+func (w *window) count(endpoint string, i transform.Issue) {
+	m := met{i, endpoint}
+	if _, ok := w.issues[m]; !ok && len(w.issues) >= maxIssueKinds {
+		m.Path = "(further paths)"
 	}
-	w.issues[i]++
+	w.issues[m]++
 }
 
 // enter puts what the pages said into the books.
@@ -123,7 +130,7 @@ func (w *window) enter() {
 		if s.Reason == extract.SkipVanished {
 			w.Books.Vanished += uint64(s.Count)
 		}
-		w.issues[transform.Issue{Code: transform.Reason(s.Reason)}] += uint64(s.Count)
+		w.issues[met{Issue: transform.Issue{Code: transform.Reason(s.Reason)}}] += uint64(s.Count)
 	}
 }
 
@@ -221,7 +228,7 @@ func (p *Pipeline) writeIssues(ctx context.Context, w *window) error {
 	rows := make([]tables.IssueCount, 0, len(w.issues))
 	for i, n := range w.issues {
 		rows = append(rows, tables.IssueCount{WindowID: w.ID, RunID: w.RunID, Source: w.Source, Kind: w.Kind,
-			Reason: string(i.Code), Path: i.Path, Count: n})
+			Reason: string(i.Code), Path: i.Path, Endpoint: i.endpoint, Count: n})
 	}
 	return write(ctx, p.Warehouse, tables.Issues, rows)
 }

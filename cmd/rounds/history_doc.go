@@ -70,9 +70,10 @@ type (
 		ReadBack    uint64 `json:"read_back"`
 	}
 	issueDoc struct {
-		Reason string `json:"reason"`
-		Path   string `json:"path,omitempty"`
-		Count  uint64 `json:"count"`
+		Reason   string `json:"reason"`
+		Path     string `json:"path,omitempty"`
+		Endpoint string `json:"endpoint,omitempty"`
+		Count    uint64 `json:"count"`
 	}
 	coverageDoc struct {
 		Basis    string   `json:"basis"`
@@ -108,7 +109,7 @@ func windowOf(w tables.Window) windowDoc {
 func issuesOf(issues []tables.IssueCount) []issueDoc {
 	docs := make([]issueDoc, len(issues))
 	for n, i := range issues {
-		docs[n] = issueDoc{i.Reason, i.Path, i.Count}
+		docs[n] = issueDoc{i.Reason, i.Path, i.Endpoint, i.Count}
 	}
 	return docs
 }

@@ -67,16 +67,16 @@ func rangeName(w tables.Window) string {
 	return windowName(pipelines.OpenWindow{Window: w.ID, Mode: w.Mode, Purpose: w.Purpose, From: w.From, To: w.To})
 }
 
-// printIssues adds the issues of all windows up, by source, kind, reason and path.
+// printIssues adds the issues of all windows up, by source, kind, endpoint, reason and path.
 func printIssues(w io.Writer, issues []tables.IssueCount) {
 	if len(issues) == 0 {
 		return
 	}
-	type place struct{ source, kind, reason, path string }
+	type place struct{ source, kind, endpoint, reason, path string }
 	sums := map[place]uint64{}
 	var places []place
 	for _, i := range issues {
-		p := place{i.Source, i.Kind, i.Reason, i.Path}
+		p := place{i.Source, i.Kind, i.Endpoint, i.Reason, i.Path}
 		if sums[p] == 0 {
 			places = append(places, p)
 		}
@@ -85,9 +85,9 @@ func printIssues(w io.Writer, issues []tables.IssueCount) {
 	slices.SortStableFunc(places, func(x, y place) int {
 		return strings.Compare(x.source+" "+x.kind, y.source+" "+y.kind)
 	})
-	t := newTable("source and kind", "reason", "at", "times")
+	t := newTable("source and kind", "endpoint", "reason", "at", "times")
 	for _, p := range places {
-		t.AppendRow(table.Row{p.source + " " + p.kind, p.reason, p.path, humanize.Comma(int64(sums[p]))})
+		t.AppendRow(table.Row{p.source + " " + p.kind, p.endpoint, p.reason, p.path, humanize.Comma(int64(sums[p]))})
 	}
 	fmt.Fprintf(w, "%s (docs/errors.md explains the reasons):\n%s\n", english.Plural(len(places), "issue", ""), t.Render())
 }

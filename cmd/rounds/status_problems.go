@@ -200,7 +200,7 @@ func (f *finder) drift(source string, k pipelines.KindStatus) {
 	var news []string
 	for _, d := range k.Drift {
 		if d.New {
-			news = append(news, strings.TrimSpace(d.Reason+" "+d.Path))
+			news = append(news, strings.Join(strings.Fields(d.Reason+" "+d.Path+" "+d.Endpoint), " "))
 		}
 	}
 	if len(news) > 0 {

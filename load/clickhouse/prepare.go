@@ -13,7 +13,7 @@ import (
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
-// Prepare creates what is missing of ts, adds missing columns in their place, brings comments up to date and puts in
+// Prepare creates what is missing of ts, adds missing columns in their place (to the end of the key, too), brings comments up to date and puts in
 // every view whose tables are all among ts. It changes nothing at all when a table differs in any other way: the error
 // wraps load.ErrSchema and lists every difference. Tables that a publish makes whole are only created.
 // Doing it twice, or in two processes at once, is harmless. While rebuilt tables are put in use it refuses with ErrSwapping.
@@ -125,6 +125,9 @@ func (h *held) changes(t tables.Table) []string {
 			changes = append(changes, "COMMENT COLUMN "+name+" "+literal(c.Doc))
 		}
 		place = "AFTER " + name
+	}
+	if h.grows(t) {
+		changes = append(changes, "MODIFY ORDER BY ("+quoteAll(t.OrderBy)+")")
 	}
 	if h.comment != t.Doc {
 		changes = append(changes, "MODIFY COMMENT "+literal(t.Doc))

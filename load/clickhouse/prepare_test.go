@@ -86,6 +86,28 @@ func TestPrepareAddsColumnsInTheirPlace(t *testing.T) {
 	}
 }
 
+// TestPrepareLengthensAKey: rows that were there keep their place in it, in two processes at once, too.
+func TestPrepareLengthensAKey(t *testing.T) {
+	w, prefix := fresh(t)
+	prepare(t, w, []tables.Table{small(id, version)})
+	must(t, prefix, "INSERT INTO {p}ops.small VALUES ('a', 1), ('b', 1)")
+	long := small(id, word, version)
+	long.OrderBy = []string{"id", "word"}
+	var g errgroup.Group
+	for range 2 {
+		w := open(t, options(t, "loader", prefix))
+		g.Go(func() error { return w.Prepare(t.Context(), []tables.Table{long}) })
+	}
+	if err := g.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	must(t, prefix, "INSERT INTO {p}ops.small VALUES ('a', 'x', 1), ('a', '', 2)")
+	if got := ask(t, w, prefix, "SELECT id, word, v FROM {p}ops.small FINAL ORDER BY ALL"); !slices.Equal(got, []string{"a  2", "a x 1", "b  1"}) {
+		t.Errorf("%q", got)
+	}
+	prepare(t, w, []tables.Table{long})
+}
+
 func TestPrepareMendsFsync(t *testing.T) {
 	w, prefix := fresh(t)
 	loose := small(id, version)

@@ -11,7 +11,7 @@ import (
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
-// check is one question about the warehouse: a query that gives check, source, about, element, detail, affected and total.
+// check is one question about the warehouse: a query that gives check, source, about, element, detail, endpoint, affected and total.
 type check struct {
 	name string // for messages
 	sql  func(*Warehouse) string
@@ -22,7 +22,7 @@ var checks = []check{
 	{"must-support elements", (*Warehouse).mustSupportSQL},
 	{"US Core profiles", (*Warehouse).profilesSQL},
 	{"issues", func(w *Warehouse) string { return w.fill(issuesSQL) }},
-	{"members that are told no more", func(w *Warehouse) string { return w.fill(missingSQL) }},
+	{"members that are told no more", func(w *Warehouse) string { return strings.ReplaceAll(w.fill(missingSQL), "{endpoint}", endpointSQL) }},
 	{"references", func(w *Warehouse) string {
 		return strings.ReplaceAll(looseEndsSQL, "{references}", w.referencesSQL(tables.ResourceTables()))
 	}},
@@ -35,10 +35,10 @@ var checks = []check{
 func (w *Warehouse) Quality(ctx context.Context, runID string) ([]tables.Quality, error) {
 	var rows []tables.Quality
 	for _, c := range checks {
-		sql := c.sql(w) + " ORDER BY check, source, about, element, detail"
+		sql := c.sql(w) + " ORDER BY check, source, about, element, detail, endpoint"
 		err := w.query(ch.Context(ctx, spilling()), "check "+c.name, sql, func(scan scanner) error {
 			var q tables.Quality
-			err := scan(&q.Check, &q.Source, &q.About, &q.Element, &q.Detail, &q.Affected, &q.Total)
+			err := scan(&q.Check, &q.Source, &q.About, &q.Element, &q.Detail, &q.Endpoint, &q.Affected, &q.Total)
 			rows = append(rows, q)
 			return err
 		}, ch.Named("run", runID))
@@ -59,7 +59,7 @@ func (w *Warehouse) mustSupportSQL() string {
 		if found == nil {
 			return ""
 		}
-		return "SELECT 'must_support' AS check, source, '" + t.Type + "' AS about, e.1 AS element, '' AS detail, e.2 AS affected, e.3 AS total " +
+		return "SELECT 'must_support' AS check, source, '" + t.Type + "' AS about, e.1 AS element, '' AS detail, '' AS endpoint, e.2 AS affected, e.3 AS total " +
 			"FROM (SELECT source, [" + strings.Join(found, ", ") + "] AS found FROM {current} GROUP BY source) ARRAY JOIN found AS e WHERE e.3 > 0"
 	})
 }
@@ -70,7 +70,7 @@ func (w *Warehouse) profilesSQL() string {
 		if mustSupport[t.Type] == nil {
 			return ""
 		}
-		return `SELECT 'us_core' AS check, source, '` + t.Type + `' AS about, '' AS element, e.1 AS detail, e.2 AS affected, total
+		return `SELECT 'us_core' AS check, source, '` + t.Type + `' AS about, '' AS element, e.1 AS detail, '' AS endpoint, e.2 AS affected, total
 			FROM
 			(
 				SELECT source, count() AS total, sumMap(profile_gaps, arrayMap(g -> toUInt64(1), profile_gaps)) AS gaps,
@@ -95,7 +95,7 @@ func (w *Warehouse) eachType(sql func(tables.ResourceTable) string) string {
 // issuesSQL counts what the run met that the vendor's contract does not tell of, against the records it mapped.
 const issuesSQL = `
 	SELECT if(i.reason = 'unknown_code', 'unmapped_code', 'vendor_drift') AS check, i.source AS source, i.kind AS about, i.path AS element,
-		i.reason AS detail, sum(i.occurrences) AS affected, any(w.mapped) AS total
+		i.reason AS detail, i.endpoint AS endpoint, sum(i.occurrences) AS affected, any(w.mapped) AS total
 	FROM
 	(
 		SELECT * FROM {ops.issues} FINAL
@@ -105,11 +105,11 @@ const issuesSQL = `
 	(
 		SELECT source, kind, sum(loaded + quarantined) AS mapped FROM {ops.windows} FINAL WHERE run_id = {run:String} GROUP BY source, kind
 	) AS w ON w.source = i.source AND w.kind = i.kind
-	GROUP BY source, about, element, detail`
+	GROUP BY source, about, element, detail, endpoint`
 
 // looseEndsSQL has a row for every pair of types, so that none dangling is told, too.
 const looseEndsSQL = `
-	SELECT e.1 AS check, source, from_type AS about, to_type AS element, '' AS detail, e.2 AS affected, total
+	SELECT e.1 AS check, source, from_type AS about, to_type AS element, '' AS detail, '' AS endpoint, e.2 AS affected, total
 	FROM
 	(
 		SELECT source, from_type, to_type, count() AS total,
@@ -124,7 +124,7 @@ const looseEndsSQL = `
 
 // identifiersSQL counts resources of one source that share an identifier with another of their type.
 func (w *Warehouse) identifiersSQL() string {
-	const shared = `SELECT 'duplicate_identifier' AS check, source, '{type}' AS about, 'identifier' AS element, system AS detail,
+	const shared = `SELECT 'duplicate_identifier' AS check, source, '{type}' AS about, 'identifier' AS element, system AS detail, '' AS endpoint,
 		sumIf(n, n > 1) AS affected, sum(n) AS total
 		FROM
 		(
@@ -144,7 +144,7 @@ func (w *Warehouse) identifiersSQL() string {
 
 // doubledSQL counts rows beyond the first of their identity, in the views that readers see and in the published tables.
 func (w *Warehouse) doubledSQL() string {
-	const doubled = `SELECT 'duplicate_row' AS check, source, '{name}' AS about, '' AS element, '' AS detail, toUInt64(sum(n - 1)) AS affected, sum(n) AS total
+	const doubled = `SELECT 'duplicate_row' AS check, source, '{name}' AS about, '' AS element, '' AS detail, '' AS endpoint, toUInt64(sum(n - 1)) AS affected, sum(n) AS total
 		FROM (SELECT source, count() AS n FROM {from} GROUP BY source, {key}) GROUP BY source`
 	var all []string
 	add := func(database, table, key string) {

@@ -39,27 +39,34 @@ func ward(t *testing.T) *clickhouse.Warehouse {
 	add("encounter", "resource", "('s', 'v', '"+visit+"', 1, "+loaded(3)+", 0, '"+resourceOf("Encounter", visit,
 		`,"x":[{"reference":"Patient/`+ada+`"},{"reference":"Patient/`+gone+`"},{"reference":"Patient/`+nobody+`"},{"reference":"Patient/`+nobody+
 			`","identifier":{"value":"7"}},{"reference":"#inside"},{"display":"a quoted \\"reference\\":\\"Patient/x\\""}]`)+"')")
-	put(t, w, tables.Issues, tables.IssueCount{WindowID: "w", RunID: "run", Source: "s", Kind: "visit", Reason: "unknown_code", Path: "status", Count: 3},
-		tables.IssueCount{WindowID: "w", RunID: "run", Source: "s", Kind: "visit", Reason: "bad_date", Path: "start", Count: 1},
+	put(t, w, tables.Issues, tables.IssueCount{WindowID: "w", RunID: "run", Source: "s", Kind: "visit", Reason: "unknown_code", Path: "status", Endpoint: "/visit", Count: 3},
+		tables.IssueCount{WindowID: "w", RunID: "run", Source: "s", Kind: "visit", Reason: "bad_date", Path: "start", Endpoint: "/visit", Count: 1},
 		tables.IssueCount{WindowID: "v", RunID: "before", Source: "s", Kind: "visit", Reason: "bad_date", Path: "start", Count: 9})
 	put(t, w, tables.Windows, tables.Window{ID: "w", RunID: "run", Source: "s", Kind: "visit", Status: "done", Started: at(1), Finished: at(2), UpdatedAt: at(2), Books: tables.Books{Loaded: 4, Quarantined: 1}})
+	var records []tables.RawRecord
 	for n := range 30 {
 		body := `{"id": 1, "gender": "x", "phone": "y"}`
 		if n == 0 {
 			body = `{"id": 1, "gender": "x"}` // not all had a phone
 		}
-		put(t, w, tables.RawRecords, landed(n, "before", "visit", body), landed(n, "before", "note", body))
-		put(t, w, tables.RawRecords, landed(n+30, "run", "visit", `{"id": 1, "sex": "x"}`))
+		records = append(records, landed(n, "before", "visit", body), landed(n, "before", "note", body), landed(n+30, "run", "visit", `{"id": 1, "sex": "x"}`))
 		if n < 9 { // too few to tell
-			put(t, w, tables.RawRecords, landed(n+30, "run", "note", `{"id": 1}`))
+			records = append(records, landed(n+30, "run", "note", `{"id": 1}`))
+		}
+		for kind, body := range map[string]string{"visit": body, "note": `{"id": 1}`} { // another endpoint tells what it always told
+			then, now := landed(n+60, "before", kind, body), landed(n+90, "run", kind, body)
+			then.Origin, now.Origin = "/"+kind+"/{id}", "/"+kind+"/{id}"
+			records = append(records, then, now)
 		}
 	}
+	put(t, w, tables.RawRecords, records...)
 	return w
 }
 
 // landed is a record as a run landed it.
 func landed(n int, run, kind, body string) tables.RawRecord {
-	return tables.RawRecord{Source: "s", Vendor: "v", Kind: kind, ID: fmt.Sprint(n), ObservedAt: at(n), RunID: run, LoadedAt: at(n), Body: []byte(body)}
+	return tables.RawRecord{Source: "s", Vendor: "v", Kind: kind, ID: fmt.Sprint(n), ObservedAt: at(n), RunID: run, LoadedAt: at(n), Body: []byte(body),
+		Origin: fmt.Sprintf("/%s page %d", kind, n)}
 }
 
 func resourceOf(resourceType, id, more string) string {
@@ -82,27 +89,27 @@ func checksTell(t *testing.T, w *clickhouse.Warehouse) {
 	}
 	got := map[string]string{}
 	for _, q := range found {
-		got[strings.Join([]string{q.Check, q.Source, q.About, q.Element, q.Detail}, " ")] = fmt.Sprintf("%d of %d", q.Affected, q.Total)
+		got[strings.Join([]string{q.Check, q.Source, q.About, q.Element, q.Detail, q.Endpoint}, " ")] = fmt.Sprintf("%d of %d", q.Affected, q.Total)
 	}
 	for place, want := range map[string]string{
-		"must_support s Patient name.family ":               "1 of 2",
-		"must_support s Patient identifier.system ":         "0 of 2",
-		"must_support s Patient telecom.value ":             "", // nobody has a telecom it could be missing in
-		"must_support s Encounter subject ":                 "1 of 1",
-		"us_core s Patient  ":                               "2 of 2",
-		"us_core s Patient  no-gender":                      "2 of 2",
-		"us_core s Patient  no-name":                        "1 of 2",
-		"unmapped_code s visit status unknown_code":         "3 of 5",
-		"vendor_drift s visit start bad_date":               "1 of 5",
-		"vendor_drift s visit gender missing_field":         "30 of 30",
-		"vendor_drift s visit phone missing_field":          "",
-		"vendor_drift s visit id missing_field":             "",
-		"vendor_drift s note gender missing_field":          "",
-		"reference_dangling s Encounter Patient ":           "1 of 4",
-		"reference_logical s Encounter Patient ":            "1 of 4",
-		"reference_deleted s Encounter Patient ":            "1 of 4",
-		"duplicate_identifier s Patient identifier urn:mrn": "2 of 2",
-		"duplicate_row s fhir_current.patient  ":            "0 of 2",
+		"must_support s Patient name.family  ":               "1 of 2",
+		"must_support s Patient identifier.system  ":         "0 of 2",
+		"must_support s Patient telecom.value  ":             "", // nobody has a telecom it could be missing in
+		"must_support s Encounter subject  ":                 "1 of 1",
+		"us_core s Patient   ":                               "2 of 2",
+		"us_core s Patient  no-gender ":                      "2 of 2",
+		"us_core s Patient  no-name ":                        "1 of 2",
+		"unmapped_code s visit status unknown_code /visit":   "3 of 5",
+		"vendor_drift s visit start bad_date /visit":         "1 of 5",
+		"vendor_drift s visit gender missing_field /visit":   "30 of 30",
+		"vendor_drift s visit phone missing_field /visit":    "",
+		"vendor_drift s visit id missing_field /visit":       "",
+		"vendor_drift s note gender missing_field /note":     "",
+		"reference_dangling s Encounter Patient  ":           "1 of 4",
+		"reference_logical s Encounter Patient  ":            "1 of 4",
+		"reference_deleted s Encounter Patient  ":            "1 of 4",
+		"duplicate_identifier s Patient identifier urn:mrn ": "2 of 2",
+		"duplicate_row s fhir_current.patient   ":            "0 of 2",
 	} {
 		if got[place] != want {
 			t.Errorf("%s: %s, want %s", place, got[place], want)

@@ -90,10 +90,10 @@ func (w *Warehouse) OpenWindows(ctx context.Context) ([]tables.Window, error) {
 func (w *Warehouse) IssuesOf(ctx context.Context, windows []string) ([]tables.IssueCount, error) {
 	var issues []tables.IssueCount
 	err := w.query(ctx, "list the issues", w.fill(`
-		SELECT window_id, run_id, source, kind, reason, path, occurrences FROM {ops.issues} FINAL
-		WHERE window_id IN {windows:Array(String)} ORDER BY occurrences DESC, source, kind, reason, path`), func(scan scanner) error {
+		SELECT window_id, run_id, source, kind, reason, path, endpoint, occurrences FROM {ops.issues} FINAL
+		WHERE window_id IN {windows:Array(String)} ORDER BY occurrences DESC, source, kind, reason, path, endpoint`), func(scan scanner) error {
 		var i tables.IssueCount
-		err := scan(&i.WindowID, &i.RunID, &i.Source, &i.Kind, &i.Reason, &i.Path, &i.Count)
+		err := scan(&i.WindowID, &i.RunID, &i.Source, &i.Kind, &i.Reason, &i.Path, &i.Endpoint, &i.Count)
 		issues = append(issues, i)
 		return err
 	}, ch.Named("windows", windows))

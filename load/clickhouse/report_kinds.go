@@ -40,8 +40,8 @@ func (w *Warehouse) Kinds(ctx context.Context) ([]load.KindReport, error) {
 // driftSQL takes the issues that tell of another form than the contract's. A record that did not change is not mapped again, so that a
 // place missing from the last run is no news, and one that was in no run before it is.
 const driftSQL = `
-	SELECT i.source, i.kind, i.reason, i.path, sumIf(i.occurrences, i.run_id = l.run) AS times, sumIf(i.occurrences, i.run_id != l.run) AS before,
-		any(l.runs) = 1
+	SELECT i.source, i.kind, i.endpoint, i.reason, i.path, sumIf(i.occurrences, i.run_id = l.run) AS times,
+		sum(sumIf(i.occurrences, i.run_id != l.run)) OVER (PARTITION BY i.source, i.kind, i.reason, i.path) AS before, any(l.runs) = 1
 	FROM (SELECT * FROM {ops.issues} FINAL WHERE reason IN ('unknown_field', 'unexpected_form', 'bad_date', 'malformed', 'missing_id', 'unknown_code')) AS i
 	INNER JOIN
 	(
@@ -50,16 +50,16 @@ const driftSQL = `
 		WHERE purpose IN ('nightly', 'backfill') AND shown > 0 AND mode != 'settle'
 		GROUP BY source, kind
 	) AS l ON l.source = i.source AND l.kind = i.kind
-	GROUP BY i.source, i.kind, i.reason, i.path
-	HAVING times > 0
-	ORDER BY i.source, i.kind, before > 0, times DESC, i.reason, i.path`
+	GROUP BY i.source, i.kind, i.endpoint, i.reason, i.path
+	QUALIFY times > 0
+	ORDER BY i.source, i.kind, before > 0, times DESC, i.reason, i.path, i.endpoint`
 
 // Drift tells where the last run that read a kind met another form than the vendor's contract says; what is new comes first.
 func (w *Warehouse) Drift(ctx context.Context) ([]load.Drift, error) {
 	var drift []load.Drift
 	err := w.query(ctx, "look for drift", w.fill(driftSQL), func(scan scanner) error {
 		var d load.Drift
-		err := scan(&d.Source, &d.Kind, &d.Reason, &d.Path, &d.Count, &d.Before, &d.First)
+		err := scan(&d.Source, &d.Kind, &d.Endpoint, &d.Reason, &d.Path, &d.Count, &d.Before, &d.First)
 		drift = append(drift, d)
 		return err
 	})

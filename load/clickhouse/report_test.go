@@ -30,11 +30,13 @@ func books(t *testing.T) *clickhouse.Warehouse {
 		window("w-2", "ab-2", "done", 10, tables.Books{Claimed: -1, Shown: 2, Loaded: 2, Deleted: 1}),
 		window("w-3", "ab-2", "failed", 11, tables.Books{Shown: 3, Quarantined: 3}))
 	issue := func(window, run, reason, path string, n uint64) tables.IssueCount {
-		return tables.IssueCount{WindowID: window, RunID: run, Source: source, Kind: kind, Reason: reason, Path: path, Count: n}
+		return tables.IssueCount{WindowID: window, RunID: run, Source: source, Kind: kind, Reason: reason, Path: path, Endpoint: "/visits", Count: n}
 	}
+	single := issue("w-3", "ab-2", "unknown_field", "old", 7)
+	single.Endpoint = "/visits/{id}"
 	put(t, w, tables.Issues, issue("w-1", "aa-1", "unknown_field", "old", 4), issue("w-1", "aa-1", "unknown_field", "past", 4),
 		issue("w-3", "ab-2", "unknown_field", "old", 1), issue("w-3", "ab-2", "unexpected_form", "new", 2), issue("w-2", "ab-2", "unexpected_form", "new", 3),
-		issue("w-3", "ab-2", "no usable id", "", 1))
+		issue("w-3", "ab-2", "no usable id", "", 1), single)
 	put(t, w, tables.Coverages, tables.CoverageRow{WindowID: "w-1", RunID: "aa-1", Source: source, Kind: kind, Blind: []string{"Old."}, At: at(1)},
 		tables.CoverageRow{WindowID: "w-3", RunID: "ab-2", Source: source, Kind: kind, Basis: "sweep", Claimed: -1, Blind: []string{"Other teams."}, At: at(11)},
 		tables.CoverageRow{WindowID: "w-4", RunID: "ab-2", Source: source, Kind: kind, Basis: "ids", Blind: []string{"Others."}, At: at(12)})
@@ -86,7 +88,7 @@ func TestWindowsAreListed(t *testing.T) {
 		t.Error("of a run", got, of)
 	}
 	issues, err := w.IssuesOf(t.Context(), []string{"w-2", "w-3"})
-	if err != nil || len(issues) != 4 || issues[0].Count != 3 || issues[3].Count != 1 {
+	if err != nil || len(issues) != 5 || issues[0].Endpoint != "/visits/{id}" || issues[1].Count != 3 || issues[4].Count != 1 {
 		t.Error("issues", issues, err)
 	}
 	covered, err := w.CoverageOf(t.Context(), []string{"w-3"})
@@ -95,14 +97,18 @@ func TestWindowsAreListed(t *testing.T) {
 	}
 }
 
-// TestDriftIsNewWhereNoRunBeforeMetIt counts a place once over all windows of the last run; one that it did not meet is no news.
+// TestDriftIsNewWhereNoRunBeforeMetIt counts a place once over all windows of the last run, for each endpoint that told it; one that the run
+// did not meet is no news, nor is one that another endpoint told before.
 func TestDriftIsNewWhereNoRunBeforeMetIt(t *testing.T) {
 	drift, err := books(t).Drift(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []load.Drift{{Source: source, Kind: kind, Reason: "unexpected_form", Path: "new", Count: 5},
-		{Source: source, Kind: kind, Reason: "unknown_field", Path: "old", Count: 1, Before: 4}}
+	place := func(reason, path, endpoint string, count, before uint64) load.Drift {
+		return load.Drift{Source: source, Kind: kind, Endpoint: endpoint, Reason: reason, Path: path, Count: count, Before: before}
+	}
+	want := []load.Drift{place("unexpected_form", "new", "/visits", 5, 0), place("unknown_field", "old", "/visits/{id}", 7, 4),
+		place("unknown_field", "old", "/visits", 1, 4)}
 	if !reflect.DeepEqual(drift, want) {
 		t.Errorf("got  %+v\nwant %+v", drift, want)
 	}

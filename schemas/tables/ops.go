@@ -74,8 +74,8 @@ var Quarantine = ops("quarantine", "One row is one landed state that could not b
 )
 
 // Issues is ops.issues. It has no time of its own: of equal keys the row written last counts.
-var Issues = ops("issues", "One row counts how often one reason occurred at one path in one window.",
-	"", []string{"source", "kind", "window_id", "reason", "path"},
+var Issues = ops("issues", "One row counts how often one reason occurred at one path of what one endpoint told in one window.",
+	"", []string{"source", "kind", "window_id", "reason", "path", "endpoint"},
 	place(func(r *IssueCount) (string, string) { return r.Source, r.Kind }),
 	windowID(func(r *IssueCount) string { return r.WindowID }),
 	runID(func(r *IssueCount) string { return r.RunID }),
@@ -83,6 +83,8 @@ var Issues = ops("issues", "One row counts how often one reason occurred at one 
 		func(r *IssueCount) string { return r.Reason }),
 	col("path", word, Technical, "Where in the record: field names, * for an index, no values.",
 		func(r *IssueCount) string { return r.Path }),
+	col("endpoint", word, Technical, "Endpoint template the record came from; empty for what the vendor showed and did not become a record.",
+		func(r *IssueCount) string { return r.Endpoint }),
 	col("occurrences", count, Measure, "How often.", func(r *IssueCount) uint64 { return r.Count }),
 )
 

@@ -5,7 +5,7 @@ import "time"
 // Qualities is ops.quality.
 var Qualities = ops("quality", "One row is what one check found at one place when a run had published. "+
 	"A check that found nothing has its row, too, unless it could find nothing because nothing is held.",
-	"at", []string{"run_id", "check", "source", "about", "element", "detail"},
+	"at", []string{"run_id", "check", "source", "about", "element", "detail", "endpoint"},
 	runID(func(r *Quality) string { return r.RunID }),
 	col("check", word, Technical, "must_support, us_core, unmapped_code, vendor_drift, reference_dangling, reference_logical, reference_deleted, "+
 		"duplicate_identifier, duplicate_row; docs/errors.md explains each.", func(r *Quality) string { return r.Check }),
@@ -16,6 +16,8 @@ var Qualities = ops("quality", "One row is what one check found at one place whe
 		func(r *Quality) string { return r.Element }),
 	col("detail", word, Code, "The reason, where a check knows several: docs/errors.md explains those of records.",
 		func(r *Quality) string { return r.Detail }),
+	col("endpoint", word, Technical, "Of unmapped_code and vendor_drift the template of the endpoint that told the records; else empty.",
+		func(r *Quality) string { return r.Endpoint }),
 	col("affected", count, Measure, "How many are so.", func(r *Quality) uint64 { return r.Affected }),
 	col("total", count, Measure, "Of so many looked at.", func(r *Quality) uint64 { return r.Total }),
 	col("at", instant, Technical, "When it was looked at, UTC; of equal keys the latest counts.", func(r *Quality) time.Time { return r.At }),
@@ -25,6 +27,7 @@ var Qualities = ops("quality", "One row is what one check found at one place whe
 type Quality struct {
 	RunID, Check, Source   string
 	About, Element, Detail string
+	Endpoint               string // template
 	Affected, Total        uint64 // of Total, so many are affected
 	At                     time.Time
 }

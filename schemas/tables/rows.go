@@ -70,10 +70,11 @@ type Quarantined struct {
 	LoadedAt         time.Time
 }
 
-// IssueCount is a row of ops.issues: how often a reason occurred at a path in a window.
+// IssueCount is a row of ops.issues: how often a reason occurred at a path of what an endpoint told in a window.
 type IssueCount struct {
 	WindowID, RunID, Source, Kind string
 	Reason, Path                  string
+	Endpoint                      string // template; empty: of what became no record
 	Count                         uint64
 }
 

@@ -175,16 +175,17 @@ CREATE TABLE IF NOT EXISTS `ops`.`issues_local` ON CLUSTER `clinics`
     `run_id` LowCardinality(String) COMMENT 'The run that wrote the row.',
     `reason` LowCardinality(String) COMMENT 'What could not be carried over, or only with a doubt, as a stable word or phrase; docs/errors.md explains each.',
     `path` LowCardinality(String) COMMENT 'Where in the record: field names, * for an index, no values.',
+    `endpoint` LowCardinality(String) COMMENT 'Endpoint template the record came from; empty for what the vendor showed and did not become a record.',
     `occurrences` UInt64 COMMENT 'How often.'
 )
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')
-ORDER BY (`source`, `kind`, `window_id`, `reason`, `path`)
+ORDER BY (`source`, `kind`, `window_id`, `reason`, `path`, `endpoint`)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
-COMMENT 'One row counts how often one reason occurred at one path in one window. Read it with FINAL.';
+COMMENT 'One row counts how often one reason occurred at one path of what one endpoint told in one window. Read it with FINAL.';
 
 CREATE TABLE IF NOT EXISTS `ops`.`issues` ON CLUSTER `clinics` AS `ops`.`issues_local`
-ENGINE = Distributed('clinics', 'ops', 'issues_local', cityHash64(`source`, `kind`, `window_id`, `reason`, `path`))
-COMMENT 'One row counts how often one reason occurred at one path in one window. Read it with FINAL.';
+ENGINE = Distributed('clinics', 'ops', 'issues_local', cityHash64(`source`, `kind`, `window_id`, `reason`, `path`, `endpoint`))
+COMMENT 'One row counts how often one reason occurred at one path of what one endpoint told in one window. Read it with FINAL.';
 
 CREATE TABLE IF NOT EXISTS `ops`.`seen_local` ON CLUSTER `clinics`
 (
@@ -313,17 +314,18 @@ CREATE TABLE IF NOT EXISTS `ops`.`quality_local` ON CLUSTER `clinics`
     `about` LowCardinality(String) COMMENT 'The resource type; of unmapped_code and vendor_drift the kind of record; of duplicate_row the table.',
     `element` LowCardinality(String) COMMENT 'The element, or the path in the record: names only. Of references: the type of the target.',
     `detail` LowCardinality(String) COMMENT 'The reason, where a check knows several: docs/errors.md explains those of records.',
+    `endpoint` LowCardinality(String) COMMENT 'Of unmapped_code and vendor_drift the template of the endpoint that told the records; else empty.',
     `affected` UInt64 COMMENT 'How many are so.',
     `total` UInt64 COMMENT 'Of so many looked at.',
     `at` DateTime64(3, 'UTC') COMMENT 'When it was looked at, UTC; of equal keys the latest counts.' CODEC(Delta(8), ZSTD(1))
 )
 ENGINE = ReplicatedReplacingMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}', at)
-ORDER BY (`run_id`, `check`, `source`, `about`, `element`, `detail`)
+ORDER BY (`run_id`, `check`, `source`, `about`, `element`, `detail`, `endpoint`)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
 COMMENT 'One row is what one check found at one place when a run had published. A check that found nothing has its row, too, unless it could find nothing because nothing is held. Read it with FINAL.';
 
 CREATE TABLE IF NOT EXISTS `ops`.`quality` ON CLUSTER `clinics` AS `ops`.`quality_local`
-ENGINE = Distributed('clinics', 'ops', 'quality_local', cityHash64(`run_id`, `check`, `source`, `about`, `element`, `detail`))
+ENGINE = Distributed('clinics', 'ops', 'quality_local', cityHash64(`run_id`, `check`, `source`, `about`, `element`, `detail`, `endpoint`))
 COMMENT 'One row is what one check found at one place when a run had published. A check that found nothing has its row, too, unless it could find nothing because nothing is held. Read it with FINAL.';
 
 CREATE TABLE IF NOT EXISTS `ops`.`watermarks_local` ON CLUSTER `clinics`
