@@ -7,7 +7,8 @@ const endpointSQL = "splitByString(' page ', origin)[1]"
 // the run has: the vendor stopped telling it there, or calls it something else. One record that lacks a member is no news, so that few
 // say nothing. A name that a hundred records share is nobody's. Both counts are of the run's records.
 const missingSQL = `
-	SELECT 'vendor_drift' AS check, b.source AS source, b.kind AS about, b.member AS element, 'missing_field' AS detail, b.endpoint AS endpoint, n.records AS affected, n.records AS total
+	SELECT 'vendor_drift' AS check, b.source AS source, b.kind AS about, b.member AS element, 'missing_field' AS detail, b.endpoint AS endpoint,
+		n.records AS affected, n.records AS total
 	FROM
 	(
 		SELECT source, kind, endpoint, member
@@ -20,7 +21,8 @@ const missingSQL = `
 				SELECT source, kind, late.2, late.3
 				FROM
 				(
-					SELECT source, kind, {endpoint} AS endpoint, arrayJoin(groupArraySorted(100)((-toUnixTimestamp64Milli(loaded_at), id, observed_at))) AS late
+					SELECT source, kind, {endpoint} AS endpoint,
+						arrayJoin(groupArraySorted(100)((-toUnixTimestamp64Milli(loaded_at), id, observed_at))) AS late
 					FROM {raw.records}
 					WHERE run_id != {run:String} AND gone = '' AND (source, kind) IN (SELECT source, kind FROM {raw.records} WHERE run_id = {run:String})
 					GROUP BY source, kind, endpoint
