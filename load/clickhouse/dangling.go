@@ -11,16 +11,16 @@ import (
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
+// backfilledSQL lists the runs that backfilled days of a range: asked for once, since looseSQL would look for them in every table.
+const backfilledSQL = `
+	SELECT groupUniqArray(run_id) FROM {ops.windows}
+	WHERE source = {source:String} AND kind = {kind:String} AND purpose = 'backfill' AND shard = {shard:String}
+		AND range_from < fromUnixTimestamp64Milli({to:Int64}) AND range_to > fromUnixTimestamp64Milli({from:Int64})`
+
 // looseSQL looks for references in the resources themselves, so that none is left out for want of a column. What a record of its own
 // told beats every stub (the owner's bit is the highest of the version).
 const looseSQL = `
-	WITH runs AS
-	(
-		SELECT run_id FROM {ops.windows}
-		WHERE source = {source:String} AND kind = {kind:String} AND purpose = 'backfill' AND shard = {shard:String}
-			AND range_from < fromUnixTimestamp64Milli({to:Int64}) AND range_to > fromUnixTimestamp64Milli({from:Int64})
-	),
-	pointed AS (SELECT DISTINCT to_id FROM (SELECT arrayJoin(extractAll(resource, {form:String})) AS to_id FROM ({rows})))
+	WITH pointed AS (SELECT DISTINCT to_id FROM (SELECT arrayJoin(extractAll(resource, {form:String})) AS to_id FROM ({rows})))
 	SELECT p.to_id, h.source, h.held
 	FROM pointed AS p
 	LEFT ANY JOIN
@@ -39,7 +39,7 @@ func (w *Warehouse) Loose(ctx context.Context, from load.Backfilled, resourceTyp
 		if t.Database != tables.FHIR {
 			continue
 		}
-		rows = append(rows, "SELECT resource FROM "+w.name(t)+" WHERE run_id IN (SELECT run_id FROM runs)")
+		rows = append(rows, "SELECT resource FROM "+w.name(t)+" WHERE run_id IN {runs:Array(String)}")
 		if strings.EqualFold(t.Name, resourceType) {
 			of = w.name(t)
 		}
@@ -47,14 +47,19 @@ func (w *Warehouse) Loose(ctx context.Context, from load.Backfilled, resourceTyp
 	if of == "" {
 		return nil, fmt.Errorf("%s: there is no such table", doing)
 	}
-	sql := strings.NewReplacer("{rows}", strings.Join(rows, " UNION ALL "), "{table}", of).Replace(w.fill(looseSQL))
+	var runs []string
+	err := w.one(ctx, doing, w.fill(backfilledSQL), []any{&runs}, ch.Named("source", from.Source), ch.Named("kind", from.Kind),
+		ch.Named("shard", from.Shard), ch.Named("from", from.From.UnixMilli()), ch.Named("to", from.To.UnixMilli()))
+	if err != nil || len(runs) == 0 {
+		return nil, err
+	}
+	sql := strings.NewReplacer("{rows}", strings.Join(rows, " UNION ALL "), "{table}", of).Replace(looseSQL)
 	var loose []load.Loose
-	err := w.query(ctx, doing, sql, func(scan scanner) error {
+	err = w.query(ctx, doing, sql, func(scan scanner) error {
 		var l load.Loose
 		err := scan(&l.ID, &l.Source, &l.Identifiers)
 		loose = append(loose, l)
 		return err
-	}, ch.Named("form", `"reference":"`+resourceType+`/([^"]+)"`), ch.Named("source", from.Source), ch.Named("kind", from.Kind),
-		ch.Named("shard", from.Shard), ch.Named("from", from.From.UnixMilli()), ch.Named("to", from.To.UnixMilli()))
+	}, ch.Named("form", `"reference":"`+resourceType+`/([^"]+)"`), ch.Named("runs", runs))
 	return loose, err
 }
