@@ -22,13 +22,14 @@ type Asked struct {
 
 // Outlook is what earlier windows of one source and kind tell of those to come.
 type Outlook struct {
-	Costs map[string]Cost // by mode of the windows; a mode without done windows is absent
-	Blind []string        // what the last window could not see, one sentence each
+	Costs map[string]Cost     // by mode of the windows; a mode without done windows is absent
+	Blind map[string][]string // by mode: what its last window could not see, one sentence each
 }
 
 // Cost is what done windows of one mode took together.
 type Cost struct {
 	Windows, Requests, Shown int64
+	Least                    int64 // requests: the fewest that one window took
 	Days                     int64 // of ranges: those that were over when they were read
 }
 

@@ -113,7 +113,7 @@ func (p *BackfillPlan) lay(k kind, f forecast, spans []load.Span, force bool) {
 		}
 		p.Windows, costs = append(p.Windows, w), append(costs, w.Requests)
 	}
-	p.Estimate = f.estimate(costs)
+	p.Estimate = f.estimate(costs, extract.Range)
 }
 
 // possible refuses a range with nothing in it or with days that are not there yet.

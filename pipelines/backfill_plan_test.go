@@ -3,6 +3,7 @@ package pipelines
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -36,7 +37,7 @@ func TestBackfillPlanOverLoadedWindows(t *testing.T) {
 		readAt(Done, ForNight, "2026-10-06", "2027-10-08", "2026-10-08 06:00"),
 		{Mode: string(extract.Sweep), Purpose: ForNight, Status: Done, Started: utc("2026-10-01 06:00")},
 	}
-	f := forecast{Outlook: load.Outlook{Costs: map[string]load.Cost{"range": {Windows: 4, Days: 20, Requests: 40}}}, left: 90,
+	f := forecast{Outlook: load.Outlook{Costs: map[string]load.Cost{"range": {Windows: 4, Days: 20, Requests: 40, Least: 8}}}, left: 90,
 		pace: rest.Pace{PerSecond: 2}}
 	for _, c := range []struct {
 		force bool
@@ -159,15 +160,22 @@ func TestShardsAreRead(t *testing.T) {
 // What is expected of a range, a sweep and reads by id, and how one unknown leaves the sum unknown.
 func TestAnEstimateIsByKind(t *testing.T) {
 	f := forecast{Outlook: load.Outlook{Costs: map[string]load.Cost{
-		"range": {Windows: 4, Days: 20, Requests: 41}, "sweep": {Windows: 2, Requests: 9}, "ids": {Windows: 1, Requests: 6, Shown: 4}}}, left: -1,
+		"range": {Windows: 4, Days: 20, Requests: 41, Least: 3}, "sweep": {Windows: 2, Requests: 9}, "ids": {Windows: 1, Requests: 6, Shown: 4}},
+		Blind: map[string][]string{"range": {"B.", "A."}, "sweep": {"A.", "C."}, "ids": {"D."}}}, left: -1,
 		pace: rest.Pace{PerSecond: 0.5}}
 	from, to := utc("2026-09-01 00:00"), utc("2026-09-11 00:00")
 	if by, sweep, ids := f.span(from, to), f.sweep(), f.ids(10); by != 21 || sweep != 5 || ids != 15 {
 		t.Errorf("range %d, sweep %d, ids %d", by, sweep, ids)
 	}
+	if by := f.span(from, from.Add(day)); by != 3 {
+		t.Errorf("a day, where no range took less than three requests: %d", by)
+	}
 	f.kind.everyone = true
 	if by := f.span(from, to); by != 11 {
 		t.Errorf("a range that asks for everybody: %d", by)
+	}
+	if e := f.estimate(nil, extract.Range, extract.Sweep); !slices.Equal(e.Blind, []string{"A.", "B.", "C."}) {
+		t.Errorf("not seen: %q", e.Blind)
 	}
 	if e := f.estimate([]int64{2, 3}); e.Requests != 5 || e.Takes != 10*time.Second || e.Left != -1 {
 		t.Errorf("%+v", e)

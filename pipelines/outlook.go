@@ -2,6 +2,7 @@ package pipelines
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/nightrounds/rounds/extract"
@@ -14,7 +15,7 @@ type Estimate struct {
 	Requests int64         // expected; -1: nothing of the kind was read yet, so nobody knows
 	Takes    time.Duration // at the account's pace, at least; 0 where the requests are unknown
 	Left     int64         // of the account's budget now; -1: it has no limit
-	Blind    []string      // what reading this way cannot see, as its last window told
+	Blind    []string      // what reading this way cannot see, as the last windows of its modes told
 }
 
 // forecast is what is known of an account's pace and budget and of what one of its kinds took before.
@@ -71,7 +72,7 @@ func (f forecast) span(from, to time.Time) int64 {
 	case f.kind.everyone:
 		return share(c.Requests, 1, c.Windows)
 	}
-	return share(c.Requests, int64(to.Sub(from)/cell), c.Days)
+	return max(c.Least, share(c.Requests, int64(to.Sub(from)/cell), c.Days))
 }
 
 // sweep expects the requests of one walk over everything.
@@ -100,9 +101,14 @@ func share(whole, part, of int64) int64 {
 	return (whole*part + of - 1) / of
 }
 
-// estimate adds up; one unknown part leaves the sum unknown.
-func (f forecast) estimate(parts []int64) Estimate {
-	e := Estimate{Left: f.left, Blind: f.Blind}
+// estimate adds up; one unknown part leaves the sum unknown. The modes are those of the walks to be made.
+func (f forecast) estimate(parts []int64, modes ...extract.Mode) Estimate {
+	e := Estimate{Left: f.left}
+	for _, m := range modes {
+		e.Blind = append(e.Blind, f.Blind[string(m)]...)
+	}
+	slices.Sort(e.Blind)
+	e.Blind = slices.Compact(e.Blind)
 	for _, n := range parts {
 		if n < 0 {
 			e.Requests, e.Takes = -1, 0

@@ -70,7 +70,7 @@ func (n *Night) prospect(ctx context.Context, now, round time.Time, c SourceConf
 	r := c.rhythm(k)
 	if r.Known {
 		p.Open, err = n.count(ctx, c, k, load.Selection{Live: true})
-		p.Estimate = f.estimate([]int64{f.ids(p.Open)})
+		p.Estimate = f.estimate([]int64{f.ids(p.Open)}, extract.IDs)
 		return p, err
 	}
 	spans, err := n.Warehouse.Spans(ctx, c.Name, string(k.name))
@@ -79,6 +79,7 @@ func (n *Night) prospect(ctx context.Context, now, round time.Time, c SourceConf
 	}
 	p.Watermark = r.Watermark(spans)
 	var costs []int64
+	var walks []extract.Mode
 	for _, s := range r.Plan(now, round, spans) {
 		if s.Done != nil {
 			continue
@@ -87,10 +88,12 @@ func (n *Night) prospect(ctx context.Context, now, round time.Time, c SourceConf
 			if p.Open, err = n.count(ctx, c, k, load.Selection{Live: true, Open: true}); err != nil {
 				return p, err
 			}
+		} else {
+			walks = append(walks, s.Mode)
 		}
 		p.Steps, costs = append(p.Steps, s), append(costs, f.step(s, now, p.Open))
 	}
-	p.Estimate = f.estimate(costs)
+	p.Estimate = f.estimate(costs, walks...)
 	return p, nil
 }
 

@@ -64,7 +64,7 @@ func (a *App) runBackfill(ctx context.Context, f backfillFlags) error {
 	}
 	b.Log, b.Meter = a.log, &pipelines.Meter{}
 	if f.dryRun {
-		return a.loading(ctx, config.Warehouse, func(_ *place, w *clickhouse.Warehouse) error { return a.tryBackfill(ctx, b, w, f.diff) })
+		return a.loading(ctx, config.Warehouse, func(_ *place, w *clickhouse.Warehouse) error { return a.tryBackfill(ctx, b, w, f) })
 	}
 	return a.working(ctx, config, "backfill", func(p *place, w *clickhouse.Warehouse) (pipelines.Summary, error) {
 		if err := pipelines.Prepare(ctx, w, tables.All(), pipelines.Lease{Command: a.command}); err != nil {
@@ -105,9 +105,12 @@ func (a *App) planned(ctx context.Context, b *pipelines.Backfill, w *clickhouse.
 func idle(p pipelines.BackfillPlan) bool { return len(p.Todo()) == 0 && !p.Unfinished }
 
 // tryBackfill shows the plan and, where that is wanted, what it would add and change.
-func (a *App) tryBackfill(ctx context.Context, b *pipelines.Backfill, w *clickhouse.Warehouse, diff bool) error {
+func (a *App) tryBackfill(ctx context.Context, b *pipelines.Backfill, w *clickhouse.Warehouse, f backfillFlags) error {
 	plan, err := a.planned(ctx, b, w)
-	if err != nil || !diff || idle(plan) {
+	if err != nil || !f.diff || idle(plan) {
+		return err
+	}
+	if err := a.confirm(plan, f.yes); err != nil {
 		return err
 	}
 	return a.rehearse(ctx, b, plan)

@@ -18,18 +18,20 @@ func TestBackfill(t *testing.T) {
 	with("--dry-run").saw(t, 0, "Backfill of "+c.nextvisit+" note by created_at, from 2026-08-01 up to, not including, 2026-11-01 (UTC)",
 		"│ 2026-08-03 │ 2026-08-10 │    7 │ new   │ not known │", "14 windows to do (14 new)", "is not known")
 	with().saw(t, 2, "add --yes", "E0200")
+	with("--dry-run", "--diff").saw(t, 2, "add --yes", "E0200")
 	if after := c.Requests(); len(after) != len(before) {
-		t.Errorf("the vendors were asked %d times for a plan", len(after)-len(before))
+		t.Errorf("the vendors were asked %d times before anybody said yes", len(after)-len(before))
 	}
-	with("--dry-run", "--diff").saw(t, 0, "what would be done; nothing was written", "│ note 2026-08-03, 7 d │ done")
+	with("--dry-run", "--diff", "--yes").saw(t, 0, "what would be done; nothing was written", "│ note 2026-08-03, 7 d │ done")
 	with("--yes", "--workers", "4").saw(t, 0, "14 of 14 are done", "│ note 2026-10-26, 6 d │ done", "Patient the rows point to: stubs left: 2",
 		"published analytics:", "the watermark of nightly runs is unchanged: there is none yet")
 	with().saw(t, 0, "0 windows to do (14 done)")
+	with("--dry-run", "--force").saw(t, 0, "not seen this way: The range is of created_at")
 	with("--force", "--shard", "2/2").saw(t, 0, "shard 2/2", "7 windows to do (7 again)", "shown = 0 loaded", "7 of 7 are done")
-	rounds(t, "plan", "--config", c.config, "--source", c.nextvisit).saw(t, 0, c.nextvisit+" note\n  sweep of everything", "not seen this way: ")
+	rounds(t, "plan", "--config", c.config, "--source", c.nextvisit).saw(t, 0, c.nextvisit+" note\n  sweep of everything")
 	next := decoded[[]prospectDoc](t, rounds(t, "plan", "--json", "--config", c.config, "--source", c.nextvisit))
 	if len(next) != 1 || next[0].Kind != "note" || next[0].Axis != "created_at" || !slices.Equal(next[0].Steps, []stepDoc{{Mode: "sweep"}}) ||
-		next[0].Requests != nil || len(next[0].Blind) == 0 {
+		next[0].Requests != nil || len(next[0].Blind) != 0 { // no sweep told yet what it cannot see
 		t.Errorf("planned %+v", next)
 	}
 }

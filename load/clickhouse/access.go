@@ -31,7 +31,7 @@ func Accounts(prefix string) []load.Account {
 // nothing brings back, lie beside published tables: there it may drop those alone.
 func loaderGrants(prefix string) []string {
 	const (
-		add  = "SELECT, INSERT, CREATE DATABASE, CREATE TABLE, ALTER ADD COLUMN, ALTER COMMENT COLUMN, ALTER MODIFY COMMENT, ALTER SETTINGS"
+		add  = "SELECT, INSERT, CREATE DATABASE, CREATE TABLE, ALTER ADD COLUMN, ALTER ORDER BY, ALTER COMMENT COLUMN, ALTER MODIFY COMMENT, ALTER SETTINGS"
 		view = "SELECT, INSERT, CREATE DATABASE, CREATE TABLE, CREATE VIEW, DROP VIEW"
 	)
 	out := []string{"GRANT TABLE ENGINE ON MergeTree", "GRANT TABLE ENGINE ON ReplacingMergeTree", "GRANT SELECT(type, free_space) ON system.disks",

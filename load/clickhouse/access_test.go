@@ -148,7 +148,7 @@ func TestTheLoadersGrantsAreEnoughAndNoMore(t *testing.T) {
 	less := small(id, version)
 	prepare(t, w, append(tables.All(), less))
 	more := small(id, word, version)
-	more.Doc = "One row is more."
+	more.Doc, more.OrderBy = "One row is more.", []string{"id", "word"}
 	for range 2 {
 		prepare(t, w, append(tables.All(), more))
 	}

@@ -162,3 +162,16 @@ func TestAccept(t *testing.T) {
 		t.Errorf("accepted: %+v", one)
 	}
 }
+
+// TestTheOutlookIsByMode: what a sweep cannot see is told by the last sweep, whatever was read by ids since.
+func TestTheOutlookIsByMode(t *testing.T) {
+	w := books(t)
+	put(t, w, tables.Windows, tables.Window{ID: "w-4", RunID: "ab-2", Source: source, Kind: kind, Mode: "ids", Status: "done", Started: at(12), UpdatedAt: at(12),
+		Books: tables.Books{Requests: 3, Shown: 3}})
+	o, err := w.Outlook(t.Context(), source, kind)
+	want := load.Outlook{Blind: map[string][]string{"sweep": {"Other teams."}, "ids": {"Others."}},
+		Costs: map[string]load.Cost{"sweep": {Windows: 1, Requests: 2, Least: 2, Shown: 9}, "ids": {Windows: 1, Requests: 3, Least: 3, Shown: 3}}}
+	if err != nil || !reflect.DeepEqual(o, want) {
+		t.Errorf("%+v, %v\nwant %+v", o, err, want)
+	}
+}

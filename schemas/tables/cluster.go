@@ -9,8 +9,9 @@ import (
 // clusterHead is what a reader must know before running the statements.
 const clusterHead = `-- Rounds on the ClickHouse cluster %[1]s.
 --
--- The tests of Rounds parse these statements and execute none of them: that needs a cluster with Keeper. Nor do they load or
--- publish into one. Try both on a cluster of your own before you rest on them.
+-- The tests of Rounds parse these statements and execute none of them: that needs a cluster with Keeper. Try them on one of your
+-- own before you rest on them. They are the layout to copy a warehouse into. Rounds itself loads and publishes into one server: its
+-- commands refuse Distributed tables (E0504).
 --
 -- Every replica holds a table NAME_local, replicated under its shard; its servers must define the macros {shard} and {replica}.
 -- NAME itself is Distributed over them, and what the views read. A row lies on the shard of cityHash64(source, id); where a table
