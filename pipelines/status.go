@@ -25,6 +25,10 @@ type Status struct {
 type RunStatus struct {
 	ID       string    `json:"run"`
 	Command  string    `json:"command"`
+	Source   string    `json:"source,omitempty"` // the one it was for; empty: all
+	Kind     string    `json:"kind,omitempty"`   // the one it was for; empty: all
+	From     time.Time `json:"from,omitzero"`    // first day of a backfill
+	To       time.Time `json:"to,omitzero"`      // the day after its last
 	Status   string    `json:"status"`
 	Error    string    `json:"error,omitempty"`
 	Started  time.Time `json:"started"`
@@ -178,15 +182,21 @@ func readStand(ctx context.Context, config *Config, books Books) (s stand, err e
 	return s, err
 }
 
-// lastRun is the last run that read a source; of any when it is empty.
+// lastRun is the last run that was to read a source; of any kind of run when it is empty.
 func (s stand) lastRun(source string) *RunStatus {
-	n := slices.IndexFunc(s.runs, func(r load.RunReport) bool { return source == "" || r.Source == "" || r.Source == source })
+	n := slices.IndexFunc(s.runs, func(r load.RunReport) bool {
+		return source == "" || asks(r) && (r.Source == "" || r.Source == source)
+	})
 	if n < 0 {
 		return nil
 	}
 	r := s.runs[n]
-	return &RunStatus{ID: r.ID, Command: r.Command, Status: r.Status, Error: r.Error, Started: r.Started, Finished: r.Finished}
+	return &RunStatus{ID: r.ID, Command: r.Command, Source: r.Source, Kind: r.Kind, From: r.From, To: r.To, Status: r.Status, Error: r.Error,
+		Started: r.Started, Finished: r.Finished}
 }
+
+// asks tells whether a run was there to ask vendors: a night or a backfill. The others make something else of what is landed.
+func asks(r load.RunReport) bool { return !r.Round.IsZero() || !r.From.IsZero() }
 
 func (s stand) source(ctx context.Context, books Books, c SourceConfig) (SourceStatus, error) {
 	one := SourceStatus{Source: c.Name, Vendor: c.Vendor, Run: s.lastRun(c.Name)}

@@ -36,9 +36,12 @@ func cameAlong(w tables.Window, open []tables.Window) bool {
 }
 
 // madeUpFor tells whether what an attempt left open was tried again later, and the later attempt is the one to look at, or was read
-// on another way.
+// on another way. A rebuild leaves nothing open: what it made beside before a stop is nobody's, and the next one begins anew.
 func (a attempts) madeUpFor(w tables.Window) bool {
-	if w.Mode == string(extract.Range) {
+	switch w.Mode {
+	case modeRebuild:
+		return true
+	case string(extract.Range):
 		return a.reached(w)
 	}
 	later := a.spans[:0:0]

@@ -78,6 +78,9 @@ func TestWhatIsStillOpen(t *testing.T) {
 		"the next sweep names anew what it missed":    {ids, 9, []load.Span{walked, span(11, "b", "sweep", ForNight, Done)}, true},
 		"a run that settled does not confirm":         {confirm, 9, []load.Span{span(11, "b", "settle", ForNight, Done)}, false},
 		"the next sweep nominates anew":               {confirm, 9, []load.Span{span(11, "b", "sweep", ForNight, Done)}, true},
+		"a rebuild that was stopped":                  {attempt(modeRebuild, ForRebuild, 0, 0), 9, nil, true},
+		"a replay that was stopped":                   {attempt(modeReplay, ForReplay, 0, 0), 9, []load.Span{span(11, "b", "range", ForNight, Done, 6, 31)}, false},
+		"and another replay":                          {attempt(modeReplay, ForReplay, 0, 0), 9, []load.Span{span(11, "b", "replay", ForReplay, Done)}, true},
 		"a missed stretch that the watermark is past": {attempt("range", ForNight, 1, 5), 9, nil, true},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -85,6 +88,30 @@ func TestWhatIsStillOpen(t *testing.T) {
 				t.Errorf("made up for: %v", got)
 			}
 		})
+	}
+}
+
+// TestTheLastRunThatReadASource is a night or a backfill, and not what made something else of what is landed.
+func TestTheLastRunThatReadASource(t *testing.T) {
+	run := func(id, source string, round, from int) load.RunReport {
+		r := load.RunReport{Run: tables.Run{ID: id, Source: source, Status: Interrupted}}
+		if round > 0 {
+			r.Round = nightAt(round)
+		}
+		if from > 0 {
+			r.From = nightAt(from)
+		}
+		return r
+	}
+	s := stand{runs: []load.RunReport{run("replay", "", 0, 0), run("rebuild", "north", 0, 0), run("backfill", "north", 0, 3), run("night", "", 10, 0)}}
+	for source, want := range map[string]string{"": "replay", "north": "backfill", "south": "night"} {
+		if got := s.lastRun(source); got.ID != want {
+			t.Errorf("of %q: %s, want %s", source, got.ID, want)
+		}
+	}
+	s.runs = s.runs[:2]
+	if got := s.lastRun("north"); got != nil || got.unread("north") != "" {
+		t.Errorf("nothing read it, and the last run is %+v", got)
 	}
 }
 

@@ -25,6 +25,7 @@ func TestRebuildRetypesAColumn(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.rebuild().saw(t, 3, "E0307", "fhir.encounter", "rows anew", "the tables made anew hold the same", "rounds rebuild --yes")
+	c.look("status").lacks(t, "the last run")
 	c.run("--source", c.nextvisit).saw(t, 5, "E0504")
 	c.rebuild("--yes").saw(t, 0, "rebuild", "the tables made anew hold the same", "published analytics:")
 	if !slices.Equal(c.Requests(), asked) {

@@ -75,8 +75,11 @@ type finder struct {
 func (f *finder) add(p problem) { f.found = append(f.found, p) }
 
 // run is the command that reads a source.
-func (f *finder) run(source, kind string) string {
-	text := "rounds run --config " + f.config
+func (f *finder) run(source, kind string) string { return f.command("run", source, kind) }
+
+// command is one of ours for a source and a kind; empty: all.
+func (f *finder) command(name, source, kind string) string {
+	text := "rounds " + name + " --config " + f.config
 	if source != "" {
 		text += " --source " + source
 	}
@@ -89,7 +92,7 @@ func (f *finder) run(source, kind string) string {
 // unread looks at a source that its last run did not come to read: no window tells of that.
 func (f *finder) unread(s pipelines.SourceStatus) {
 	if s.Error != "" {
-		f.add(problem{Source: s.Source, What: "the last run did not read it: " + s.Error, Do: f.mend(s.Source, s.Error, s.Run.ID, "", f.run(s.Source, "")),
+		f.add(problem{Source: s.Source, What: "the last run did not read it: " + s.Error, Do: f.mend(s.Source, s.Error, s.Run.ID, "", f.redo(s.Run, s.Source)),
 			exit: exitIncomplete})
 	}
 }
@@ -107,6 +110,9 @@ func (f *finder) ended(s pipelines.Status) {
 	if s.Run == nil || s.Run.Status == pipelines.Done || s.Run.Status == pipelines.Running || len(f.found) > 0 {
 		return
 	}
+	if strings.Contains(s.Run.Error, pipelines.ErrNotSwapped.Error()) {
+		return // as somebody wanted
+	}
 	line, _, _ := strings.Cut(s.Run.Error, "\n")
 	for _, one := range s.Sources {
 		if strings.HasPrefix(line, one.Source) {
@@ -114,7 +120,29 @@ func (f *finder) ended(s pipelines.Status) {
 		}
 	}
 	f.add(problem{What: strings.TrimSuffix(fmt.Sprintf("the last run (%s %s) is %s: %s", s.Run.Command, short(s.Run.ID), s.Run.Status, line), ": "),
-		Do: f.run("", ""), exit: exitIncomplete})
+		Do: f.redo(s.Run, ""), exit: exitIncomplete})
+}
+
+// redo is the command that does once more what a run was to do; of one that reads, for a source.
+func (f *finder) redo(r *pipelines.RunStatus, source string) string {
+	switch {
+	case !r.From.IsZero():
+		return f.backfill(r.Source, r.Kind, r.From, r.To)
+	case r.Command == pipelines.ForReplay:
+		return f.replay(r.Source, r.Kind)
+	case r.Command == pipelines.ForRebuild:
+		return f.command(r.Command, "", "") + "; where no new tables are wanted: " + f.run("", "")
+	}
+	return f.run(source, "")
+}
+
+func (f *finder) backfill(source, kind string, from, to time.Time) string {
+	return f.command(pipelines.ForBackfill, source, kind) + " --from " + from.Format(time.DateOnly) + " --to " + to.Format(time.DateOnly)
+}
+
+// replay takes every record: the books do not tell which ones a replay that was stopped had chosen.
+func (f *finder) replay(source, kind string) string {
+	return f.command(pipelines.ForReplay, source, kind) + " --all"
 }
 
 func (f *finder) window(source string, w pipelines.OpenWindow) {
@@ -130,14 +158,11 @@ func (f *finder) window(source string, w pipelines.OpenWindow) {
 
 // again is the command that does the work of a window once more.
 func (f *finder) again(source string, w pipelines.OpenWindow) string {
-	where := fmt.Sprintf(" --config %s --source %s --kind %s", f.config, source, w.Kind)
 	switch w.Purpose {
 	case pipelines.ForBackfill:
-		return "rounds backfill" + where + " --from " + w.From.Format(time.DateOnly) + " --to " + w.To.Format(time.DateOnly)
+		return f.backfill(source, w.Kind, w.From, w.To)
 	case pipelines.ForReplay:
-		return "rounds replay" + where
-	case pipelines.ForRebuild:
-		return "rounds rebuild --config " + f.config
+		return f.replay(source, w.Kind)
 	}
 	return f.run(source, "")
 }
@@ -179,7 +204,7 @@ func (f *finder) aside(source string, k pipelines.KindStatus) {
 		return
 	}
 	p := problem{Source: source, Kind: k.Kind, What: english.Plural(int(k.Quarantined), "record is", "records are") + " put aside",
-		Do: fmt.Sprintf("rounds quarantine list --config %s --source %s --kind %s", f.config, source, k.Kind)}
+		Do: f.command("quarantine list", source, k.Kind)}
 	if 100*float64(k.Quarantined) > f.max.percent*float64(k.Records+k.Quarantined) {
 		p.What += fmt.Sprintf(", over %s percent", humanize.Ftoa(f.max.percent))
 		p.exit = exitQuality
@@ -193,7 +218,7 @@ func (f *finder) outdated(source string, k pipelines.KindStatus) {
 	}
 	f.add(problem{Source: source, Kind: k.Kind, What: fmt.Sprintf("%s of %s records are as an earlier version mapped them",
 		humanize.Comma(int64(k.Outdated)), humanize.Comma(int64(k.Records))),
-		Do: fmt.Sprintf("rounds replay --config %s --source %s --kind %s", f.config, source, k.Kind)})
+		Do: f.command("replay", source, k.Kind)})
 }
 
 func (f *finder) drift(source string, k pipelines.KindStatus) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -196,6 +197,34 @@ func TestStatusOfAPurgeThatWasStopped(t *testing.T) {
 	found := problems(s, "rounds.yaml", limits{})
 	if len(found) != 1 || found[0].Do != "rounds purge --finish --config rounds.yaml" || alarming(found) == nil {
 		t.Errorf("%+v", found)
+	}
+}
+
+// TestStatusNamesTheCommandThatWasStopped: each is done once more by itself, and a rebuild that somebody declined is as they wanted.
+func TestStatusNamesTheCommandThatWasStopped(t *testing.T) {
+	day := time.Date(2026, 8, 1, 0, 0, 0, 0, time.UTC)
+	for want, run := range map[string]pipelines.RunStatus{
+		"rounds run --config rounds.yaml":                                                                      {Command: "serve", Source: "clinic"},
+		"rounds replay --config rounds.yaml --source clinic --kind visit --all":                                {Command: "replay", Source: "clinic", Kind: "visit"},
+		"rounds replay --config rounds.yaml --all":                                                             {Command: "replay"},
+		"rounds backfill --config rounds.yaml --source clinic --kind visit --from 2026-08-01 --to 2026-08-02":  {Command: "backfill 2/4", Source: "clinic", Kind: "visit", From: day, To: day.AddDate(0, 0, 1)},
+		"rounds rebuild --config rounds.yaml; where no new tables are wanted: rounds run --config rounds.yaml": {Command: "rebuild"},
+		"": {Command: "rebuild", Status: pipelines.Failed, Error: pipelines.ErrNotSwapped.Error()},
+	} {
+		run.ID, run.Status, run.Finished = "0123456789", cmp.Or(run.Status, pipelines.Interrupted), day
+		s := pipelines.Status{Run: &run}
+		found, got := problems(s, "rounds.yaml", limits{}), ""
+		for _, p := range found {
+			got += p.Do
+		}
+		if well := strings.HasPrefix(verdict(s, found), "WELL"); got != want || well != (want == "") {
+			t.Errorf("%+v: %q, want %q; well: %v", run, got, want, well)
+		}
+	}
+	open := pipelines.OpenWindow{Window: "0123456789", Kind: "visit", Mode: "replay", Purpose: pipelines.ForReplay, Status: pipelines.Interrupted}
+	s := pipelines.Status{Run: &pipelines.RunStatus{}, Sources: []pipelines.SourceStatus{{Source: "clinic", Open: []pipelines.OpenWindow{open}}}}
+	if found := problems(s, "rounds.yaml", limits{}); len(found) != 1 || found[0].Do != "rounds replay --config rounds.yaml --source clinic --kind visit --all" {
+		t.Errorf("a stopped replay: %+v", found)
 	}
 }
 

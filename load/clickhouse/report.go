@@ -12,7 +12,7 @@ import (
 
 // runsSQL adds up the windows of each run.
 const runsSQL = `
-	SELECT r.run_id, r.command, r.status, r.error, r.source, r.kind, r.round, r.host, r.who, r.version, r.started, r.finished,
+	SELECT r.run_id, r.command, r.status, r.error, r.source, r.kind, r.round, r.range_from, r.range_to, r.host, r.who, r.version, r.started, r.finished,
 		w.windows, w.open, w.requests, w.shown, w.loaded, w.new, w.unchanged, w.duplicate, w.stale, w.skipped, w.quarantined, w.deleted,
 		w.emitted, w.read_back
 	FROM
@@ -34,12 +34,12 @@ func (w *Warehouse) Runs(ctx context.Context, prefix string, n int) ([]load.RunR
 	var runs []load.RunReport
 	err := w.query(ctx, "list the runs", w.fill(runsSQL), func(scan scanner) error {
 		var r load.RunReport
-		var round, finished *time.Time
+		var round, from, to, finished *time.Time
 		b := &r.Books
-		err := scan(&r.ID, &r.Command, &r.Status, &r.Error, &r.Source, &r.Kind, &round, &r.Host, &r.Who, &r.Version, &r.Started, &finished,
-			&r.Windows, &r.Open, &b.Requests, &b.Shown, &b.Loaded, &b.New, &b.Unchanged, &b.Duplicate, &b.Stale, &b.Skipped, &b.Quarantined, &b.Deleted,
+		err := scan(&r.ID, &r.Command, &r.Status, &r.Error, &r.Source, &r.Kind, &round, &from, &to, &r.Host, &r.Who, &r.Version, &r.Started,
+			&finished, &r.Windows, &r.Open, &b.Requests, &b.Shown, &b.Loaded, &b.New, &b.Unchanged, &b.Duplicate, &b.Stale, &b.Skipped, &b.Quarantined, &b.Deleted,
 			&b.Emitted, &b.ReadBack)
-		r.Round, r.Finished = value(round), value(finished)
+		r.Round, r.From, r.To, r.Finished = value(round), value(from), value(to), value(finished)
 		runs = append(runs, r)
 		return err
 	}, ch.Named("prefix", prefix), ch.Named("n", n))

@@ -20,7 +20,7 @@ func books(t *testing.T) *clickhouse.Warehouse {
 		tables.Run{ID: "aa-1", Command: "run", Status: "done", Started: at(0), Finished: at(5), Round: at(0), UpdatedAt: at(5)},
 		tables.Run{ID: "ab-2", Command: "run", Status: "running", Started: at(10), UpdatedAt: at(10)},
 		tables.Run{ID: "ab-2", Command: "run", Status: "failed", Error: "north visit: why", Started: at(10), Finished: at(12), UpdatedAt: at(12)},
-		tables.Run{ID: "b-3", Command: "backfill", Source: source, Kind: kind, Status: "running", Started: at(20), UpdatedAt: at(20)})
+		tables.Run{ID: "b-3", Command: "backfill", Source: source, Kind: kind, From: at(0), To: at(9), Status: "running", Started: at(20), UpdatedAt: at(20)})
 	window := func(id, run, status string, started int, b tables.Books) tables.Window {
 		return tables.Window{ID: id, RunID: run, Source: source, Kind: kind, Mode: "sweep", Purpose: "nightly", Status: status, Error: "why", Started: at(started),
 			Finished: at(started + 1), UpdatedAt: at(started + 1), Books: b}
@@ -49,7 +49,7 @@ func TestRunsAreListedWithTheirBooks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(runs) != 2 || runs[0].ID != "b-3" || runs[0].Kind != kind || runs[0].Windows != 0 || runs[1].ID != "ab-2" {
+	if len(runs) != 2 || runs[0].ID != "b-3" || runs[0].Kind != kind || !runs[0].From.Equal(at(0)) || !runs[0].To.Equal(at(9)) || runs[0].Windows != 0 || runs[1].ID != "ab-2" {
 		t.Fatalf("the latest two: %+v", runs)
 	}
 	want := load.RunReport{Run: tables.Run{ID: "ab-2", Command: "run", Status: "failed", Error: "north visit: why", Started: at(10), Finished: at(12)},
