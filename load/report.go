@@ -23,15 +23,15 @@ type KindReport struct {
 	Blind        []string  // what the last reading could not see, one sentence each
 }
 
-// Drift is a place where the last run that read a kind met another form of record than the contract says.
+// Drift is a place where records mapped lately have another form than the vendor's contract says: in the last seven days, or by the last
+// night or backfill that mapped any of the kind.
 type Drift struct {
 	Source, Kind string
 	Endpoint     string // template, without the page
-	Reason       string // as in ops.issues
+	Reason       string // as in ops.issues, or missing_field as in ops.quality
 	Path         string // field names, * for an index, no values
-	Count        uint64 // in the last run that read the kind
-	Before       uint64 // in all runs before it, whichever endpoint told it
-	First        bool   // no run before it read the kind: nothing can be called new
+	Count        uint64 // so often lately
+	New          bool   // no run before that time met it, whichever endpoint told it, nor did the first that mapped the kind
 }
 
 // Aside is a record of which a state was put aside, and which has no newer one loaded.

@@ -67,13 +67,14 @@ type KindStatus struct {
 	Blind       []string       `json:"blind,omitempty"` // what reading it cannot see
 }
 
-// Drift is a place where the vendor's records have another form than its contract says.
+// Drift is a place where the vendor's records have another form than its contract says: those mapped in the last seven days, and by the
+// last night or backfill that mapped any of the kind.
 type Drift struct {
 	Endpoint string `json:"endpoint"` // template
 	Reason   string `json:"reason"`
 	Path     string `json:"path"`
 	Count    uint64 `json:"count"`
-	New      bool   `json:"new"` // met by the last run that read the kind, and by none before
+	New      bool   `json:"new"` // no run before that time met it, nor did the first that mapped the kind
 }
 
 // OpenWindow is work that is not done and that no later work made up for.
@@ -112,7 +113,7 @@ type Standing interface {
 	OpenWindows(ctx context.Context) ([]tables.Window, error)
 	// Kinds tells what is held of every kind that was ever read.
 	Kinds(ctx context.Context) ([]load.KindReport, error)
-	// Drift tells where the last run that read a kind met another form than the contract's.
+	// Drift tells where records mapped lately have another form than the contract's.
 	Drift(ctx context.Context) ([]load.Drift, error)
 }
 

@@ -75,7 +75,7 @@ func (s stand) fill(source string, k *KindStatus) {
 	}
 	for _, d := range s.drift {
 		if d.Source == source && d.Kind == k.Kind {
-			k.Drift = append(k.Drift, Drift{Endpoint: d.Endpoint, Reason: d.Reason, Path: d.Path, Count: d.Count, New: d.Before == 0 && !d.First})
+			k.Drift = append(k.Drift, Drift{Endpoint: d.Endpoint, Reason: d.Reason, Path: d.Path, Count: d.Count, New: d.New})
 		}
 	}
 }

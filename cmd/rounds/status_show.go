@@ -108,7 +108,7 @@ func printDrift(w io.Writer, s standing) {
 		}
 	}
 	if places > 0 && s.Run != nil {
-		fmt.Fprintf(w, "%s other than the vendors' contracts say; rounds status --json lists them\n", english.Plural(places, "field is", "fields are"))
+		fmt.Fprintf(w, "%s lately other than the vendors' contracts say; rounds status --json lists them\n", english.Plural(places, "field was", "fields were"))
 	}
 }
 

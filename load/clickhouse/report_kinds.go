@@ -37,29 +37,39 @@ func (w *Warehouse) Kinds(ctx context.Context) ([]load.KindReport, error) {
 	return kinds, err
 }
 
-// driftSQL takes the issues that tell of another form than the contract's. A record that did not change is not mapped again, so that a
-// place missing from the last run is no news, and one that was in no run before it is.
+// driftSQL takes the issues that tell of another form than the contract's, and the members that a publish found to be told no more. A
+// record that did not change is not mapped again, so that a place missing from the last run is no news: what the last week met stays. A
+// round that a stop cut in two is one; what the first one met is how the vendor is, and nothing that changed.
 const driftSQL = `
-	SELECT i.source, i.kind, i.endpoint, i.reason, i.path, sumIf(i.occurrences, i.run_id = l.run) AS times,
-		sum(sumIf(i.occurrences, i.run_id != l.run)) OVER (PARTITION BY i.source, i.kind, i.reason, i.path) AS before, any(l.runs) = 1
-	FROM (SELECT * FROM {ops.issues} FINAL WHERE reason IN ('unknown_field', 'unexpected_form', 'bad_date', 'malformed', 'missing_id', 'unknown_code')) AS i
+	SELECT i.source, i.kind, i.endpoint, i.reason, i.path, sumIf(i.occurrences, r.late) AS times,
+		sum(countIf(r.first OR NOT r.late)) OVER (PARTITION BY i.source, i.kind, i.reason, i.path) = 0 AS is_new
+	FROM
+	(
+		SELECT source, kind, run_id, endpoint, reason, path, occurrences FROM {ops.issues} FINAL
+		WHERE reason IN ('unknown_field', 'unexpected_form', 'bad_date', 'malformed', 'missing_id', 'unknown_code')
+		UNION ALL
+		SELECT source, about, run_id, endpoint, detail, element, affected FROM {ops.quality} FINAL
+		WHERE check = 'vendor_drift' AND detail = 'missing_field'
+	) AS i
 	INNER JOIN
 	(
-		SELECT source, kind, argMax(run_id, started) AS run, uniqExact(run_id) AS runs
+		SELECT source, kind, run_id, min(ifNull(round, started)) AS began, began = min(began) OVER (PARTITION BY source, kind) AS first,
+			began = max(began) OVER (PARTITION BY source, kind) OR began > now() - INTERVAL 7 DAY AS late
 		FROM {ops.windows} FINAL
-		WHERE purpose IN ('nightly', 'backfill') AND shown > 0 AND mode != 'settle'
-		GROUP BY source, kind
-	) AS l ON l.source = i.source AND l.kind = i.kind
+		WHERE purpose IN ('nightly', 'backfill') AND loaded + quarantined > 0
+		GROUP BY source, kind, run_id
+	) AS r ON r.source = i.source AND r.kind = i.kind AND r.run_id = i.run_id
 	GROUP BY i.source, i.kind, i.endpoint, i.reason, i.path
 	QUALIFY times > 0
-	ORDER BY i.source, i.kind, before > 0, times DESC, i.reason, i.path, i.endpoint`
+	ORDER BY i.source, i.kind, is_new DESC, times DESC, i.reason, i.path, i.endpoint`
 
-// Drift tells where the last run that read a kind met another form than the vendor's contract says; what is new comes first.
+// Drift tells where records that were mapped in the last seven days, and those of the last run that mapped any of their kind, have
+// another form than the vendor's contract says; what is new comes first.
 func (w *Warehouse) Drift(ctx context.Context) ([]load.Drift, error) {
 	var drift []load.Drift
 	err := w.query(ctx, "look for drift", w.fill(driftSQL), func(scan scanner) error {
 		var d load.Drift
-		err := scan(&d.Source, &d.Kind, &d.Endpoint, &d.Reason, &d.Path, &d.Count, &d.Before, &d.First)
+		err := scan(&d.Source, &d.Kind, &d.Endpoint, &d.Reason, &d.Path, &d.Count, &d.New)
 		drift = append(drift, d)
 		return err
 	})

@@ -15,7 +15,7 @@ import (
 func books(t *testing.T) *clickhouse.Warehouse {
 	t.Helper()
 	w, _ := prepared(t, tables.Runs.Table, tables.Windows.Table, tables.Issues.Table, tables.Coverages.Table, tables.Budgets.Table,
-		tables.Watermarks.Table)
+		tables.Watermarks.Table, tables.Qualities.Table)
 	put(t, w, tables.Runs,
 		tables.Run{ID: "aa-1", Command: "run", Status: "done", Started: at(0), Finished: at(5), Round: at(0), UpdatedAt: at(5)},
 		tables.Run{ID: "ab-2", Command: "run", Status: "running", Started: at(10), UpdatedAt: at(10)},
@@ -97,21 +97,51 @@ func TestWindowsAreListed(t *testing.T) {
 	}
 }
 
-// TestDriftIsNewWhereNoRunBeforeMetIt counts a place once over all windows of the last run, for each endpoint that told it; one that the run
-// did not meet is no news, nor is one that another endpoint told before.
+// TestDriftIsNewWhereNoRunBeforeMetIt counts a place once over all windows of the last run that mapped records, for each endpoint that
+// told it. What a week before met and that run did not is left out; what the week met stays, and is new where neither an earlier run nor
+// the first one met it. A run that found nothing changed, and a replay, tell nothing of the vendor.
 func TestDriftIsNewWhereNoRunBeforeMetIt(t *testing.T) {
-	drift, err := books(t).Drift(t.Context())
-	if err != nil {
-		t.Fatal(err)
+	w := books(t)
+	window := func(run, purpose string, started time.Time, b tables.Books) {
+		put(t, w, tables.Windows, tables.Window{ID: run, RunID: run, Source: source, Kind: kind, Mode: "range", Purpose: purpose, Status: "done",
+			Started: started, UpdatedAt: started, Books: b})
 	}
-	place := func(reason, path, endpoint string, count, before uint64) load.Drift {
-		return load.Drift{Source: source, Kind: kind, Endpoint: endpoint, Reason: reason, Path: path, Count: count, Before: before}
+	issue := func(run, path string) {
+		put(t, w, tables.Issues, tables.IssueCount{WindowID: run, RunID: run, Source: source, Kind: kind, Reason: "unknown_field", Path: path, Endpoint: "/visits", Count: 1})
 	}
-	want := []load.Drift{place("unexpected_form", "new", "/visits", 5, 0), place("unknown_field", "old", "/visits/{id}", 7, 4),
-		place("unknown_field", "old", "/visits", 1, 4)}
-	if !reflect.DeepEqual(drift, want) {
-		t.Errorf("got  %+v\nwant %+v", drift, want)
+	missing := func(run, element string) {
+		put(t, w, tables.Qualities, tables.Quality{RunID: run, Check: "vendor_drift", Source: source, About: kind, Element: element, Detail: "missing_field",
+			Endpoint: "/visits", Affected: 9, Total: 9, At: at(0)})
 	}
+	place := func(reason, path, endpoint string, count uint64, isNew bool) load.Drift {
+		return load.Drift{Source: source, Kind: kind, Endpoint: endpoint, Reason: reason, Path: path, Count: count, New: isNew}
+	}
+	check := func(when string, want ...load.Drift) {
+		t.Helper()
+		if drift, err := w.Drift(t.Context()); err != nil || !reflect.DeepEqual(drift, want) {
+			t.Errorf("%s: %v\ngot  %+v\nwant %+v", when, err, drift, want)
+		}
+	}
+	window("c-4", "nightly", at(30), tables.Books{Shown: 5, Unchanged: 5})
+	window("d-5", "replay", at(40), tables.Books{Shown: 5, Loaded: 5})
+	issue("d-5", "new")
+	missing("ab-2", "phone")
+	put(t, w, tables.Windows, tables.Window{ID: "w-0", RunID: "aa-1", Source: source, Kind: "zone", Purpose: "nightly", Started: at(1), UpdatedAt: at(1),
+		Books: tables.Books{Loaded: 1}})
+	put(t, w, tables.Issues, tables.IssueCount{WindowID: "w-0", RunID: "aa-1", Source: source, Kind: "zone", Reason: "bad_date", Path: "at", Count: 2})
+	first := load.Drift{Source: source, Kind: "zone", Reason: "bad_date", Path: "at", Count: 2}
+	check("long ago", place("missing_field", "phone", "/visits", 9, true), place("unexpected_form", "new", "/visits", 5, true),
+		place("unknown_field", "old", "/visits/{id}", 7, false), place("unknown_field", "old", "/visits", 1, false), first)
+
+	now := time.Now().UTC()
+	window("e-6", "nightly", now.AddDate(0, 0, -3), tables.Books{Shown: 9, Loaded: 9})
+	window("f-7", "nightly", now.AddDate(0, 0, -1), tables.Books{Shown: 9, Loaded: 1})
+	issue("e-6", "friday")
+	issue("f-7", "past")
+	missing("e-6", "gender")
+	missing("e-6", "phone")
+	check("this week", place("missing_field", "gender", "/visits", 9, true), place("unknown_field", "friday", "/visits", 1, true),
+		place("missing_field", "phone", "/visits", 9, false), place("unknown_field", "past", "/visits", 1, false), first)
 }
 
 // TestWhatIsHeldOfAKind counts live records and those put aside, each once.
