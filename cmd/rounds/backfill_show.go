@@ -210,7 +210,7 @@ func windowText(w tables.Window) string {
 // printRehearsed prints what each window would do.
 func printRehearsed(w io.Writer, b pipelines.Backfilled) {
 	t := ruled()
-	t.AppendHeader(table.Row{"window", "status", "shown", "add", "change", "unchanged", "quarantine", "skip", "parts deleted"})
+	t.AppendHeader(table.Row{"window", "would be", "shown", "add", "change", "unchanged", "quarantine", "skip", "parts deleted"})
 	var all tables.Books
 	row := func(name, status string, b tables.Books) table.Row {
 		return table.Row{name, status, b.Shown, b.New, b.Loaded - b.New, b.Unchanged + b.Duplicate, b.Quarantined, b.Skipped + b.Stale, b.Tombstones}
