@@ -97,14 +97,11 @@ type Books interface {
 	Accounts
 	Revisions
 	Purges
+	Claims
 	// Spans lists the windows of a kind in the order they began.
 	Spans(ctx context.Context, source, kind string) ([]load.Span, error)
 	// Runs lists the latest runs whose id begins with prefix, newest first, at most n.
 	Runs(ctx context.Context, prefix string, n int) ([]load.RunReport, error)
-	// Leases reads the claims to a name that are neither freed nor over; an empty name: all.
-	Leases(ctx context.Context, name string) ([]tables.Lease, error)
-	// Now is the warehouse's clock, UTC.
-	Now(ctx context.Context) (time.Time, error)
 }
 
 // Standing tells how things stand, over all sources.

@@ -1,14 +1,40 @@
 package pipelines
 
 import (
+	"context"
 	"slices"
 	"time"
 
+	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
 // gone is what is told of work whose process ended without a word, as by a kill.
 const gone = "its process is gone"
+
+// Claims is the part of a warehouse that tells who is at work; clickhouse.Warehouse is one.
+type Claims interface {
+	// Leases reads the claims to a name that are neither freed nor over; an empty name: all.
+	Leases(ctx context.Context, name string) ([]tables.Lease, error)
+	// Now is the warehouse's clock, UTC.
+	Now(ctx context.Context) (time.Time, error)
+}
+
+// Bury calls interrupted, as ReadStatus does, those of some runs and windows that the books call running and nobody is at. It changes the
+// given ones and writes nothing.
+func Bury(ctx context.Context, books Claims, runs []load.RunReport, windows []tables.Window) error {
+	now, err := books.Now(ctx)
+	if err != nil {
+		return err
+	}
+	leases, err := books.Leases(ctx, "")
+	if err != nil {
+		return err
+	}
+	s := stand{now: now, runs: runs, open: windows}
+	s.bury(leases)
+	return nil
+}
 
 // bury calls interrupted what the books call running and nobody is at. The next run writes it so.
 func (s *stand) bury(leases []tables.Lease) {

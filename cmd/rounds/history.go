@@ -42,6 +42,13 @@ func (a *App) allRuns(ctx context.Context, w *clickhouse.Warehouse, n int, asJSO
 	if err != nil {
 		return err
 	}
+	open, err := w.OpenWindows(ctx)
+	if err != nil {
+		return err
+	}
+	if err := pipelines.Bury(ctx, w, runs, open); err != nil {
+		return err
+	}
 	docs := make([]runDoc, len(runs))
 	for n, r := range runs {
 		docs[n] = runOf(r)
@@ -64,8 +71,8 @@ func (a *App) oneRun(ctx context.Context, w *clickhouse.Warehouse, id string, as
 	case len(runs) > 1:
 		return fmt.Errorf("%w: several runs begin so; give more of the id", errUsage)
 	}
-	detail := runDetail{run: runs[0]}
-	if err := detail.read(ctx, w); err != nil {
+	detail := runDetail{}
+	if err := detail.read(ctx, w, runs); err != nil {
 		return err
 	}
 	if asJSON {
@@ -83,10 +90,15 @@ type runDetail struct {
 	coverage []tables.CoverageRow
 }
 
-func (d *runDetail) read(ctx context.Context, w *clickhouse.Warehouse) (err error) {
-	if d.windows, err = w.RunWindows(ctx, d.run.ID); err != nil {
+// read reads all of the one run.
+func (d *runDetail) read(ctx context.Context, w *clickhouse.Warehouse, one []load.RunReport) (err error) {
+	if d.windows, err = w.RunWindows(ctx, one[0].ID); err != nil {
 		return err
 	}
+	if err = pipelines.Bury(ctx, w, one, d.windows); err != nil {
+		return err
+	}
+	d.run = one[0]
 	ids := make([]string, len(d.windows))
 	for n, win := range d.windows {
 		ids[n] = win.ID
@@ -98,10 +110,14 @@ func (d *runDetail) read(ctx context.Context, w *clickhouse.Warehouse) (err erro
 	return err
 }
 
-// took is how long something ran, until now where it has not ended.
-func took(started, finished time.Time) time.Duration {
-	if finished.IsZero() {
-		finished = time.Now()
+// took is how long a run took, or has taken so far; of one that was killed nobody knows.
+func took(r load.RunReport) string {
+	switch {
+	case !r.Finished.IsZero():
+	case r.Status == pipelines.Running:
+		r.Finished = time.Now()
+	default:
+		return "–"
 	}
-	return finished.Sub(started).Round(time.Second)
+	return r.Finished.Sub(r.Started).Round(time.Second).String()
 }

@@ -21,7 +21,7 @@ func printRuns(w io.Writer, runs []load.RunReport) {
 	for _, r := range runs {
 		b := r.Books
 		t.AppendRow(table.Row{short(r.ID), r.Started.Format("2006-01-02 15:04"), r.Command, cmp.Or(strings.TrimSpace(r.Source+" "+r.Kind), "all"), r.Status,
-			took(r.Started, r.Finished), b.Shown, b.Loaded, b.New, orNone(b.Deleted), orNone(b.Quarantined), orNone(r.Open)})
+			took(r), b.Shown, b.Loaded, b.New, orNone(b.Deleted), orNone(b.Quarantined), orNone(r.Open)})
 	}
 	fmt.Fprintln(w, t.Render())
 	for _, r := range runs {
@@ -38,7 +38,7 @@ func printRuns(w io.Writer, runs []load.RunReport) {
 func (d runDetail) print(w io.Writer) {
 	r := d.run
 	fmt.Fprintf(w, "run %s: %s by %s on %s, version %s\n", r.ID, r.Command, r.Who, r.Host, r.Version)
-	fmt.Fprintf(w, "%s, %s, took %s\n", r.Status, r.Started.Format(minute), took(r.Started, r.Finished))
+	fmt.Fprintf(w, "%s, %s, took %s\n", r.Status, r.Started.Format(minute), took(r))
 	if r.Error != "" {
 		fmt.Fprintf(w, "it ended with: %s\n", r.Error)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/load/engine"
+	"github.com/nightrounds/rounds/pipelines"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
@@ -30,6 +31,13 @@ func TestKilledRun(t *testing.T) {
 		killed.Faults().Clear()
 	}
 	killed.look("status").saw(t, 0, "NOT WELL: ", killed.vsee+" visit: ", "is interrupted: its process is gone", "rounds run --config "+killed.config)
+	gone := decoded[[]runDoc](t, killed.look("history", "--json", "-n", "1"))[0]
+	if gone.Status != pipelines.Interrupted || gone.Error != "its process is gone" {
+		t.Errorf("history tells of %+v", gone)
+	}
+	told := killed.look("history", gone.Run)
+	told.saw(t, 0, "\ninterrupted, ", "took –", ": interrupted: its process is gone")
+	told.lacks(t, "running")
 	e, err := engine.Open(t.Context(), engine.Options{Dir: killed.dir, Accounts: clickhouse.Accounts("")})
 	if err != nil {
 		t.Fatal(err)
