@@ -191,5 +191,6 @@ func (a *App) quarantineRetry() *cobra.Command {
 	}
 	f.choice.flags(c)
 	f.manners.flags(c)
+	jsonFlag(c, &f.json)
 	return c
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/nightrounds/rounds/extract/sandbox"
+	"github.com/nightrounds/rounds/pipelines"
 )
 
 // TestQuarantineRetry has a note that an earlier version refused, in the vendor's own words, and one that nobody can read. The first is
@@ -19,7 +20,9 @@ func TestQuarantineRetry(t *testing.T) {
 	loaded := "SELECT count() FROM fhir_current.document_reference WHERE source = '" + c.nextvisit + "'"
 	before, asked := ask(t, c.dir, loader, loaded)[0], c.Requests()
 
-	retry := func() said { return c.look("quarantine", "retry", "--source", c.nextvisit, "--kind", "note") }
+	retry := func(more ...string) said {
+		return c.look(append([]string{"quarantine", "retry", "--source", c.nextvisit, "--kind", "note"}, more...)...)
+	}
 	retry().saw(t, 0, "replay", "records: 2 shown = 1 loaded + 0 unchanged + 1 quarantined", "1 record is put aside: rounds quarantine list tells why", "published analytics:")
 	rows := decoded[[]asideDoc](t, c.look("quarantine", "list", "--json", "--source", c.nextvisit))
 	if len(rows) != 1 || rows[0].Reason != "malformed" || rows[0].MapperRev < 2 {
@@ -29,7 +32,10 @@ func TestQuarantineRetry(t *testing.T) {
 		t.Errorf("%s documents before and after", after)
 	}
 	c.look("status").saw(t, 0, "1 record is put aside")
-	retry().saw(t, 0, "records: 1 shown = 0 loaded + 0 unchanged + 1 quarantined", "1 record is put aside")
+	again := decoded[runDetailDoc](t, retry("--json"))
+	if again.Command != "replay" || again.Status != pipelines.Done || len(again.Details) != 1 || again.Books.Shown != 1 || again.Books.Quarantined != 1 {
+		t.Errorf("again: %+v", again)
+	}
 	if !slices.Equal(c.Requests(), asked) {
 		t.Error("a vendor was asked")
 	}

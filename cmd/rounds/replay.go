@@ -19,7 +19,7 @@ type replayFlags struct {
 	days
 	manners
 
-	quarantined, all bool
+	quarantined, all, json bool
 }
 
 func (a *App) replay() *cobra.Command {
@@ -63,12 +63,26 @@ func (a *App) runReplay(ctx context.Context, f replayFlags) error {
 		show := watch(a.Stderr, a.log, r.Meter)
 		s, err := r.Run(ctx)
 		show()
-		if len(s.Windows) == 0 && err == nil {
-			fmt.Fprintln(a.Stdout, "nothing to map anew: no chosen record was made by an older mapper or is in quarantine (--all takes the others)")
+		if bad := a.showReplay(context.WithoutCancel(ctx), w, f, s, err == nil); err == nil {
+			err = bad
 		}
-		printSummary(a.Stdout, s)
 		return s, err
 	})
+}
+
+// showReplay shows what a replay came to; as JSON what its books say, where it has any.
+func (a *App) showReplay(ctx context.Context, w *clickhouse.Warehouse, f replayFlags, s pipelines.Summary, well bool) error {
+	if f.json {
+		if s.Started.IsZero() {
+			return nil
+		}
+		return a.oneRun(ctx, w, s.RunID, true)
+	}
+	if len(s.Windows) == 0 && well {
+		fmt.Fprintln(a.Stdout, "nothing to map anew: no chosen record was made by an older mapper or is in quarantine (--all takes the others)")
+	}
+	printSummary(a.Stdout, s)
+	return nil
 }
 
 // replay is what the flags ask for.
