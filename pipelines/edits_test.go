@@ -90,6 +90,9 @@ func (h *hand) late(id int) {
 	h.on(func(s *shelf) { s.putNote(id, body) })
 }
 
+// foreignInvoice is somebody else's: the visit that shows it is loaded without.
+var foreignInvoice = rawJSON(`{"id":"i1","status":"paid","user_id":576}`)
+
 func (h *hand) visit(id int) {
 	shown := []any{}
 	for n := range h.IntN(3) {

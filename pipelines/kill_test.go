@@ -36,6 +36,7 @@ type killing struct {
 	After     time.Duration
 	Publishes bool
 	Prepares  bool // the tables, once more
+	Rebuilds  bool // the tables, and no vendor is asked
 }
 
 // crashStep is a step by which a round changes the warehouse, or reads back.
@@ -95,6 +96,12 @@ func (k killing) run() error {
 	}
 	config, err := pipelines.ParseConfig([]byte(k.Config))
 	if err != nil {
+		return err
+	}
+	if k.Rebuilds {
+		r := pipelines.Rebuild{Config: config, Warehouse: w, Unpublished: !k.Publishes, Log: slog.New(slog.DiscardHandler),
+			Agree: func([]clickhouse.Comparison) bool { return true }}
+		_, err = r.Run(ctx)
 		return err
 	}
 	n := pipelines.Night{Config: config, Warehouse: w, Unpublished: !k.Publishes, Log: slog.New(slog.DiscardHandler), Command: "test"}

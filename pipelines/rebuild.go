@@ -23,9 +23,9 @@ const modeRebuild = "rebuild"
 // ErrNotSwapped says that tables were made anew and that nobody agreed to use them.
 var ErrNotSwapped = errors.New("the rebuilt tables were not put in use")
 
-// Rebuild makes every fhir table and ops.record_state anew from raw.records, beside the ones in use, and then swaps them in. It is
-// how a column is retyped and how all that was ever landed is mapped by today's mappers. No vendor is asked. A stop before the swap
-// leaves the tables in use as they were; a stop within it is finished by the next run of any command that writes.
+// Rebuild makes every fhir table, ops.record_state and ops.quarantine anew from raw.records, beside the ones in use, and then swaps them
+// in. It is how a column is retyped and how all that was ever landed is mapped by today's mappers. No vendor is asked. A stop before
+// the swap leaves the tables in use as they were; a stop within it is finished by the next run of any command that writes.
 type Rebuild struct {
 	Config    *Config
 	Warehouse *clickhouse.Warehouse
@@ -70,10 +70,9 @@ func (r *Rebuild) Run(ctx context.Context) (Summary, error) {
 }
 
 // remade tells whether a table follows from raw.records.
-func remade(t tables.Table) bool { return t.Database == tables.FHIR || isState(t) }
-
-func isState(t tables.Table) bool {
-	return t.Database == tables.Ops && t.Name == tables.RecordStates.Name
+func remade(t tables.Table) bool {
+	mapped := t.Name == tables.RecordStates.Name || t.Name == tables.Quarantine.Name
+	return t.Database == tables.FHIR || t.Database == tables.Ops && mapped
 }
 
 // anew lists the tables that are made anew.

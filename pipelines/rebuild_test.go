@@ -3,6 +3,7 @@ package pipelines_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
@@ -63,7 +64,9 @@ func TestARebuildRetypesAColumn(t *testing.T) {
 	d := newDesk(t)
 	d.putNote(1, note(1, 1, "alpha", nil))
 	d.putNote(2, note(2, 1, "beta", nil))
-	d.round("notes")
+	d.putUser(575, "200", user(575, "Ada", nil))
+	d.putVisit(10, 575, visit(10, 575, 1790001000, map[string]any{"postvisit": nil, "invoice": foreignInvoice}))
+	d.whole(t.Context(), false)
 	d.dropNote(2)
 	d.round("notes")
 	c := clinic{store: d.store, config: d.config}
@@ -78,7 +81,13 @@ func TestARebuildRetypesAColumn(t *testing.T) {
 	if err := d.Warehouse.Prepare(t.Context(), tables.All()); !errors.Is(err, load.ErrSchema) {
 		t.Fatalf("a retyped column: %v", err)
 	}
-	c.stoppedRebuild()
+	aside := d.aside()
+	d.want("parts put aside", strings.Count(aside, "invoice"), 1)
+	for how, stop := range map[string]func(){"declined": c.declinedRebuild, "stopped": c.stoppedRebuild, "killed": d.killedRebuild} {
+		if stop(); d.aside() != aside {
+			t.Errorf("after a %s rebuild other things are put aside: %s", how, d.aside())
+		}
+	}
 	shown, err := c.rebuild()
 	if err != nil {
 		t.Fatal(err)
@@ -93,8 +102,33 @@ func TestARebuildRetypesAColumn(t *testing.T) {
 	if err := d.Warehouse.Prepare(t.Context(), tables.All()); err != nil {
 		t.Error(err)
 	}
+	d.want("parts put aside after the swap", strings.Count(d.aside(), "invoice"), 1)
 	d.want("tombstones", d.count("SELECT count() FROM {p}ops.record_state FINAL WHERE is_deleted"), 1)
 	d.want("unchanged", int(d.round("notes").Unchanged), 1)
+}
+
+// aside is all that is open in quarantine.
+func (s store) aside() string {
+	s.t.Helper()
+	return fmt.Sprint(s.rows("SELECT source, kind, id, observed_at, is_part, reason, path, mapper_rev, run_id FROM {p}ops.quarantine_open ORDER BY ALL"))
+}
+
+// declinedRebuild is made, and nobody agrees to use it.
+func (c *clinic) declinedRebuild() {
+	c.t.Helper()
+	r := pipelines.Rebuild{Config: c.config, Warehouse: c.Warehouse, Log: slog.New(slog.DiscardHandler), Unpublished: true,
+		Agree: func([]clickhouse.Comparison) bool { return false }}
+	if _, err := r.Run(c.t.Context()); !errors.Is(err, pipelines.ErrNotSwapped) {
+		c.t.Errorf("got %v", err)
+	}
+}
+
+// killedRebuild is killed when the states of the last records are written.
+func (d *desk) killedRebuild() {
+	d.t.Helper()
+	if !d.kill(d.file, killing{Rebuilds: true, Step: `^INSERT INTO _rebuild_ops\.record_state`, Nth: 2, Done: true}) {
+		d.t.Error("the rebuild was to be killed, and ended by itself")
+	}
 }
 
 // stoppedRebuild is stopped when the tables are made and the question is answered: those in use stay, and the run says so.

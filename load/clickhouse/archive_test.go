@@ -139,8 +139,17 @@ func TestQuarantineOpen(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
+	part := refused("part", 3, 3, true)
+	part.RunID, part.LoadedAt = "stopped", at(4) // before it wrote the state
+	newer := refused("part", 3, 4, true)
+	newer.RunID, newer.LoadedAt = "stopped", at(5)
+	put(t, w, tables.Quarantine, part, newer)
+	got = ask(t, w, prefix, "SELECT id, mapper_rev FROM {p}ops.quarantine_open WHERE is_part")
+	if want := []string{"part 3"}; !slices.Equal(got, want) {
+		t.Errorf("after runs that were stopped: got %q, want %q", got, want)
+	}
 	again := loaded("part", 3, 1)
-	again.RunID = "later"
+	again.RunID, again.LoadedAt = "later", at(6)
 	put(t, w, tables.RecordStates, again, loaded("refused", 7, 3), loaded("turned", 5, 1))
 	got = ask(t, w, prefix, "SELECT id FROM {p}ops.quarantine_open ORDER BY ALL")
 	if want := []string{"never"}; !slices.Equal(got, want) {

@@ -3,8 +3,12 @@ package tables
 // taken is the moment and the mapping of a state; of two states of a record the greater one counts.
 const taken = "(s.observed_at, s.mapper_rev, s.loaded_at) >= (q.observed_at, q.mapper_rev, q.loaded_at)"
 
+// aside is true of a part that the mapping of a state put aside: in the run that wrote the state, or in a later one of that mapping,
+// which then was stopped before it wrote the state again.
+const aside = `(s.observed_at, s.mapper_rev) = (q.observed_at, q.mapper_rev) AND (s.run_id = q.run_id OR s.loaded_at < q.loaded_at)`
+
 // quarantineOpen is ops.quarantine_open. A refused state is settled when its record was loaded later: as that state by a mapping
-// that takes it, or as a newer one. A part put aside is settled when its record was loaded by a later run.
+// that takes it, or as a newer one. A part put aside is settled when its record was loaded later and the part with it.
 var quarantineOpen = View{
 	Database: Ops, Name: "quarantine_open",
 	Doc: "One row is one landed state that no mapping has taken, or one part put aside of a record as it is loaded now: " +
@@ -17,7 +21,7 @@ LEFT ANY JOIN
     FROM {ops}.record_state FINAL
     WHERE (source, kind, id) IN (SELECT source, kind, id FROM {ops}.quarantine)
 ) AS s ON s.source = q.source AND s.kind = q.kind AND s.id = q.id
-WHERE if(q.is_part, s.observed_at = q.observed_at AND s.run_id = q.run_id, NOT ` + taken + `)
+WHERE if(q.is_part, ` + aside + `, NOT ` + taken + `)
 ORDER BY q.mapper_rev DESC, q.loaded_at DESC
 LIMIT 1 BY q.source, q.kind, q.id, q.observed_at, q.is_part, if(q.is_part, (q.reason, q.path), ('', ''))`,
 }

@@ -29,7 +29,7 @@ LEFT ANY JOIN
     FROM `ops`.record_state FINAL
     WHERE (source, kind, id) IN (SELECT source, kind, id FROM `ops`.quarantine)
 ) AS s ON s.source = q.source AND s.kind = q.kind AND s.id = q.id
-WHERE if(q.is_part, s.observed_at = q.observed_at AND s.run_id = q.run_id, NOT (s.observed_at, s.mapper_rev, s.loaded_at) >= (q.observed_at, q.mapper_rev, q.loaded_at))
+WHERE if(q.is_part, (s.observed_at, s.mapper_rev) = (q.observed_at, q.mapper_rev) AND (s.run_id = q.run_id OR s.loaded_at < q.loaded_at), NOT (s.observed_at, s.mapper_rev, s.loaded_at) >= (q.observed_at, q.mapper_rev, q.loaded_at))
 ORDER BY q.mapper_rev DESC, q.loaded_at DESC
 LIMIT 1 BY q.source, q.kind, q.id, q.observed_at, q.is_part, if(q.is_part, (q.reason, q.path), ('', ''))
 COMMENT 'One row is one landed state that no mapping has taken, or one part put aside of a record as it is loaded now: what is left of ops.quarantine.'
