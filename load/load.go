@@ -109,7 +109,7 @@ type Landings struct {
 // Replay chooses states for Archive.Held.
 type Replay struct {
 	BelowRev    uint32    // loaded by a mapper older than this; 0: whatever mapper loaded them
-	Quarantined bool      // only those that a mapper refused, of whichever revision
+	Quarantined bool      // only those that a mapper refused, of whichever revision, and of those loaded the ones it put a part of aside
 	From, To    time.Time // half-open, when the state was observed; zero: unbounded
 }
 

@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
+	"github.com/dustin/go-humanize/english"
 	"github.com/spf13/cobra"
 
 	"github.com/nightrounds/rounds/extract"
@@ -79,10 +81,36 @@ func (a *App) showReplay(ctx context.Context, w *clickhouse.Warehouse, f replayF
 		return a.oneRun(ctx, w, s.RunID, true)
 	}
 	if len(s.Windows) == 0 && well {
-		fmt.Fprintln(a.Stdout, "nothing to map anew: no chosen record was made by an older mapper or is in quarantine (--all takes the others)")
+		parts, err := f.parts(ctx, w)
+		if err != nil {
+			return err
+		}
+		printNothing(a.Stdout, parts)
 	}
 	printSummary(a.Stdout, s)
 	return nil
+}
+
+// parts counts what is put aside of loaded records, among which a replay without days to choose by found nothing that an older mapper made.
+func (f replayFlags) parts(ctx context.Context, w *clickhouse.Warehouse) (n int, err error) {
+	if f.days != (days{}) {
+		return 0, nil
+	}
+	rows, err := w.Aside(ctx, clickhouse.AsideOf{Source: f.source, Kind: f.kind})
+	for _, r := range rows {
+		if r.Part {
+			n++
+		}
+	}
+	return n, err
+}
+
+// printNothing tells why nothing was mapped.
+func printNothing(w io.Writer, parts int) {
+	fmt.Fprintln(w, "nothing to map anew: no chosen record was made by an older mapper or is put aside whole (--all takes the others)")
+	if parts > 0 {
+		fmt.Fprintf(w, "%s put aside: today's mapper does so, and the records are loaded\n", english.Plural(parts, "part stays", "parts stay"))
+	}
 }
 
 // replay is what the flags ask for.

@@ -35,7 +35,7 @@ const heldSQL = `
 	SELECT id, observed_at FROM
 	(
 		SELECT id, observed_at FROM {ops.record_state} FINAL
-		WHERE source = {source:String} AND kind = {kind:String} AND NOT is_deleted AND NOT {refused:Bool}
+		WHERE source = {source:String} AND kind = {kind:String} AND NOT is_deleted AND {loaded}
 			AND ({rev:UInt32} = 0 OR mapper_rev < {rev:UInt32}) AND (id, observed_at) NOT IN ({open})
 		UNION ALL
 		{open}
@@ -46,6 +46,10 @@ const heldSQL = `
 const refusedSQL = `SELECT id, observed_at FROM {ops.quarantine_open}
 		WHERE source = {source:String} AND kind = {kind:String} AND NOT is_part`
 
+// partlySQL chooses, of the states loaded, those of which a part was put aside.
+const partlySQL = `(id, observed_at) IN (SELECT id, observed_at FROM {ops.quarantine_open}
+			WHERE source = {source:String} AND kind = {kind:String} AND is_part)`
+
 // moment is a state of a record.
 type moment struct {
 	id string
@@ -55,9 +59,13 @@ type moment struct {
 // Held counts the chosen states and then streams them: their names in order, and their bodies as the table holds them, a
 // handful of names at a time.
 func (w *Warehouse) Held(ctx context.Context, source, kind string, sel load.Replay) (load.Landings, error) {
-	sql := w.fill(strings.NewReplacer("{open}", refusedSQL).Replace(heldSQL))
+	loaded := "true"
+	if sel.Quarantined {
+		loaded = partlySQL
+	}
+	sql := w.fill(strings.NewReplacer("{open}", refusedSQL, "{loaded}", loaded).Replace(heldSQL))
 	sql = strings.ReplaceAll(sql, "{ops.quarantine_open}", tables.Qualified(w.opts.Prefix, tables.Ops, "quarantine_open"))
-	args := []any{ch.Named("source", source), ch.Named("kind", kind), ch.Named("refused", sel.Quarantined), ch.Named("rev", sel.BelowRev),
+	args := []any{ch.Named("source", source), ch.Named("kind", kind), ch.Named("rev", sel.BelowRev),
 		ch.Named("from", milli(sel.From, math.MinInt64)), ch.Named("to", milli(sel.To, math.MaxInt64))}
 	var held load.Landings
 	err := w.one(ctx, "count the states held", "SELECT toInt64(count()) FROM ("+sql+")", []any{&held.Total}, args...)

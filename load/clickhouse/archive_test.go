@@ -70,7 +70,9 @@ func TestHeld(t *testing.T) {
 		want []string
 	}{
 		"older mappers and refused": {load.Replay{BelowRev: 3}, []string{"never 5", "old 4", "refused 6", "refused 7", "turned 4"}},
-		"refused":                   {load.Replay{Quarantined: true}, []string{"never 5", "refused 6", "refused 7", "turned 4"}},
+		"put aside":                 {load.Replay{Quarantined: true}, []string{"never 5", "part 3", "refused 6", "refused 7", "turned 4"}},
+		"parts by this mapper":      {load.Replay{Quarantined: true, BelowRev: 3}, []string{"never 5", "refused 6", "refused 7", "turned 4"}},
+		"parts by an older one":     {load.Replay{Quarantined: true, BelowRev: 4}, []string{"never 5", "part 3", "refused 6", "refused 7", "turned 4"}},
 		"whichever mapper": {load.Replay{}, []string{"mended 3", "never 5", "now 1", "old 4", "part 3", "passed 4", "refused 1", "refused 6",
 			"refused 7", "stale 3", "turned 4"}},
 		"of a time": {load.Replay{From: at(4), To: at(6)}, []string{"never 5", "old 4", "passed 4", "turned 4"}},
