@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/dustin/go-humanize"
@@ -11,6 +13,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
 
+	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/pipelines"
@@ -55,8 +58,11 @@ func (a *App) quarantineList() *cobra.Command {
 		Use:   "list",
 		Short: "List the records put aside now, and the parts put aside of loaded ones",
 		RunE: func(c *cobra.Command, _ []string) error {
-			return a.reading(c.Context(), l.path, operator, func(_ *pipelines.Config, w *clickhouse.Warehouse) error {
+			return a.reading(c.Context(), l.path, operator, func(config *pipelines.Config, w *clickhouse.Warehouse) error {
 				rows, err := w.Aside(c.Context(), of)
+				if err == nil && len(rows) == 0 {
+					err = everRead(c.Context(), config, w, of)
+				}
 				if err != nil {
 					return err
 				}
@@ -78,6 +84,21 @@ func (a *App) quarantineList() *cobra.Command {
 	c.Flags().StringVar(&of.Reason, "reason", "", "only this reason, as docs/errors.md names it")
 	c.Flags().IntVarP(&of.Limit, "number", "n", 10_000, "so many at most")
 	return c
+}
+
+// everRead refuses a source or kind that is not configured and never was read: somebody misspelt it.
+func everRead(ctx context.Context, config *pipelines.Config, w *clickhouse.Warehouse, of clickhouse.AsideOf) error {
+	wrong := landedKind(config, of.Source, extract.Kind(of.Kind))
+	if wrong == nil {
+		return nil
+	}
+	kinds, err := w.Kinds(ctx)
+	if slices.ContainsFunc(kinds, func(k load.KindReport) bool {
+		return (of.Source == "" || of.Source == k.Source) && (of.Kind == "" || of.Kind == k.Kind)
+	}) {
+		return nil
+	}
+	return cmp.Or(err, wrong)
 }
 
 // printAside prints what was listed, and says so where there may be more.

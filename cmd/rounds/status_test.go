@@ -140,6 +140,11 @@ func TestQuarantineShowsNoPatient(t *testing.T) {
 	look("quarantine", "list", "--source", c.nextvisit).saw(t, 0, "malformed", "patient", "1 record put aside whole, 0 parts")
 	look("quarantine", "list", "-n", "1").saw(t, 0, "1 record put aside whole", "there may be more")
 	look("quarantine", "list", "--source", c.vsee).saw(t, 0, "nothing is put aside")
+	look("quarantine", "list", "--source", "nobody").saw(t, 2, "E0200", "no source has it", c.vsee)
+	look("quarantine", "list", "--source", c.vsee, "--kind", "note").saw(t, 2, "E0200", "no source has it")
+	former := unique("former")
+	ask(t, c.dir, loader, "INSERT INTO ops.record_state (source, kind, id) VALUES ('"+former+"', 'note', '1')")
+	look("quarantine", "list", "--source", former).saw(t, 0, "nothing is put aside")
 	rows := decoded[[]asideDoc](t, look("quarantine", "list", "--json", "--source", c.nextvisit, "--kind", "note", "--reason", "malformed"))
 	if len(rows) != 1 || len(rows[0].ID) != 8 || rows[0].Part {
 		t.Fatalf("%+v", rows)
