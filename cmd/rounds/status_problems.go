@@ -40,7 +40,7 @@ var remedies = []struct {
 
 // problems lists what is wrong, the gravest first.
 func problems(s pipelines.Status, config string, max limits) []problem {
-	p := finder{config: config, max: max, found: []problem{}}
+	p := finder{config: config, max: max, last: s.Run, found: []problem{}}
 	if s.Run == nil {
 		p.add(problem{What: "nothing was ever read", Do: p.run("", ""), exit: exitIncomplete})
 	}
@@ -69,6 +69,7 @@ func problems(s pipelines.Status, config string, max limits) []problem {
 type finder struct {
 	config string
 	max    limits
+	last   *pipelines.RunStatus // nil: none
 	found  []problem
 }
 
@@ -162,6 +163,9 @@ func (f *finder) again(source string, w pipelines.OpenWindow) string {
 	case pipelines.ForBackfill:
 		return f.backfill(source, w.Kind, w.From, w.To)
 	case pipelines.ForReplay:
+		if f.last != nil && f.last.ID == w.Run {
+			return f.redo(f.last, source) // it did not come to the kinds after this one
+		}
 		return f.replay(source, w.Kind)
 	}
 	return f.run(source, "")

@@ -231,6 +231,10 @@ func TestStatusNamesTheCommandThatWasStopped(t *testing.T) {
 	if found := problems(s, "rounds.yaml", limits{}); len(found) != 1 || found[0].Do != "rounds replay --config rounds.yaml --source clinic --kind visit --all" {
 		t.Errorf("a stopped replay: %+v", found)
 	}
+	s.Sources[0].Open[0].Run, s.Run = "0123456789", &pipelines.RunStatus{ID: "0123456789", Command: "replay", Source: "clinic"}
+	if found := problems(s, "rounds.yaml", limits{}); len(found) != 1 || found[0].Do != "rounds replay --config rounds.yaml --source clinic --all" {
+		t.Errorf("a replay of several kinds that was stopped last: %+v", found)
+	}
 }
 
 // TestStatusOfARunThatPublishedNothing tells of a last run whose windows are all done and which is not; one whose window was accepted
