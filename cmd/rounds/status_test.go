@@ -227,7 +227,7 @@ func TestStatusNamesTheCommandThatWasStopped(t *testing.T) {
 		}
 	}
 	open := pipelines.OpenWindow{Window: "0123456789", Kind: "visit", Mode: "replay", Purpose: pipelines.ForReplay, Status: pipelines.Interrupted}
-	s := pipelines.Status{Run: &pipelines.RunStatus{}, Sources: []pipelines.SourceStatus{{Source: "clinic", Open: []pipelines.OpenWindow{open}}}}
+	s := pipelines.Status{Run: &pipelines.RunStatus{ID: "fedcba98"}, Sources: []pipelines.SourceStatus{{Source: "clinic", Open: []pipelines.OpenWindow{open}}}}
 	if found := problems(s, "rounds.yaml", limits{}); len(found) != 1 || found[0].Do != "rounds replay --config rounds.yaml --source clinic --kind visit --all" {
 		t.Errorf("a stopped replay: %+v", found)
 	}
