@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -75,7 +76,12 @@ const killingEnv = "ROUNDS_TEST_KILLING"
 func init() {
 	if text := os.Getenv(killingEnv); text != "" {
 		var k killing
-		if json.Unmarshal([]byte(text), &k) != nil || k.run() != nil {
+		err := json.Unmarshal([]byte(text), &k)
+		if err == nil {
+			err = k.run()
+		}
+		if err != nil {
+			fmt.Fprint(os.Stderr, err)
 			os.Exit(3)
 		}
 		os.Exit(0) // not killed: the step named is never reached
@@ -183,6 +189,8 @@ func (s store) begin(config string, k killing) (ended func() (killed bool)) {
 	ctx, cancel := context.WithTimeout(s.t.Context(), cmp.Or(k.After, time.Hour))
 	child := exec.CommandContext(ctx, os.Args[0]) // killed when ctx ends
 	child.Env = append(os.Environ(), killingEnv+"="+string(text))
+	var why bytes.Buffer
+	child.Stderr = &why
 	if err := child.Start(); err != nil {
 		cancel()
 		s.t.Fatal(err)
@@ -194,7 +202,7 @@ func (s store) begin(config string, k killing) (ended func() (killed bool)) {
 		status, ok := child.ProcessState.Sys().(syscall.WaitStatus)
 		killed := ok && status.Signaled() && status.Signal() == syscall.SIGKILL
 		if err != nil && !killed && !child.ProcessState.Success() { // it may end by itself at the very moment
-			s.t.Fatalf("the round that was to be killed at %q failed: %v", k.Step, err)
+			s.t.Fatalf("the round that was to be killed at %q failed: %v: %s", k.Step, err, why.String())
 		}
 		return killed
 	}
