@@ -44,8 +44,9 @@ type Leases interface {
 	Leases(ctx context.Context, name string) ([]tables.Lease, error)
 	// PutLease writes a claim anew. The latest UpdatedAt of one run, name and shard counts.
 	PutLease(ctx context.Context, row tables.Lease) error
-	// Arrived returns when what was on its way to the server is written.
-	Arrived(ctx context.Context) error
+	// Arrived returns when the rows are written that were on their way to the server; with statements, when what was being done to whole
+	// tables is done as well.
+	Arrived(ctx context.Context, statements bool) error
 }
 
 // ErrLeaseLost is the cause of a context whose lease was over and went to another.
@@ -83,7 +84,9 @@ func (l Lease) hold(ctx context.Context, w Leases, t tempo) (held context.Contex
 	h := &holding{Leases: w, tempo: t, self: self, row: tables.Lease{Source: l.Name, Shard: l.Shard, RunID: l.RunID, Command: l.Command,
 		Host: self.host, Who: who(), PID: self.pid, Process: self.mark}}
 	if err = h.acquire(ctx, l.Wait); err == nil {
-		err = w.Arrived(ctx) // unseen, the last batch of a killed process, or of one that stood still, would be written twice
+		// Unseen, the last batch of a killed process, or of one that stood still, would be written twice, and what it did to a table be
+		// done to the next publish's.
+		err = w.Arrived(ctx, l.Name == Publishing)
 	}
 	if err != nil {
 		h.free(ctx)

@@ -36,18 +36,21 @@ func (w *Warehouse) PutLease(ctx context.Context, row tables.Lease) error {
 }
 
 // Arrived returns when the batches are written that were on their way to the server when it was called, whoever sent them. A process
-// that is killed leaves such a batch behind: it is written, or dropped, after nobody waits for it any more.
-func (w *Warehouse) Arrived(ctx context.Context) error {
-	const doing, batches = "look for batches on their way", "SELECT query_id FROM system.processes WHERE user = currentUser() AND endsWith(trimRight(query, '\n'), 'FORMAT ArrowStream')"
+// that is killed leaves such a batch behind: it is written, or dropped, after nobody waits for it any more. With statements it waits for
+// whatever makes, fills, swaps or drops tables, too: what a killed publish left behind would be done to those of the next.
+func (w *Warehouse) Arrived(ctx context.Context, statements bool) error {
+	const doing, all = "look for what is on its way", `
+		SELECT query_id FROM system.processes WHERE user = currentUser() AND position(query, {mark:String}) > 0
+			AND (endsWith(trimRight(query, '\n'), 'FORMAT ArrowStream') OR {statements:Bool} AND match(query, '^\\s*(ALTER|CREATE|DROP|EXCHANGE|INSERT)'))`
 	var first []string
 	for tries := 0; ; tries++ {
 		var now []string
-		err := w.query(ctx, doing, batches, func(scan scanner) error {
+		err := w.query(ctx, doing, all, func(scan scanner) error {
 			var id string
 			err := scan(&id)
 			now = append(now, id)
 			return err
-		})
+		}, ch.Named("mark", "`"+w.opts.Prefix), ch.Named("statements", statements))
 		if tries == 0 {
 			first = now
 		}

@@ -85,11 +85,11 @@ func TestABatchOnItsWayIsWaitedFor(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.Arrived(t.Context()); err != nil {
+	if err := w.Arrived(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
 	body, rest := io.Pipe()
-	sql := "INSERT INTO " + prefix + "ops.leases (source) FORMAT ArrowStream"
+	sql := "INSERT INTO `" + prefix + "ops`.leases (source) FORMAT ArrowStream"
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+o.Addr+"/?query="+url.QueryEscape(sql), body)
 	if err != nil {
 		t.Fatal(err)
@@ -104,7 +104,7 @@ func TestABatchOnItsWayIsWaitedFor(t *testing.T) {
 		sent <- err
 	}()
 	seen := func() bool {
-		return ask(t, w, prefix, "SELECT count() FROM system.processes WHERE query LIKE 'INSERT INTO {p}ops.leases (source) FORMAT ArrowStream%'")[0] == "1"
+		return ask(t, w, prefix, "SELECT count() FROM system.processes WHERE query LIKE 'INSERT INTO `{p}ops`.leases (source) FORMAT ArrowStream%'")[0] == "1"
 	}
 	// A batch begins so, and promises a MiB. The server waits for a quarter of one before it looks at the statement.
 	if _, err := rest.Write(append([]byte{0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 16, 0}, make([]byte, 512<<10)...)); err != nil {
@@ -120,10 +120,29 @@ func TestABatchOnItsWayIsWaitedFor(t *testing.T) {
 		over.Store(true)
 		_ = rest.CloseWithError(io.EOF)
 	}()
-	if err := w.Arrived(t.Context()); err != nil || !over.Load() {
+	if err := w.Arrived(t.Context(), false); err != nil || !over.Load() {
 		t.Errorf("%v; the batch was over: %v", err, over.Load())
 	}
 	if err := <-sent; err != nil {
 		t.Error(err)
 	}
+}
+
+// What a process that is no more left running on the server would be done to the tables of the next publish.
+func TestWhatIsDoneToTablesIsWaitedFor(t *testing.T) {
+	w, prefix := prepared(t, tables.Leases.Table)
+	at := func() string {
+		return ask(t, w, prefix, "SELECT count() FROM system.processes WHERE query LIKE 'CREATE TABLE `{p}ops`.slow%'")[0]
+	}
+	left := make(chan struct{})
+	go func() {
+		defer close(left)
+		must(t, prefix, "CREATE TABLE `{p}ops`.slow ENGINE = MergeTree ORDER BY tuple() AS SELECT sleepEachRow(1) FROM numbers(1)")
+	}()
+	for at() == "0" {
+	}
+	if err := w.Arrived(t.Context(), true); err != nil || at() != "0" {
+		t.Errorf("%v; it is still at work", err)
+	}
+	<-left
 }
