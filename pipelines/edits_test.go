@@ -98,7 +98,11 @@ func (h *hand) visit(id int) {
 	for n := range h.IntN(3) {
 		shown = append(shown, map[string]any{"ID": fmt.Sprintf("p%d", (id+n)%smallClinic), "Drug": "Amoxicillin 500 mg", "Status": "Current"})
 	}
-	body := visit(id, 575, 1790001000+int64(h.tick()), map[string]any{"prescriptions": shown})
+	members := map[string]any{"prescriptions": shown}
+	if id == 1 || h.IntN(4) == 0 {
+		members["invoice"] = foreignInvoice
+	}
+	body := visit(id, 575, 1790001000+int64(h.tick()), members)
 	h.on(func(s *shelf) { s.putVisit(id, 575, body) })
 }
 

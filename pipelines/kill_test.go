@@ -46,7 +46,8 @@ type crashStep struct {
 	often     int // at least so many times in a round that changes something
 }
 
-// crashSteps are all of them, in the order of a round, by the statements that make them.
+// crashSteps are all of them, in the order of a round, by the statements that make them. make test takes one of each name, for time's sake;
+// make soak takes all.
 var crashSteps = []crashStep{
 	{"source", `^INSERT INTO ops\.sources`, 1},
 	{"ledger, stopped ones", `^INSERT INTO ops\.\w+ SELECT \* REPLACE`, 2},
@@ -66,9 +67,26 @@ var crashSteps = []crashStep{
 	{"publish, plan", `^INSERT INTO ops\.publish`, 1},
 	{"publish, clear", `^DROP TABLE IF EXISTS analytics`, 1},
 	{"publish, create", `^CREATE TABLE IF NOT EXISTS analytics\.\w+__next`, 8},
-	{"publish, fill", `^INSERT INTO analytics`, 8},
-	{"publish, swap", `^EXCHANGE TABLES`, 8},
+	{"publish, fill", `^INSERT INTO link\.\w+__next`, 1},
+	{"publish, fill", `^INSERT INTO analytics\.`, 8},
+	{"publish, fill", `^INSERT INTO notes\.`, 2},
+	{"publish, swap", `^EXCHANGE TABLES`, 20},
+	{"publish, fill", `^INSERT INTO link\.surrogate`, 1},
+	{"publish, fill", `^INSERT INTO analytics_sh\.`, 8},
 	{"publish, note", `^INSERT INTO ops\.publish`, 2},
+	{"publish, examine", `^INSERT INTO ops\.watermarks`, 1},
+	{"publish, examine", `^INSERT INTO ops\.quality`, 1},
+}
+
+// rebuildSteps are those of a rebuild, until the new tables are in use.
+var rebuildSteps = []crashStep{
+	{"clear", `^DROP DATABASE IF EXISTS _rebuild_`, 4},
+	{"create", `^CREATE TABLE IF NOT EXISTS _rebuild_`, 20},
+	{"resources", `^INSERT INTO _rebuild_fhir\.`, 5},
+	{"quarantine", `^INSERT INTO _rebuild_ops\.quarantine`, 1},
+	{"state", `^INSERT INTO _rebuild_ops\.record_state`, 2},
+	{"order", `^INSERT INTO _rebuild_ops\.swap`, 1},
+	{"swap", `^EXCHANGE TABLES _rebuild_`, 20},
 }
 
 const killingEnv = "ROUNDS_TEST_KILLING"

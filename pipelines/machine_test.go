@@ -1,9 +1,7 @@
 package pipelines_test
 
 import (
-	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -11,12 +9,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 
-	"github.com/nightrounds/rounds/extract"
-	"github.com/nightrounds/rounds/load"
 	"github.com/nightrounds/rounds/pipelines"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
@@ -26,6 +21,7 @@ type life struct {
 	*desk
 	hand *hand
 	said strings.Builder // logs and errors
+	log  *slog.Logger    // into said
 	told []string        // what happened, for whoever has to look into it
 }
 
@@ -40,13 +36,13 @@ func newLife(t testing.TB) *life {
 		t.Fatal(err)
 	}
 	l := &life{desk: d, hand: &hand{shelves: []*shelf{d.shelf}, Rand: rand.New(rand.NewPCG(1, 1))}}
+	l.log = slog.New(slog.NewTextHandler(&l.said, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	l.hand.begin()
 	return l
 }
 
 func (l *life) night(w pipelines.Destination) pipelines.Night {
-	log := slog.New(slog.NewTextHandler(&l.said, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	return pipelines.Night{Config: l.config, Warehouse: w, Unpublished: true, Log: log, Command: "test"}
+	return pipelines.Night{Config: l.config, Warehouse: w, Unpublished: true, Log: l.log, Command: "test"}
 }
 
 // run does the rounds, whatever they come to.
@@ -61,57 +57,6 @@ func (l *life) hear(err error) error {
 		l.said.WriteString(err.Error())
 	}
 	return err
-}
-
-// happenings are what may happen, by name; a dice of its own decides how.
-var happenings = map[string]func(*life, *rand.Rand) error{
-	"edits":      func(l *life, dice *rand.Rand) error { l.hand.edit(1 + dice.IntN(4)); return nil },
-	"late edits": func(l *life, dice *rand.Rand) error { l.hand.late(2 + dice.IntN(smallClinic-1)); return nil },
-	"a night":    func(l *life, _ *rand.Rand) error { return l.run(l.store) },
-	"a bad night": func(l *life, dice *rand.Rand) error {
-		l.with(func() { l.trouble = &trouble{troubles[dice.IntN(len(troubles))], dice.IntN(12), 1 + dice.IntN(4)} })
-		_ = l.run(l.store)
-		l.with(func() { l.trouble = nil })
-		return nil
-	},
-	"a kill":     func(l *life, dice *rand.Rand) error { l.kill(l.file, anywhere(dice)); return nil },
-	"a backfill": backfilled,
-	"a replay": func(l *life, dice *rand.Rand) error {
-		r := pipelines.Replay{Night: l.night(l.store), All: dice.IntN(2) == 0, States: load.Replay{}}
-		_, err := r.Run(l.t.Context())
-		return l.hear(err)
-	},
-	"a clock that steps back": func(l *life, _ *rand.Rand) error {
-		if err := l.run(skewed{l.store, -time.Hour}); err != nil && !errors.Is(err, pipelines.ErrClock) {
-			return err
-		}
-		return nil
-	},
-}
-
-// backfilled reads some days of notes, done or not.
-func backfilled(l *life, dice *rand.Rand) error {
-	from := time.Date(2026, 10, 1+dice.IntN(25), 0, 0, 0, 0, time.UTC)
-	log := slog.New(slog.NewTextHandler(&l.said, nil))
-	b := pipelines.Backfill{Config: l.config, Warehouse: l.store, Log: log, Source: "notes", Kind: extract.Note, From: from,
-		To: from.AddDate(0, 0, 1+dice.IntN(12)), Force: dice.IntN(2) == 0, Unpublished: true}
-	ctx := l.t.Context()
-	p, err := b.Plan(ctx)
-	if err == nil {
-		_, err = b.Run(ctx, p)
-	}
-	return l.hear(err)
-}
-
-// skewed is a warehouse whose clock is off.
-type skewed struct {
-	store
-	by time.Duration
-}
-
-func (s skewed) Now(ctx context.Context) (time.Time, error) {
-	now, err := s.store.Now(ctx)
-	return now.Add(s.by), err
 }
 
 // settle does calm rounds: what was left open, a new round, and one more for what was read stale.
@@ -136,13 +81,16 @@ func (l *life) differs() string {
 	for _, r := range l.rows("SELECT identifiers.value[1] AS id, count() AS n FROM {p}fhir_current.medication_request GROUP BY id") {
 		got["prescription "+r["id"].(string)] = r["n"].(json.Number).String()
 	}
+	for _, r := range l.rows("SELECT id, count() AS n FROM {p}ops.quarantine_open WHERE path = 'invoice' GROUP BY id") {
+		got["invoice put aside of "+r["id"].(string)] = r["n"].(json.Number).String()
+	}
 	if diff := differs(want, got) + differs(got, want); diff != "" {
 		return diff
 	}
 	return l.doubled()
 }
 
-// texts is what the vendor shows: the notes' texts, when visits changed, and prescriptions, each once.
+// texts is what the vendor shows: the notes' texts, when visits changed, prescriptions, and invoices of others, each once.
 func (l *life) texts() map[string]string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -156,9 +104,13 @@ func (l *life) texts() map[string]string {
 		var v struct {
 			Modified      int64
 			Prescriptions []struct{ ID string }
+			Invoice       *struct{}
 		}
 		_ = json.Unmarshal([]byte(body), &v)
 		all[fmt.Sprint("visit ", id)] = fmt.Sprint(1000 * v.Modified)
+		if v.Invoice != nil {
+			all[fmt.Sprint("invoice put aside of ", id)] = "1"
+		}
 		for _, p := range v.Prescriptions {
 			all["prescription "+p.ID] = "1"
 		}
