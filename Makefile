@@ -8,7 +8,7 @@ ROOM    := $(or $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 8000
 IN_MEMORY = dir=$$(mktemp -d "$(ROOM)/rounds-test.XXXXXX") && trap 'rm -rf "$$dir"' EXIT INT TERM && GOTMPDIR="$${TMPDIR:-/tmp}" TMPDIR="$$dir"
 SOURCES := $(shell find cmd extract transform load schemas pipelines -type f -not -name '*_test.go' -not -path '*/node_modules/*' 2>/dev/null)
 
-.PHONY: run test test-nights test-rows test-rest race lint bench soak clean engine build
+.PHONY: run test test-commands test-nights test-rows test-rest race lint bench soak clean engine build
 
 run: build engine ## the demo: invented vendors, a night, the answers
 	@bin/rounds demo $(ARGS)
@@ -28,8 +28,10 @@ $(ENGINE): load/engine/npm/package-lock.json
 # Three at a time, the longest first: one alone leaves a core idle while the engine writes. The tests' warehouses lie in memory where there
 # is plenty: hundreds of them would wait for the disk half of the time.
 test: build engine
-	$(GO) vet ./...
-	@$(IN_MEMORY) $(MAKE) --no-print-directory -j3 test-nights test-rows test-rest
+	@$(IN_MEMORY) $(MAKE) --no-print-directory -j3 test-commands test-nights test-rows test-rest
+
+test-commands: # each of its tests waits for processes half of the time
+	$(GO) test -timeout 40m -parallel 4 ./cmd/...
 
 test-nights:
 	$(GO) test -timeout 40m -skip 'Truth|BetweenSweeps' ./pipelines/... ./load/...
@@ -38,7 +40,7 @@ test-rows:
 	$(GO) test -timeout 40m -run 'Truth|BetweenSweeps' ./pipelines
 
 test-rest:
-	$(GO) test -timeout 40m ./cmd/... ./docs/... ./extract/... ./schemas/... ./transform/...
+	$(GO) test -timeout 40m ./docs/... ./extract/... ./schemas/... ./transform/...
 
 race: build engine ## the race detector where goroutines are; the vendors' sources run under it in the nights of pipelines
 	@$(IN_MEMORY) $(GO) test -race -timeout 60m -skip 'Truth|BetweenSweeps' ./pipelines/... ./load/... ./extract/rest
