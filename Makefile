@@ -5,6 +5,8 @@ SOAK    ?= 60m
 ENGINE  := load/engine/npm/node_modules/.package-lock.json
 LINT    := $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 ROOM    := $(or $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 8000000 { print "/dev/shm" }'),$(TMPDIR),/tmp)
+# Go builds where it did; what its tests make lies in memory.
+GOTEST  := $(GO) test -exec 'env -u GOTMPDIR'
 IN_MEMORY = dir=$$(mktemp -d "$(ROOM)/rounds-test.XXXXXX") && trap 'rm -rf "$$dir"' EXIT INT TERM && GOTMPDIR="$${TMPDIR:-/tmp}" TMPDIR="$$dir"
 SOURCES := $(shell find cmd extract transform load schemas pipelines -type f -not -name '*_test.go' -not -path '*/node_modules/*' 2>/dev/null)
 
@@ -31,19 +33,19 @@ test: build engine
 	@$(IN_MEMORY) $(MAKE) --no-print-directory -j3 test-commands test-nights test-rows test-rest
 
 test-commands: # each of its tests waits for processes half of the time
-	$(GO) test -timeout 40m -parallel 4 ./cmd/...
+	$(GOTEST) -timeout 40m -parallel 3 ./cmd/...
 
 test-nights:
-	$(GO) test -timeout 40m -skip 'Truth|BetweenSweeps' ./pipelines/... ./load/...
+	$(GOTEST) -timeout 40m -skip 'Truth|BetweenSweeps' ./pipelines/... ./load/...
 
 test-rows:
-	$(GO) test -timeout 40m -run 'Truth|BetweenSweeps' ./pipelines
+	$(GOTEST) -timeout 40m -run 'Truth|BetweenSweeps' ./pipelines
 
 test-rest:
-	$(GO) test -timeout 40m ./docs/... ./extract/... ./schemas/... ./transform/...
+	$(GOTEST) -timeout 40m ./docs/... ./extract/... ./schemas/... ./transform/...
 
 race: build engine ## the race detector where goroutines are; the vendors' sources run under it in the nights of pipelines
-	@$(IN_MEMORY) $(GO) test -race -timeout 60m -skip 'Truth|BetweenSweeps' ./pipelines/... ./load/... ./extract/rest
+	@$(IN_MEMORY) $(GOTEST) -race -timeout 60m -skip 'Truth|BetweenSweeps' ./pipelines/... ./load/... ./extract/rest
 
 lint:
 	$(LINT) run ./...
@@ -52,8 +54,8 @@ bench: build engine ## docs/performance.md holds the table
 	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 60m ./pipelines/bench/...
 
 soak: build engine ## every resource and every exported line of the demo's town, then SOAK of kills, races and accidents
-	@$(IN_MEMORY) $(GO) test -tags soak -timeout 0 -v -run 'Soak(Export|Resources)' ./pipelines
-	@$(IN_MEMORY) ROUNDS_SOAK=$(SOAK) $(GO) test -tags soak -race -timeout 0 -v -run 'Soak(Kills|Nights|Races|Lives)' ./pipelines
+	@$(IN_MEMORY) $(GOTEST) -tags soak -timeout 0 -v -run 'Soak(Export|Resources)' ./pipelines
+	@$(IN_MEMORY) ROUNDS_SOAK=$(SOAK) $(GOTEST) -tags soak -race -timeout 0 -v -run 'Soak(Kills|Nights|Races|Lives)' ./pipelines
 
 clean:
 	rm -rf bin .rounds/demo .rounds/sandbox load/engine/npm/node_modules

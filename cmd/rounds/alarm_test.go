@@ -98,9 +98,7 @@ func TestAlarmThatFails(t *testing.T) {
 // TestOnCall runs nights of a clinic with a command and a metrics file: a good one, one with a vendor that refuses us, one of
 // another source alone, and one that never began.
 func TestOnCall(t *testing.T) {
-	t.Parallel()
-	dir, _ := alone(t)
-	c := small(t, dir)
+	c := small(t, sharedDir(t))
 	metrics := c.file("rounds.prom")
 	c.template = "metrics_file: " + metrics + "\n" + clinicConfig
 	calls := c.callOnFailure()

@@ -16,9 +16,7 @@ import (
 // TestBackfillByProcesses reads three months of notes by one process that is stopped by Ctrl-C and run again, and by four at once that
 // share one engine folder, of which nobody has started the engine yet. The FHIR tables are equal row by row.
 func TestBackfillByProcesses(t *testing.T) {
-	t.Parallel()
-	dir, _ := alone(t)
-	one := newClinic(t, dir, sandbox.Options{Seed: 5, Patients: 24, NotesPerPatient: 6})
+	one := newClinic(t, sharedDir(t), sandbox.Options{Seed: 5, Patients: 24, NotesPerPatient: 6})
 	one.set["nextvisit_kinds"] = "organization, practitioner, patient, note"
 	one.write()
 	one.stoppedBackfill()

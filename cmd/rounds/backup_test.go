@@ -15,7 +15,6 @@ import (
 // TestBackupAndRestore copies a clinic, has another night, brings the copy back into another folder and has the same night there: both
 // hold the same.
 func TestBackupAndRestore(t *testing.T) {
-	t.Parallel()
 	c := small(t, t.TempDir())
 	c.up()
 	c.run().saw(t, 0)
@@ -43,7 +42,6 @@ func TestBackupAndRestore(t *testing.T) {
 
 // TestRestoreRefuses what is no backup, or not the one that was made.
 func TestRestoreRefuses(t *testing.T) {
-	t.Parallel()
 	c := small(t, t.TempDir())
 	c.run("--source", c.nextvisit).saw(t, 0)
 	to := filepath.Join(t.TempDir(), "copy")

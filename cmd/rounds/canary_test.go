@@ -13,6 +13,8 @@ import (
 
 	"github.com/nightrounds/rounds/extract/sandbox"
 	"github.com/nightrounds/rounds/extract/sandbox/town"
+	"github.com/nightrounds/rounds/load/clickhouse"
+	"github.com/nightrounds/rounds/load/engine"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
@@ -30,7 +32,16 @@ var ssnKey = strings.Repeat("5eed", 16)
 // hold a token, and nothing at all a secret.
 func TestNothingOfAPersonLeaks(t *testing.T) {
 	t.Parallel()
-	dir, e := alone(t)
+	dir := t.TempDir()
+	e, err := engine.Open(t.Context(), engine.Options{Dir: dir, Accounts: clickhouse.Accounts("")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := e.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	o := sandbox.Options{Seed: 9, Patients: 10, Practitioners: 2, VisitsPerPatient: 2, NotesPerPatient: 2, Canary: true, NoaSessionTokens: true}
 	c := whole(t, dir, o)
 	c.template = "on_failure: 'cat >> " + c.file("calls") + "'\nmetrics_file: " + c.file("rounds.prom") + "\n" +

@@ -42,22 +42,6 @@ func sharedDir(t testing.TB) string {
 	return enginetest.Dir()
 }
 
-// alone starts an engine for one test, which may then run beside others, and gives its folder.
-func alone(t testing.TB) (dir string, e *engine.Engine) {
-	t.Helper()
-	dir = t.TempDir()
-	e, err := engine.Open(t.Context(), engine.Options{Dir: dir, Accounts: clickhouse.Accounts("")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := e.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return dir, e
-}
-
 // unique is a name no other test uses: tests that share an engine must not share a source.
 func unique(name string) string {
 	b := make([]byte, 4)

@@ -17,7 +17,6 @@ import (
 // TestPurgeAPerson takes one person out of a clinic: nothing of them is left in any table or file, neither the next night nor a replay
 // or a rebuild brings them back, all of the others is as it was, and it is on record in a way that cannot be changed unseen.
 func TestPurgeAPerson(t *testing.T) {
-	t.Parallel()
 	c := small(t, t.TempDir())
 	c.up()
 	c.run().saw(t, 0)

@@ -11,9 +11,9 @@ import (
 // without --yes nothing is swapped, and nobody is called; with it the run works again. No vendor is asked by a rebuild. One that would
 // lose rows is refused, and whoever is on call hears of it. The random ids of Safe Harbor stay whose they were.
 func TestRebuildRetypesAColumn(t *testing.T) {
-	t.Parallel()
-	dir, _ := alone(t)
-	c := small(t, dir)
+	c := small(t, t.TempDir())
+	up := start(t, "engine", "--dir", c.dir)
+	await(t, "the engine is up", func() bool { return strings.Contains(up.err.String(), "Ctrl-C stops it") })
 	c.run("--source", c.nextvisit).saw(t, 0)
 	theirs := c.surrogates()
 	ask(t, c.dir, loader, "ALTER TABLE fhir.encounter MODIFY COLUMN status String")

@@ -9,9 +9,7 @@ import (
 
 // TestReplay maps a clinic anew after its mapping was changed. The vendors' tokens are gone, and nobody is asked.
 func TestReplay(t *testing.T) {
-	t.Parallel()
-	dir, _ := alone(t)
-	c := small(t, dir)
+	c := small(t, sharedDir(t))
 	c.run("--source", c.nextvisit).saw(t, 0)
 	asked := c.Requests()
 	c.replay().saw(t, 0, "nothing to map anew")
@@ -41,7 +39,6 @@ func (c *clinic) replay(args ...string) said {
 
 // TestReplayRefusals sees what is refused before anything is started.
 func TestReplayRefusals(t *testing.T) {
-	t.Parallel()
 	c := small(t, t.TempDir())
 	for line, says := range map[string]string{
 		"--source elsewhere":                       c.vsee,

@@ -6,6 +6,8 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/nightrounds/rounds/load/clickhouse"
+	"github.com/nightrounds/rounds/load/engine"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
@@ -13,7 +15,12 @@ import (
 // batch in hand, and its tick is still owed; with the engine frozen a second signal ends it at once; at last the run is made.
 func TestServeMakesUp(t *testing.T) {
 	t.Parallel()
-	dir, e := alone(t)
+	dir := t.TempDir()
+	e, err := engine.Open(t.Context(), engine.Options{Dir: dir, Accounts: clickhouse.Accounts("")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = e.Close() })
 	c := small(t, dir)
 	keep(t, c.config, strings.Replace(read(t, c.config), "    vendor: vsee", "    schedule: \"15 9 * * *\"\n    vendor: vsee", 1))
 	c.nightAgo(3)

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/nightrounds/rounds/extract/sandbox"
+	"github.com/nightrounds/rounds/load/clickhouse"
+	"github.com/nightrounds/rounds/load/engine"
 )
 
 // hangAt makes the vendor silent at the n-th request for a path and returns what waits for that moment.
@@ -97,7 +99,12 @@ func TestSignalThatRepeatsItself(t *testing.T) {
 // with one line and no word of what was kept.
 func TestSecondSignal(t *testing.T) {
 	t.Parallel()
-	dir, e := alone(t)
+	dir := t.TempDir()
+	e, err := engine.Open(t.Context(), engine.Options{Dir: dir, Accounts: clickhouse.Accounts("")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = e.Close() })
 	asked, left := make(chan bool, 1), make(chan bool, 1)
 	silent := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		asked <- true

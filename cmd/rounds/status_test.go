@@ -33,9 +33,7 @@ func decoded[T any](t testing.TB, s said) (v T) {
 // TestStatusTellsWhatIsWrongAndWhatToType follows a clinic from its first night over refused credentials and a record that nobody can
 // read to the acceptance of that gap.
 func TestStatusTellsWhatIsWrongAndWhatToType(t *testing.T) {
-	t.Parallel()
-	dir, _ := alone(t)
-	c := small(t, dir)
+	c := small(t, sharedDir(t))
 	c.run().saw(t, 0)
 	c.look("status").saw(t, 0, "WELL: everything is read", "│   visit ", "│   intake ", "with visit", "what cannot be seen of "+c.vsee)
 	c.look("status", "--check").saw(t, 0)

@@ -84,8 +84,6 @@ func lineOf(text, start, source string) string {
 
 // TestExitCodes sees the codes that a scheduler acts on.
 func TestExitCodes(t *testing.T) {
-	t.Parallel()
-	dir, _ := alone(t)
 	for name, want := range map[string]struct {
 		inflict func(*clinic)
 		id      string
@@ -97,7 +95,7 @@ func TestExitCodes(t *testing.T) {
 		"noanotes session":       {sourceFaults["manifest gone"].inflict, "E0206", 2},
 	} {
 		t.Run(want.id, func(t *testing.T) {
-			c := whole(t, dir, smallTown)
+			c := whole(t, sharedDir(t), smallTown)
 			want.inflict(c)
 			c.write()
 			vendor, kind, _ := strings.Cut(name, " ")
