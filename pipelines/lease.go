@@ -256,13 +256,11 @@ func foremost(others []tables.Lease) *tables.Lease {
 	if len(others) == 0 {
 		return nil
 	}
-	holds := func(l tables.Lease) int {
-		if l.State == tables.LeaseHeld {
-			return 0
-		}
-		return 1
+	held := slices.DeleteFunc(slices.Clone(others), func(l tables.Lease) bool { return l.State != tables.LeaseHeld })
+	if len(held) > 0 {
+		others = held
 	}
-	first := slices.MinFunc(others, func(a, b tables.Lease) int { return cmp.Or(cmp.Compare(holds(a), holds(b)), order(a, b)) })
+	first := slices.MinFunc(others, order)
 	return &first
 }
 

@@ -26,11 +26,28 @@ type heldColumn struct {
 	derived             bool // MATERIALIZED or ALIAS: takes no part in inserts
 }
 
-// inspect reads one table of a database (name without prefix), or all where table is empty, from system.tables and system.columns.
+// inspect reads one table of a database (name without prefix), or all where table is empty. The columns are read first: of a key
+// that another process lengthens meanwhile the new columns may be unseen, which adding them again mends; a key seen short beside
+// columns seen new would be no difference that anything mends. A table that is made meanwhile is not seen.
 func (w *Warehouse) inspect(ctx context.Context, database, table string) (map[string]*held, error) {
-	found := map[string]*held{}
+	found, columns := map[string]*held{}, map[string][]heldColumn{}
 	in, only := ch.Named("database", w.database(database)), ch.Named("table", table)
 	err := w.query(ctx, "inspect "+database, `
+		SELECT table, name, type, comment, default_kind IN ('MATERIALIZED', 'ALIAS') FROM system.columns
+		WHERE database = {database:String} AND ({table:String} = '' OR table = {table:String}) ORDER BY table, position`,
+		func(scan scanner) error {
+			var table string
+			var c heldColumn
+			if err := scan(&table, &c.name, &c.kind, &c.comment, &c.derived); err != nil {
+				return err
+			}
+			columns[table] = append(columns[table], c)
+			return nil
+		}, in, only)
+	if err != nil {
+		return nil, err
+	}
+	err = w.query(ctx, "inspect "+database, `
 		SELECT name, engine_full, sorting_key, comment FROM system.tables
 		WHERE database = {database:String} AND ({table:String} = '' OR name = {table:String})`,
 		func(scan scanner) error {
@@ -41,23 +58,8 @@ func (w *Warehouse) inspect(ctx context.Context, database, table string) (map[st
 			}
 			h.engine, h.fsync = engineOf(engine), strings.Contains(engine, "fsync_after_insert = 1")
 			h.orderBy = strings.Trim(spaceless(h.orderBy), "()") // one column may be kept as (id)
-			found[name] = h
-			return nil
-		}, in, only)
-	if err != nil {
-		return nil, err
-	}
-	err = w.query(ctx, "inspect "+database, `
-		SELECT table, name, type, comment, default_kind IN ('MATERIALIZED', 'ALIAS') FROM system.columns
-		WHERE database = {database:String} AND ({table:String} = '' OR table = {table:String}) ORDER BY table, position`,
-		func(scan scanner) error {
-			var table string
-			var c heldColumn
-			if err := scan(&table, &c.name, &c.kind, &c.comment, &c.derived); err != nil {
-				return err
-			}
-			if h := found[table]; h != nil {
-				h.columns = append(h.columns, c)
+			if h.columns = columns[name]; h.columns != nil {
+				found[name] = h
 			}
 			return nil
 		}, in, only)

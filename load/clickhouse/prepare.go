@@ -13,9 +13,9 @@ import (
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
-// Prepare creates what is missing of ts, adds missing columns in their place (to the end of the key, too), brings comments up to date and puts in
-// every view whose tables are all among ts. It changes nothing at all when a table differs in any other way: the error
-// wraps load.ErrSchema and lists every difference. Tables that a publish makes whole are only created.
+// Prepare creates what is missing of ts, adds missing columns in their place (to the end of the key, too), brings comments up to
+// date and puts in every view whose tables are all among ts. It changes nothing at all when a table differs in any other way:
+// the error wraps load.ErrSchema and lists every difference. Tables that a publish makes whole are only created.
 // Doing it twice, or in two processes at once, is harmless. While rebuilt tables are put in use it refuses with ErrSwapping.
 func (w *Warehouse) Prepare(ctx context.Context, ts []tables.Table) error {
 	switch open, err := w.Swapping(ctx); {
