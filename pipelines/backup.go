@@ -91,7 +91,7 @@ func holdStill(ctx context.Context, w *clickhouse.Warehouse, c *Config, l Lease)
 			names = append(names, p[0])
 		}
 	}
-	if err := freeDead(ctx, w); err != nil {
+	if err := freeAll(ctx, w, thisProcess().outlived); err != nil {
 		return nil, nil, err
 	}
 	held, free, err := hold(ctx, w, l, names...)
@@ -165,6 +165,13 @@ func (r *Restore) bringBack(ctx context.Context, runID string) error {
 	}
 	if missing := clickhouse.Missing(r.Manifest.Tables, now); len(missing) > 0 {
 		return fmt.Errorf("%w: %s", ErrDiffers, strings.Join(missing, "; "))
+	}
+	if err := Prepare(ctx, r.Home, tables.All(), Lease{Command: "rounds restore"}); err != nil {
+		return err
+	}
+	elsewhere := func(tables.Lease) bool { return true } // as the backup's own: who holds it works on the warehouse that was copied
+	if err := freeAll(ctx, r.Home, elsewhere); err != nil {
+		return err
 	}
 	_, err = r.Home.Audit(ctx, auditRow("restore", runID, now))
 	return err

@@ -264,8 +264,8 @@ func foremost(others []tables.Lease) *tables.Lease {
 	return &first
 }
 
-// freeDead frees the leases of processes of this machine that were killed, so that nobody waits for their end.
-func freeDead(ctx context.Context, w Leases) error {
+// freeAll frees the claims that are judged to be nobody's, so that no run waits for their end.
+func freeAll(ctx context.Context, w Leases, nobodys func(tables.Lease) bool) error {
 	now, err := w.Now(ctx)
 	if err != nil {
 		return err
@@ -274,9 +274,8 @@ func freeDead(ctx context.Context, w Leases) error {
 	if err != nil {
 		return err
 	}
-	self := thisProcess()
 	for _, l := range all {
-		if !self.outlived(l) {
+		if !nobodys(l) {
 			continue
 		}
 		l.State, l.UpdatedAt = tables.LeaseFreed, later(now, l.UpdatedAt)

@@ -142,7 +142,7 @@ func (n *Night) prepare(ctx context.Context, runID string) (Clock, error) {
 	if err := Prepare(ctx, n.Warehouse, tables.All(), Lease{Command: "rounds " + n.Command}); err != nil {
 		return Clock{}, err
 	}
-	if err := freeDead(ctx, n.Warehouse); err != nil {
+	if err := freeAll(ctx, n.Warehouse, thisProcess().outlived); err != nil {
 		return Clock{}, err
 	}
 	if err := n.Warehouse.CloseAbandoned(ctx); err != nil {

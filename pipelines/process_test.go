@@ -68,7 +68,7 @@ func TestTheLeaseOfAKilledProcessIsFree(t *testing.T) {
 	}
 	_, release := take(t, w, Lease{Name: "clinic", RunID: "next"}, brisk)
 	release()
-	if err := freeDead(t.Context(), w); err != nil {
+	if err := freeAll(t.Context(), w, thisProcess().outlived); err != nil {
 		t.Fatal(err)
 	}
 	if left, err := w.Leases(t.Context(), ""); err != nil || len(left) > 0 {
@@ -80,7 +80,7 @@ func TestTheLeaseOfAKilledProcessIsFree(t *testing.T) {
 	if err := w.PutLease(t.Context(), elsewhere); err != nil {
 		t.Fatal(err)
 	}
-	if err := freeDead(t.Context(), w); err != nil {
+	if err := freeAll(t.Context(), w, thisProcess().outlived); err != nil {
 		t.Fatal(err)
 	}
 	refused(t, w, Lease{Name: "clinic", RunID: "next"})

@@ -30,6 +30,9 @@ func TestBackupAndRestore(t *testing.T) {
 
 	c.settle(filepath.Join(t.TempDir(), "elsewhere"))
 	c.restore(to).saw(t, 0, "restored", "published analytics:")
+	if got := ask(t, c.dir, operator, "SELECT source FROM ops.leases FINAL WHERE state != 'freed'"); len(got) > 0 {
+		t.Errorf("leases of whoever worked on what was copied keep others out: %q", got)
+	}
 	c.up()
 	c.run().saw(t, 0)
 	if diff := cmp.Diff(want, c.holds()); diff != "" {
