@@ -30,10 +30,10 @@ $(ENGINE): load/engine/npm/package-lock.json
 # Three at a time, the longest first: one alone leaves a core idle while the engine writes. The tests' warehouses lie in memory where there
 # is plenty: hundreds of them would wait for the disk half of the time.
 test: build engine
-	@$(IN_MEMORY) $(MAKE) --no-print-directory -j3 test-commands test-nights test-rows test-rest
+	@$(IN_MEMORY) $(MAKE) --no-print-directory -j3 test-nights test-commands test-rows test-rest
 
-test-commands: # each of its tests waits for processes half of the time
-	$(GOTEST) -timeout 40m -parallel 3 ./cmd/...
+test-commands:
+	$(GOTEST) -timeout 40m ./cmd/...
 
 test-nights:
 	$(GOTEST) -timeout 40m -skip 'Truth|BetweenSweeps' ./pipelines/... ./load/...

@@ -102,7 +102,7 @@ func TestOnCall(t *testing.T) {
 	metrics := c.file("rounds.prom")
 	c.template = "metrics_file: " + metrics + "\n" + clinicConfig
 	calls := c.callOnFailure()
-	c.run().saw(t, 0)
+	c.load().saw(t, 0)
 	if _, err := os.Stat(calls); err == nil {
 		t.Error("somebody was called after a good night")
 	}
@@ -115,13 +115,13 @@ func TestOnCall(t *testing.T) {
 
 	good := read(t, strings.TrimPrefix(c.set["vsee_token"], "file:"))
 	c.secret("vsee-token", "refused-"+good)
-	c.run().saw(t, 4, "E0400", "the on_failure command did not end well")
+	c.load().saw(t, 4, "E0400", "the on_failure command did not end well")
 	shows(t, metrics, metricSuccess+vsee+"0", metricExit+vsee+"4", metricSuccess+nextvisit+"1", watermark)
-	c.run("--source", c.nextvisit).saw(t, 0)
-	c.run("--source", c.vsee, "--kind", "patient").saw(t, 4)
+	c.load("--source", c.nextvisit).saw(t, 0)
+	c.load("--source", c.vsee, "--kind", "patient").saw(t, 4)
 	shows(t, metrics, metricSuccess+vsee+"0", metricExit+vsee+"4", metricSuccess+nextvisit+"1", watermark)
 
-	rounds(t, "backfill", "--config", c.config, "--source", c.vsee, "--kind", "visit", "--from", "2026-10-01", "--to", "2026-10-03", "--yes").saw(t, 4)
+	rounds(t, "backfill", "--config", c.config, "--source", c.vsee, "--kind", "visit", "--from", "2026-10-01", "--to", "2026-10-03", "--yes", "--no-publish").saw(t, 4)
 
 	var a App
 	a.log = slog.New(slog.DiscardHandler)

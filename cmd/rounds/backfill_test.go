@@ -27,7 +27,7 @@ func TestBackfill(t *testing.T) {
 		"published analytics:", "the watermark of nightly runs is unchanged: there is none yet")
 	with().saw(t, 0, "0 windows to do (14 done)")
 	with("--dry-run", "--force").saw(t, 0, "not seen this way: The range is of created_at")
-	with("--force", "--shard", "2/2").saw(t, 0, "shard 2/2", "7 windows to do (7 again)", "shown = 0 loaded", "7 of 7 are done")
+	with("--force", "--shard", "2/2", "--no-publish").saw(t, 0, "shard 2/2", "7 windows to do (7 again)", "shown = 0 loaded", "7 of 7 are done")
 	rounds(t, "plan", "--config", c.config, "--source", c.nextvisit).saw(t, 0, c.nextvisit+" note\n  sweep of everything")
 	next := decoded[[]prospectDoc](t, rounds(t, "plan", "--json", "--config", c.config, "--source", c.nextvisit))
 	if len(next) != 1 || next[0].Kind != "note" || next[0].Axis != "created_at" || !slices.Equal(next[0].Steps, []stepDoc{{Mode: "sweep"}}) ||

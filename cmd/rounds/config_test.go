@@ -91,7 +91,7 @@ func TestSecretsThatCannotBeRead(t *testing.T) {
 		well.add(c, c.nextvisit)
 		sources[reference] = c.nextvisit
 	}
-	got := well.run()
+	got := well.load()
 	got.saw(t, 2, "E0202")
 	got.lacks(t, secretText, "refuses the credentials")
 	for reference, says := range tests {
@@ -108,7 +108,7 @@ func TestSourceThatCannotBeOpened(t *testing.T) {
 	gone := filepath.Join(t.TempDir(), "gone")
 	text := read(t, c.config)
 	keep(t, c.config, strings.Replace(text, filepath.Join(filepath.Dir(c.config), "vsee-account"), gone, 1))
-	got := c.run()
+	got := c.load()
 	why := "account: a secret cannot be read from file:" + gone + ": no such file or directory\n"
 	got.saw(t, 2, "E0202", "rounds: "+c.vsee+": "+why)
 	if !strings.Contains(got.out, "\n"+c.vsee+": not read: "+why) || !strings.Contains(got.out, c.nextvisit) {

@@ -13,7 +13,7 @@ import (
 // loaded, the second stays and is told of; no vendor is asked. A part that today's mapper put aside is not tried again.
 func TestQuarantineRetry(t *testing.T) {
 	c := newClinic(t, sharedDir(t), sandbox.Options{Seed: 5, Patients: 12})
-	c.run("--source", c.nextvisit).saw(t, 0)
+	c.load("--source", c.nextvisit).saw(t, 0)
 	held := strings.SplitN(ask(t, c.dir, loader, "SELECT id, body FROM raw.records WHERE source = '"+c.nextvisit+"' AND kind = 'note' ORDER BY id LIMIT 1")[0], "\t", 2)
 	retry := func(more ...string) said {
 		return c.look(append([]string{"quarantine", "retry", "--source", c.nextvisit, "--kind", "note"}, more...)...)

@@ -26,7 +26,7 @@ func TestRebuildRetypesAColumn(t *testing.T) {
 	}
 	c.rebuild().saw(t, 3, "E0307", "fhir.encounter", "rows anew", "the tables made anew hold the same", "rounds rebuild --yes")
 	c.look("status").lacks(t, "the last run")
-	c.run("--source", c.nextvisit).saw(t, 5, "E0504")
+	c.load("--source", c.nextvisit).saw(t, 5, "E0504")
 	c.rebuild("--yes").saw(t, 0, "rebuild", "the tables made anew hold the same", "published analytics:")
 	if !slices.Equal(c.Requests(), asked) {
 		t.Error("a vendor was asked")
@@ -35,7 +35,7 @@ func TestRebuildRetypesAColumn(t *testing.T) {
 		t.Errorf("%d surrogates were of %d ids, and now it is others or others'", len(theirs), len(got))
 	}
 	c.secret("nextvisit-token", c.Credentials().NextvisitToken)
-	c.run("--source", c.nextvisit).saw(t, 0, "0 loaded")
+	c.load("--source", c.nextvisit).saw(t, 0, "0 loaded")
 	whole, _, _ := strings.Cut(read(t, c.config), "  - name: "+c.nextvisit)
 	keep(t, c.config, whole)
 	c.rebuild("--yes").saw(t, 2, "E0201", "which is not configured")

@@ -10,7 +10,11 @@ import (
 // TestReplay maps a clinic anew after its mapping was changed. The vendors' tokens are gone, and nobody is asked.
 func TestReplay(t *testing.T) {
 	c := small(t, sharedDir(t))
-	c.run("--source", c.nextvisit).saw(t, 0)
+	c.load("--source", c.nextvisit).saw(t, 0)
+	published := "SELECT count() FROM analytics.visit WHERE source = '" + c.nextvisit + "'"
+	if n := ask(t, c.dir, loader, published)[0]; n != "0" {
+		t.Errorf("%s visits are published, and nobody asked for it", n)
+	}
 	asked := c.Requests()
 	c.replay().saw(t, 0, "nothing to map anew")
 	encounters := "SELECT count() FROM fhir_current.encounter WHERE source = '" + c.nextvisit + "'"

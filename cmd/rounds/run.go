@@ -8,7 +8,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -18,8 +17,8 @@ import (
 
 func (a *App) run() *cobra.Command {
 	var of choice
+	var m manners
 	var again bool
-	var wait time.Duration
 	c := &cobra.Command{
 		Use:   "run --config rounds.yaml",
 		Short: "Make one round: read every source, load, prove, publish",
@@ -28,13 +27,13 @@ func (a *App) run() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			n.Command, n.Again, n.Wait = "run", again, wait
+			n.Command, n.Again, n.Wait, n.Unpublished = "run", again, m.wait, m.unpublished
 			return a.night(c.Context(), n)
 		},
 	}
 	of.flags(c)
 	c.Flags().BoolVar(&again, "again", false, "begin a new round although the last one is not done")
-	waitFlag(c, &wait)
+	m.flags(c)
 	return c
 }
 

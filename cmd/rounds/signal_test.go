@@ -59,7 +59,7 @@ func TestStoppedRun(t *testing.T) {
 			t.Errorf("ops.%s says %v", table, got)
 		}
 	}
-	c.run("--source", c.vsee).saw(t, 0, "│ sweep ")
+	c.load("--source", c.vsee).saw(t, 0, "│ sweep ")
 	open := ask(t, c.dir, "loader", "SELECT kind, id, observed_at FROM raw.records FINAL WHERE source = '"+c.vsee+"'"+
 		" EXCEPT SELECT kind, id, observed_at FROM ops.record_state FINAL WHERE source = '"+c.vsee+"'")
 	if len(open) > 0 {

@@ -101,7 +101,7 @@ var brokenFiles = map[string]string{
 }
 
 // withFiles makes a round with rows added to the customer's files, or with other files where a name begins with =.
-func (c *clinic) withFiles(texts map[string]string) said {
+func (c *clinic) withFiles(texts map[string]string, more ...string) said {
 	c.t.Helper()
 	for name, text := range texts {
 		path, instead := strings.CutPrefix(name, "=")
@@ -115,7 +115,7 @@ func (c *clinic) withFiles(texts map[string]string) said {
 		}
 		keep(c.t, path, text)
 	}
-	return c.run("-v", "--again")
+	return c.run(append(more, "-v", "--again")...)
 }
 
 // loginRefused answers the login with a code that its server refuses in many words.

@@ -42,18 +42,18 @@ func TestStatusTellsWhatIsWrongAndWhatToType(t *testing.T) {
 	good := c.set["vsee_token"]
 	c.set["vsee_token"] = c.secret("wrong-token", "minted-and-wrong")
 	c.write()
-	c.run("--source", c.vsee).saw(t, 4)
+	c.load("--source", c.vsee).saw(t, 4)
 	got := c.look("status")
 	got.saw(t, 0, "NOT WELL: ", c.vsee, "is failed: ", "the vendor refuses the credentials", "renew the credentials that connection of "+c.vsee+" names")
 	got.lacks(t, "minted-and-wrong")
 	c.look("status", "--check").saw(t, 3, "E0306")
 	c.set["vsee_token"] = good
 	c.write()
-	c.run().saw(t, 0)
+	c.load().saw(t, 0)
 	c.look("status").saw(t, 0, "WELL: everything is read")
 
 	c.Faults().Add(sandbox.Fault{Effect: sandbox.Status, Status: 503, Path: "/v1/progress-notes", Times: sandbox.Always})
-	c.run("--source", c.nextvisit).saw(t, 3)
+	c.load("--source", c.nextvisit).saw(t, 3)
 	s := decoded[standing](t, c.look("status", "--json"))
 	if len(s.Problems) != 1 || s.Problems[0].Source != c.nextvisit || s.Problems[0].Kind != "note" ||
 		s.Problems[0].Do != "rounds run --config "+c.config+" --source "+c.nextvisit {
@@ -74,14 +74,14 @@ func TestStatusTellsWhatIsWrongAndWhatToType(t *testing.T) {
 	c.Faults().Clear()
 
 	chmod(t, c.file("vsee-account"), 0o644)
-	c.run("--source", c.vsee).saw(t, 2)
+	c.load("--source", c.vsee).saw(t, 2)
 	c.look("status").saw(t, 0, "NOT WELL: "+c.vsee+": the last run did not read it: ", "put the secret where connection of "+c.vsee+" says")
 }
 
 // TestHistory lists a run and tells all of it.
 func TestHistory(t *testing.T) {
 	c := small(t, sharedDir(t))
-	c.run().saw(t, 0)
+	c.load().saw(t, 0)
 	runs := decoded[[]runDoc](t, c.look("history", "--json", "-n", "1"))
 	if len(runs) != 1 || runs[0].Command != "run" || runs[0].Status != pipelines.Done || runs[0].Books.Shown == 0 || runs[0].Books.New != runs[0].Books.Loaded ||
 		runs[0].Books.Requests == 0 || runs[0].Open != 0 {
@@ -169,7 +169,7 @@ func TestStatusForgetsNoRecordThatIsStillToBeRead(t *testing.T) {
 	c := newClinic(t, sharedDir(t), sandbox.Options{Seed: 5, Patients: 12})
 	c.template = strings.Replace(c.template, "kinds: [$nextvisit_kinds]\n", "kinds: [$nextvisit_kinds]\n    lookback_days: 1\n", 1)
 	c.write()
-	again := func() said { return c.run("--again", "--source", c.nextvisit) }
+	again := func() said { return c.load("--again", "--source", c.nextvisit) }
 	open := func() (modes []string) {
 		for _, w := range decoded[standing](t, c.look("status", "--json")).Sources[1].Open {
 			modes = append(modes, w.Mode+" "+w.Status)

@@ -99,7 +99,7 @@ func TestExitCodes(t *testing.T) {
 			want.inflict(c)
 			c.write()
 			vendor, kind, _ := strings.Cut(name, " ")
-			got := c.run("--source", c.set[vendor], "--kind", kind)
+			got := c.load("--source", c.set[vendor], "--kind", kind)
 			got.saw(t, want.code, want.id, "1 window is not done:\n  "+c.set[vendor]+" "+kind+" sweep (failed)")
 		})
 	}

@@ -30,7 +30,7 @@ func TestSandboxIsRead(t *testing.T) {
 			t.Errorf("%s is open to others: %v", f, err)
 		}
 	}
-	rounds(t, "run", "--config", path).saw(t, 0, "vsee-"+v.Label, "nextvisit-"+v.Label, "nextech-"+v.Label, "noanotes-"+v.Label)
+	rounds(t, "run", "--no-publish", "--config", path).saw(t, 0, "vsee-"+v.Label, "nextvisit-"+v.Label, "nextech-"+v.Label, "noanotes-"+v.Label)
 }
 
 // TestLaterNightsAreOfTheSamePeople: the day of the folder's first use is kept, and nothing is written without a configuration.

@@ -28,13 +28,13 @@ const referencesSQL = `
 	LEFT ANY JOIN ({held}) AS h ON h.type = p.to_type AND h.id = p.to_id`
 
 // referencesSQL is one row for each literal reference of the given types: source, from_type, to_type, target, is_logical (it names
-// its target by identifier, too), is_held, and is_deleted: not held, since its vendor deleted it.
-func (w *Warehouse) referencesSQL(of []tables.ResourceTable) string {
+// its target by identifier, too), is_held among the others, and is_deleted: not held, since its vendor deleted it.
+func (w *Warehouse) referencesSQL(of, among []tables.ResourceTable) string {
 	var pointed, held, deleted []string
 	for _, t := range of {
 		pointed = append(pointed, w.within(strings.ReplaceAll(pointedSQL, "{type}", t.Type), t.Table))
 	}
-	for _, t := range tables.ResourceTables() {
+	for _, t := range among {
 		held = append(held, w.within("SELECT '"+t.Type+"' AS type, toUUIDOrZero(id) AS id FROM {current}", t.Table))
 		deleted = append(deleted, w.within("SELECT '"+t.Type+"', toUUIDOrZero(id) FROM {table} WHERE _deleted", t.Table))
 	}

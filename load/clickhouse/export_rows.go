@@ -93,7 +93,7 @@ type Dangling struct {
 
 // Dangling streams the targets that resources of the given types point to and the warehouse does not hold, each once.
 func (w *Warehouse) Dangling(ctx context.Context, of []tables.ResourceTable) iter.Seq2[Dangling, error] {
-	sql := "SELECT DISTINCT target, is_deleted FROM (" + w.referencesSQL(of) + ") WHERE NOT is_held ORDER BY target"
+	sql := "SELECT DISTINCT target, is_deleted FROM (" + w.referencesSQL(of, tables.ResourceTables()) + ") WHERE NOT is_held ORDER BY target"
 	read := func(scan scanner) (d Dangling, err error) { return d, scan(&d.Target, &d.Deleted) }
 	return stream(ch.Context(ctx, spilling()), w, "follow references", sql, read)
 }
