@@ -11,7 +11,6 @@ import (
 // A stale note whose read by id is nonsense fails its own window; the walk over everything goes on.
 func TestAnUnreadableStaleNoteDoesNotKeepTheOthersOut(t *testing.T) {
 	d := newDesk(t)
-	d.publishes = true
 	d.putNote(1, note(1, 9, "newer", nil))
 	d.round("notes")
 	d.putNote(1, note(1, 3, "older", nil))
@@ -19,6 +18,7 @@ func TestAnUnreadableStaleNoteDoesNotKeepTheOthersOut(t *testing.T) {
 
 	d.spoilNote(1)
 	d.putNote(2, note(2, 1, "other", nil))
+	d.publishes = true
 	if _, err := d.try("notes"); !errors.Is(err, extract.ErrShape) {
 		t.Errorf("error %v, want ErrShape", err)
 	}
@@ -29,7 +29,6 @@ func TestAnUnreadableStaleNoteDoesNotKeepTheOthersOut(t *testing.T) {
 // Nor does it when another stale note can be read.
 func TestAnUnreadableStaleNoteAmongOthersDoesNotKeepTheOthersOut(t *testing.T) {
 	d := newDesk(t)
-	d.publishes = true
 	d.putNote(1, note(1, 9, "newer", nil))
 	d.putNote(2, note(2, 9, "newer", nil))
 	d.round("notes")
@@ -39,6 +38,7 @@ func TestAnUnreadableStaleNoteAmongOthersDoesNotKeepTheOthersOut(t *testing.T) {
 
 	d.spoilNote(1)
 	d.putNote(3, note(3, 1, "other", nil))
+	d.publishes = true
 	if _, err := d.try("notes"); !errors.Is(err, pipelines.ErrUnread) {
 		t.Errorf("error %v, want ErrUnread", err)
 	}

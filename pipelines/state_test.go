@@ -102,12 +102,12 @@ func TestAThenBThenAIsTwoChanges(t *testing.T) {
 
 func TestADeletedNoteIsRestoredThoughItsBodyIsTheOldOne(t *testing.T) {
 	d := newDesk(t)
-	d.publishes = true
 	body := note(1, 1, "alpha", nil)
 	d.putNote(1, body)
 	d.putNote(2, note(2, 1, "other", nil))
 	d.round("notes")
 	d.dropNote(1)
+	d.publishes = true
 	gone := d.round("notes")
 	d.want("deleted", int(gone.Deleted), 1)
 	d.want("notes left", d.count("SELECT count() FROM {p}analytics.note"), 1)
@@ -126,10 +126,10 @@ func TestADeletedNoteIsRestoredThoughItsBodyIsTheOldOne(t *testing.T) {
 
 func TestARelinkedNoteLeavesTheFirstPatientAlive(t *testing.T) {
 	d := newDesk(t)
-	d.publishes = true
 	d.putNote(1, note(1, 1, "alpha", nil))
 	d.round("notes")
 	d.putNote(1, note(1, 2, "alpha", map[string]any{"patient": jsonRaw(otherPatient)}))
+	d.publishes = true
 	d.want("loaded", int(d.round("notes").Loaded), 1)
 	d.want("patients", d.count("SELECT count() FROM {p}analytics.patient"), 2)
 	d.want("notes of Elm", d.count(`SELECT count() FROM {p}analytics.note AS n JOIN {p}analytics.patient AS p
@@ -194,11 +194,11 @@ func TestAShrunkListIsBuriedAndAPartNotShownStays(t *testing.T) {
 
 func TestAnEmbeddedStubDoesNotTouchAFullProfile(t *testing.T) {
 	d := newDesk(t)
-	d.publishes = true
 	d.putUser(575, "200", user(575, "Ada", nil))
 	d.putVisit(10, 575, visit(10, 575, 1790001000, nil))
 	d.round("visits")
 	d.putVisit(10, 575, visit(10, 575, 1790005000, nil)) // a later stub of the same member
+	d.publishes = true
 	d.round("visits")
 	rows := d.rows("SELECT name, birth_date FROM {p}fhir_current.patient WHERE source = 'visits'")
 	if len(rows) != 1 {

@@ -42,12 +42,12 @@ func (d *desk) stopAt(source, table string) {
 
 func TestARoundOfAnotherSourcePublishesNoHalfOfAStoppedOne(t *testing.T) {
 	d := newDesk(t)
-	d.publishes = true
 	d.putVisit(10, 575, visit(10, 575, 1790001000, nil))
 	d.putUser(575, "200", user(575, "Ada", nil))
 	d.putNote(1, note(1, 1, "alpha", nil))
 	d.round("visits")
 	d.putVisit(10, 575, visit(10, 575, 1790009000, nil))
+	d.publishes = true
 	d.stopAt("visits", "document_reference") // the encounter is written by then
 	d.round("notes")
 	d.want("visits that are newer than their note", d.count(`SELECT count() FROM {p}analytics.visit AS v

@@ -17,7 +17,7 @@ import (
 func TestBackupAndRestore(t *testing.T) {
 	c := small(t, t.TempDir())
 	c.up()
-	c.run().saw(t, 0)
+	c.load().saw(t, 0)
 	to := filepath.Join(t.TempDir(), "copy")
 	c.backup(to).saw(t, 0, "backed up", "rounds restore "+to)
 	c.backup(to).saw(t, 2, "E0220", "is not empty")
@@ -25,7 +25,7 @@ func TestBackupAndRestore(t *testing.T) {
 	c.backup(filepath.Join(to, "x"), "--to", "Disk('d', 'x/')").saw(t, 2, "E0200", "--to is for a server")
 	privateTree(t, to)
 	c.SetNight(2)
-	c.run().saw(t, 0)
+	c.load().saw(t, 0)
 	want := c.holds()
 
 	c.settle(filepath.Join(t.TempDir(), "elsewhere"))
@@ -34,7 +34,7 @@ func TestBackupAndRestore(t *testing.T) {
 		t.Errorf("leases of whoever worked on what was copied keep others out: %q", got)
 	}
 	c.up()
-	c.run().saw(t, 0)
+	c.load().saw(t, 0)
 	if diff := cmp.Diff(want, c.holds()); diff != "" {
 		t.Errorf("the night after a restore is another (-without +with):\n%s", diff)
 	}
@@ -46,7 +46,7 @@ func TestBackupAndRestore(t *testing.T) {
 // TestRestoreRefuses what is no backup, or not the one that was made.
 func TestRestoreRefuses(t *testing.T) {
 	c := small(t, t.TempDir())
-	c.run("--source", c.nextvisit).saw(t, 0)
+	c.load("--source", c.nextvisit).saw(t, 0)
 	to := filepath.Join(t.TempDir(), "copy")
 	c.backup(to).saw(t, 0)
 	manifest := filepath.Join(to, manifestFile)
