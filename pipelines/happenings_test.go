@@ -22,7 +22,9 @@ var happenings = map[string]func(*life, *rand.Rand) error{
 	"a night":    func(l *life, _ *rand.Rand) error { return l.run(l.store) },
 	"a bad night": func(l *life, dice *rand.Rand) error {
 		l.with(func() { l.trouble = &trouble{troubles[dice.IntN(len(troubles))], dice.IntN(12), 1 + dice.IntN(4)} })
-		_ = l.run(l.store)
+		n := l.night(l.store)
+		_, err := n.Run(l.t.Context())
+		_ = l.hear(err)
 		l.with(func() { l.trouble = nil })
 		return nil
 	},

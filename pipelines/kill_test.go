@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -132,11 +133,19 @@ func (k killing) run() error {
 	if !k.Prepares {
 		n.Warehouse = prepared{w}
 	}
-	_, err = n.Run(ctx)
-	if held := new(pipelines.HeldError); errors.As(err, &held) {
+	s, err := n.Run(ctx)
+	if held := new(pipelines.HeldError); errors.As(err, &held) || tellsOfAnEarlier(s, err) {
 		return nil // another run has it: so it is
 	}
 	return err
+}
+
+// tellsOfAnEarlier tells whether a round failed for what another could not read: a sweep that goes on where a bad night left it misses
+// what that night missed, says so, and the next one begins anew.
+func tellsOfAnEarlier(s pipelines.Summary, err error) bool {
+	return errors.Is(err, pipelines.ErrUnread) && slices.ContainsFunc(s.Windows, func(w tables.Window) bool {
+		return w.Status == pipelines.Failed && w.Continues != ""
+	})
 }
 
 // line is the way to the engine, on which the process dies.
