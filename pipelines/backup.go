@@ -154,7 +154,7 @@ func (r *Restore) Run(ctx context.Context) (Summary, error) {
 	return s, r.finish(ctx, clock, &s)
 }
 
-// bringBack copies the tables, counts them and puts it on record.
+// bringBack copies the tables, counts them, puts it on record and frees the leases that came along.
 func (r *Restore) bringBack(ctx context.Context, runID string) error {
 	if err := r.Home.Restore(ctx, r.Place); err != nil {
 		return err
@@ -166,13 +166,12 @@ func (r *Restore) bringBack(ctx context.Context, runID string) error {
 	if missing := clickhouse.Missing(r.Manifest.Tables, now); len(missing) > 0 {
 		return fmt.Errorf("%w: %s", ErrDiffers, strings.Join(missing, "; "))
 	}
+	if _, err = r.Home.Audit(ctx, auditRow("restore", runID, now)); err != nil {
+		return err
+	}
 	if err := Prepare(ctx, r.Home, tables.All(), Lease{Command: "rounds restore"}); err != nil {
 		return err
 	}
 	elsewhere := func(tables.Lease) bool { return true } // as the backup's own: who holds it works on the warehouse that was copied
-	if err := freeAll(ctx, r.Home, elsewhere); err != nil {
-		return err
-	}
-	_, err = r.Home.Audit(ctx, auditRow("restore", runID, now))
-	return err
+	return freeAll(ctx, r.Home, elsewhere)
 }
