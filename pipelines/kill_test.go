@@ -135,7 +135,7 @@ func (k killing) run() error {
 	}
 	s, err := n.Run(ctx)
 	if held := new(pipelines.HeldError); errors.As(err, &held) || tellsOfAnEarlier(s, err) {
-		return nil // another run has it: so it is
+		return nil // another run has it, or could not read a record: so it is
 	}
 	return err
 }
