@@ -55,7 +55,7 @@ var rebuilds = []func(*life, *rand.Rand) error{
 }
 
 // backfilled reads some days of notes, done or not, in one process or in shards: side by side or one after the other, in any order.
-// After it one process finds nothing to do.
+// After it one process finds nothing to do. P5.
 func (l *life) backfilled(dice *rand.Rand, shards int) error {
 	from := time.Date(2026, 10, 1+dice.IntN(25), 0, 0, 0, 0, time.UTC)
 	b := pipelines.Backfill{Config: l.config, Warehouse: l.store, Log: l.log, Source: "notes", Kind: extract.Note, From: from,

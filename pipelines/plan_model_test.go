@@ -111,7 +111,7 @@ func (n *nightsOf) wantWalks(t *rapid.T, walked []Step, before []load.Span, mark
 }
 
 // Whatever happened in nights before, the watermark is the first day nobody read after its end, never falls, and one calm run leaves
-// nothing unread up to its day: also after weeks without a night, beside backfills, over midnight.
+// nothing unread up to its day: also after weeks without a night, beside backfills, over midnight. P4.
 func TestAfterAnyNightsTheNextOneLeavesNoGap(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := &nightsOf{now: at(1, rapid.IntRange(0, 23).Draw(t, "hour"))}

@@ -1,34 +1,49 @@
 package pipelines_test
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/nightrounds/rounds/schemas/tables"
 )
 
-// contents digests every table readers see, and what the states say, without columns that tell of the run. Stubs beat each other
+// contents digests every table readers see that holds something, and what the states say, without columns that tell of the run. Stubs beat each other
 // by time, and answers that arrive side by side have no order: of a stub only its id counts.
 func (s store) contents() map[string]string {
 	s.t.Helper()
 	digests := map[string]string{}
-	for _, r := range s.rows("SELECT database, name FROM system.tables WHERE database IN ('{p}fhir_current', '{p}analytics', '{p}notes')") {
-		database, name := r["database"].(string), r["name"].(string)
-		var columns []string
-		for _, c := range s.rows("SELECT name FROM system.columns WHERE database = '" + database + "' AND table = '" + name +
-			"' AND name NOT IN ('run_id', 'loaded_at', '_version', 'observed_at') ORDER BY position") {
-			columns = append(columns, asTold(name, c["name"].(string)))
-		}
-		from := database + "." + name
+	for from, columns := range s.filled() {
+		_, name, _ := strings.Cut(from, ".")
+		told := from
 		if slices.Contains(columns, "is_owner") {
 			digests["stubs of "+name] = s.digest("(SELECT * FROM "+from+" WHERE NOT is_owner)", []string{"id"})
-			from = "(SELECT * FROM " + from + " WHERE is_owner)"
+			told = "(SELECT * FROM " + from + " WHERE is_owner)"
 		}
-		digests[strings.TrimPrefix(database, s.prefix)+"."+name] = s.digest(from, columns)
+		digests[strings.TrimPrefix(from, s.prefix)] = s.digest(told, columns)
 	}
 	digests["ops.record_state"] = s.digest("{p}ops.record_state FINAL", []string{"source", "kind", "id", "hash", "is_deleted", "mapper_rev", "emitted"})
 	digests["raw.records"] = s.digest("(SELECT DISTINCT source, kind, id, hash FROM {p}raw.records)", []string{"source", "kind", "id", "hash"})
 	return digests
+}
+
+// filled lists the tables readers see with their columns, as they are told, but for those that nothing lies in.
+func (s store) filled() map[string][]string {
+	s.t.Helper()
+	empty := map[string]bool{}
+	for _, r := range s.rows("SELECT concat(replaceOne(database, '{p}fhir', '{p}fhir_current'), '.', name) AS name FROM system.tables " +
+		"WHERE database IN ('{p}fhir', '{p}analytics', '{p}notes') AND total_rows = 0") {
+		empty[r["name"].(string)] = true
+	}
+	columns := map[string][]string{}
+	for _, c := range s.rows("SELECT concat(database, '.', table) AS t, table, name FROM system.columns WHERE database IN ('{p}fhir_current', '{p}analytics', '{p}notes') " +
+		"AND name NOT IN ('run_id', 'loaded_at', '_version', 'observed_at') ORDER BY t, position") {
+		if from := c["t"].(string); !empty[from] {
+			columns[from] = append(columns[from], asTold(c["table"].(string), c["name"].(string)))
+		}
+	}
+	return columns
 }
 
 // asTold is a column without what rests on the time an answer arrived, and a name in a stub's spelling without its capitals.
@@ -49,15 +64,21 @@ func asTold(table, column string) string {
 }
 
 func (s store) digest(from string, columns []string) string {
+	s.t.Helper()
 	rows := s.rows("SELECT toString(count()) AS n, hex(groupBitXor(sipHash64(formatRow('TSV', " + strings.Join(columns, ", ") + ")))) AS d FROM " + from)
 	return rows[0]["n"].(string) + " rows " + rows[0]["d"].(string)
 }
 
+// nothing is the digest of no row; a table that has no digest has none.
+const nothing = "0 rows 00"
+
 func differs(a, b map[string]string) string {
 	var out []string
-	for name, digest := range a {
-		if b[name] != digest {
-			out = append(out, name+" ("+digest+" against "+b[name]+")")
+	all := maps.Clone(a)
+	maps.Copy(all, b)
+	for name := range all {
+		if was, is := cmp.Or(a[name], nothing), cmp.Or(b[name], nothing); was != is {
+			out = append(out, name+" ("+was+" against "+is+")")
 		}
 	}
 	return strings.Join(out, ", ")

@@ -10,7 +10,6 @@ import (
 
 	"github.com/nightrounds/rounds/extract"
 	"github.com/nightrounds/rounds/load"
-	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/pipelines"
 	"github.com/nightrounds/rounds/schemas/r4"
 	"github.com/nightrounds/rounds/schemas/tables"
@@ -97,7 +96,7 @@ func TestAPrescriptionOutlivesTheDeletedOneOfItsVisits(t *testing.T) {
 
 // asked is a warehouse that counts what is asked before something is buried.
 type asked struct {
-	*clickhouse.Warehouse
+	store
 	times int
 }
 
@@ -109,11 +108,11 @@ func (a *asked) Listed(ctx context.Context, source string, rs []tables.Emitted, 
 // A visit that does not show its prescriptions keeps them, and keeps them from being buried by another.
 func TestOnlyABatchThatDropsSomethingAsksWhoElseListsIt(t *testing.T) {
 	d := newDesk(t)
-	w := &asked{Warehouse: d.Warehouse}
+	w := &asked{store: d.store}
 	round := func(night int64, second []string) int {
 		w.times = 0
 		d.putVisit(11, 575, prescribing(11, 1790000000+1000*night, second...))
-		n := pipelines.Night{Config: d.config, Warehouse: w, Source: "visits", Log: slog.New(slog.DiscardHandler), Command: "test"}
+		n := pipelines.Night{Config: d.config, Warehouse: w, Unpublished: true, Source: "visits", Log: slog.New(slog.DiscardHandler), Command: "test"}
 		if _, err := n.Run(t.Context()); err != nil {
 			t.Fatal(err)
 		}

@@ -284,7 +284,7 @@ func TestAStopDuringARoundSaysInterruptedAndTheNextRoundIsWhole(t *testing.T) {
 		d.putNote(id, note(id, 1, "alpha", nil))
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	n := pipelines.Night{Config: d.config, Warehouse: d.Warehouse, Source: "notes", Log: slog.New(slog.DiscardHandler), Meter: &pipelines.Meter{}}
+	n := pipelines.Night{Config: d.config, Warehouse: d.Warehouse, Unpublished: true, Source: "notes", Log: slog.New(slog.DiscardHandler), Meter: &pipelines.Meter{}}
 	d.with(func() { cancel() })
 	if _, err := n.Run(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want a cancellation", err)

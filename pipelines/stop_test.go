@@ -18,7 +18,7 @@ var errStopped = errors.New("the process was stopped here")
 
 // stopping is a warehouse as a stopped process leaves it: from the first write to one table on, nothing arrives any more.
 type stopping struct {
-	*clickhouse.Warehouse
+	store
 	at      string // the table
 	stopped bool
 }
@@ -33,7 +33,7 @@ func (s *stopping) Write(ctx context.Context, t tables.Table, b arrow.Record) er
 // stopAt does the rounds of a source until the first write to a table.
 func (d *desk) stopAt(source, table string) {
 	d.t.Helper()
-	n := pipelines.Night{Config: d.config, Warehouse: &stopping{Warehouse: d.Warehouse, at: table}, Source: source,
+	n := pipelines.Night{Config: d.config, Warehouse: &stopping{store: d.store, at: table}, Source: source,
 		Log: slog.New(slog.DiscardHandler), Command: "test"}
 	if _, err := n.Run(d.t.Context()); !errors.Is(err, errStopped) {
 		d.t.Fatalf("error %v, want the stop", err)
@@ -83,7 +83,7 @@ func TestAStoppedRunIsNotRunningForEver(t *testing.T) {
 
 // halting is a warehouse during whose first write the run is asked to end, with a reason of the asker's.
 type halting struct {
-	*clickhouse.Warehouse
+	store
 	halt context.CancelCauseFunc
 }
 
@@ -100,7 +100,7 @@ func TestAStopForAReasonIsAnInterruption(t *testing.T) {
 	d.putNote(1, note(1, 1, "alpha", nil))
 	ctx, halt := context.WithCancelCause(t.Context())
 	var log strings.Builder
-	n := pipelines.Night{Config: d.config, Warehouse: &halting{d.Warehouse, halt}, Source: "notes",
+	n := pipelines.Night{Config: d.config, Warehouse: &halting{d.store, halt}, Source: "notes",
 		Log: slog.New(slog.NewTextHandler(&log, nil)), Command: "test"}
 	if _, err := n.Run(ctx); !errors.Is(err, errStopped) {
 		t.Fatalf("error %v, want the stop", err)
@@ -115,7 +115,7 @@ func TestAStopForAReasonIsAnInterruption(t *testing.T) {
 
 // unpublishable is a warehouse whose last publish was stopped and whose next one fails.
 type unpublishable struct {
-	*clickhouse.Warehouse
+	store
 	tries int
 }
 
@@ -134,7 +134,7 @@ func TestAPublishThatCannotBeFinishedKeepsNobodyFromReading(t *testing.T) {
 	d := newDesk(t)
 	d.publishes = true
 	d.putNote(1, note(1, 1, "alpha", nil))
-	w := &unpublishable{Warehouse: d.Warehouse}
+	w := &unpublishable{store: d.store}
 	n := pipelines.Night{Config: d.config, Warehouse: w, Source: "notes", Log: slog.New(slog.DiscardHandler), Command: "test"}
 	if _, err := n.Run(t.Context()); err != nil {
 		t.Error(err)
@@ -145,7 +145,7 @@ func TestAPublishThatCannotBeFinishedKeepsNobodyFromReading(t *testing.T) {
 
 // leaving is a warehouse of a run that is asked to end when it has just let go of a source: between two steps.
 type leaving struct {
-	*clickhouse.Warehouse
+	store
 	halt context.CancelCauseFunc
 }
 
@@ -160,7 +160,7 @@ func TestARunThatIsStoppedBetweenTwoStepsIsNotDone(t *testing.T) {
 	d := newDesk(t)
 	d.putNote(1, note(1, 1, "alpha", nil))
 	ctx, halt := context.WithCancelCause(t.Context())
-	n := pipelines.Night{Config: d.config, Warehouse: &leaving{d.Warehouse, halt}, Source: "notes", Log: slog.New(slog.DiscardHandler), Command: "test"}
+	n := pipelines.Night{Config: d.config, Warehouse: &leaving{d.store, halt}, Source: "notes", Log: slog.New(slog.DiscardHandler), Command: "test"}
 	s, err := n.Run(ctx)
 	if !errors.Is(err, errStopped) {
 		t.Errorf("error %v, want the stop", err)

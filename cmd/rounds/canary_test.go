@@ -52,7 +52,7 @@ func TestNothingOfAPersonLeaks(t *testing.T) {
 		s.saw(t, code, texts...)
 		heard[name] = s.out + s.err
 	}
-	hear("first night", 0, c.run("-v"))
+	hear("first night", 0, c.load("-v"))
 	c.tonight(2)
 	for n, with := range spoilers {
 		sick := whole(t, dir, o)
@@ -62,7 +62,7 @@ func TestNothingOfAPersonLeaks(t *testing.T) {
 			c.add(sick, source)
 		}
 	}
-	hear("spoiled night", 4, c.run("-v"), " windows are not done", "quarantined", "status 401", "data after the answer's end", "not JSON")
+	hear("spoiled night", 4, c.load("-v"), " windows are not done", "quarantined", "status 401", "data after the answer's end", "not JSON")
 	failed := ask(t, dir, "operator", "SELECT DISTINCT splitByChar('-', source)[1] AS vendor FROM ops.windows FINAL WHERE status = 'failed' ORDER BY vendor")
 	if !slices.Equal(failed, []string{"nextech", "nextvisit", "noanotes", "vsee"}) {
 		t.Errorf("spoiled answers are seen of %v alone", failed)
