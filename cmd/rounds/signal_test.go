@@ -1,11 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -126,13 +129,27 @@ func TestSecondSignal(t *testing.T) {
 	got.lacks(t, "kept:")
 }
 
-// freeze stops a process until the end of the test.
+// freeze stops a process until the end of the test. It returns when the last thread stands: on busy cores some still answer for a while.
 func freeze(t testing.TB, pid int) {
 	t.Helper()
+	t.Cleanup(func() { _ = syscall.Kill(pid, syscall.SIGCONT) })
 	if err := syscall.Kill(pid, syscall.SIGSTOP); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = syscall.Kill(pid, syscall.SIGCONT) })
+	await(t, "the process stands", func() bool { return stands(t, pid) })
+}
+
+// stands tells whether every thread of a process is stopped. The name of a thread ends with the last bracket; its state follows.
+func stands(t testing.TB, pid int) bool {
+	t.Helper()
+	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", pid))
+	if err != nil || len(threads) == 0 {
+		t.Fatalf("process %d has no threads: %v", pid, err)
+	}
+	return !slices.ContainsFunc(threads, func(file string) bool {
+		stat, err := os.ReadFile(file)
+		return err == nil && !bytes.HasPrefix(stat[bytes.LastIndexByte(stat, ')')+1:], []byte(" T"))
+	})
 }
 
 // TestServeStops starts the schedule and ends it as a service manager would.
