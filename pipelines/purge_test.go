@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/nightrounds/rounds/pipelines"
+	"github.com/nightrounds/rounds/schemas/tables"
 )
 
 // purge purges what p names and publishes nothing.
@@ -87,6 +88,23 @@ func TestWhatMayReturnReturns(t *testing.T) {
 	d.purged(pipelines.Purge{Person: ada, MayReturn: true})
 	d.want("landed", d.landed("visit", "10"), 0)
 	d.want("new", int(d.round("visits").New), 2)
+}
+
+// Records that nobody can map and that name the person stay, and are told of. The hash of a social security number is no name: a child
+// may be known by the mother's.
+func TestAHashedNumberIsNoName(t *testing.T) {
+	d := twoPeople(t)
+	const hash = "k1:5e0a77b1c2d3"
+	d.sql("INSERT INTO {p}fhir.patient (source, kind, record_id, id, is_owner, identifiers, _version) VALUES ('visits', 'patient', '575', '" + ada +
+		"', true, [('', [], '" + tables.HashedSSN + "', '" + hash + "', NULL, '', NULL, '')], 1)")
+	d.sql(`INSERT INTO {p}raw.records (source, kind, id, observed_at, body) VALUES
+		('visits', 'patient', 'names her', now64(6), '{"child": 575}'), ('visits', 'patient', 'has her number', now64(6), '{"ssn": "` + hash + `"}')`)
+	var planned pipelines.PurgePlan
+	err := d.purge(pipelines.Purge{Person: ada, Agree: func(p pipelines.PurgePlan) bool { planned = p; return false }})
+	if !errors.Is(err, pipelines.ErrNotPurged) {
+		t.Fatal(err)
+	}
+	d.want("states that may be hers", int(planned.Unclear), 1)
 }
 
 // A purge that is stopped is finished by the same command, which asks nobody and tells what stays as if nobody had stopped it; or by the
