@@ -57,7 +57,7 @@ func (h *hand) edit(changes int) {
 	}
 }
 
-// must makes a change of every kind of record, one of which no mapper takes.
+// must makes a change of every kind of record, one of which no mapper takes and one of which brings an id that is new.
 func (h *hand) must() {
 	h.note(1)
 	h.visit(1)
@@ -93,10 +93,17 @@ func (h *hand) late(id int) {
 // foreignInvoice is somebody else's: the visit that shows it is loaded without.
 var foreignInvoice = rawJSON(`{"id":"i1","status":"paid","user_id":576}`)
 
+// visit writes one anew. The first has a prescription that nobody has seen yet.
 func (h *hand) visit(id int) {
 	shown := []any{}
+	prescribe := func(number int) {
+		shown = append(shown, map[string]any{"ID": fmt.Sprintf("p%d", number), "Drug": "Amoxicillin 500 mg", "Status": "Current"})
+	}
 	for n := range h.IntN(3) {
-		shown = append(shown, map[string]any{"ID": fmt.Sprintf("p%d", (id+n)%smallClinic), "Drug": "Amoxicillin 500 mg", "Status": "Current"})
+		prescribe((id + n) % smallClinic)
+	}
+	if id == 1 {
+		prescribe(smallClinic + h.tick())
 	}
 	members := map[string]any{"prescriptions": shown}
 	if id == 1 || h.IntN(4) == 0 {
