@@ -135,8 +135,8 @@ func TestOnCall(t *testing.T) {
 	}
 	shows(t, metrics, metricExit+vsee+"7", metricExit+nextvisit+"7", watermark)
 
-	held := opened(t, c.dir, "rounds run")
-	free := held.locked(t, false)
+	held := openedAs(t, c.dir, "rounds run")
+	free := held.held(t, false)
 	c.replay().saw(t, 7, "E0701")
 	free()
 	held.closed(t)

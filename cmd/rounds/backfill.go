@@ -64,30 +64,38 @@ func (a *App) runBackfill(ctx context.Context, f backfillFlags) error {
 	}
 	b.Log, b.Meter = a.log, &pipelines.Meter{}
 	if f.dryRun {
-		return a.loading(ctx, config.Warehouse, func(_ *place, w *clickhouse.Warehouse) error { return a.tryBackfill(ctx, b, w, f) })
+		return a.loading(ctx, config.Warehouse, func(w *clickhouse.Warehouse) error { return a.tryBackfill(ctx, b, w, f) })
 	}
-	return a.working(ctx, config, "backfill", func(p *place, w *clickhouse.Warehouse) (pipelines.Summary, error) {
-		if err := pipelines.Prepare(ctx, w, tables.All(), pipelines.Lease{Command: a.command}); err != nil {
-			return pipelines.Summary{}, err
-		}
-		plan, err := a.planned(ctx, b, w)
+	return a.working(ctx, config, "backfill", func(p *place) (s pipelines.Summary, err error) {
+		var plan pipelines.BackfillPlan
+		err = p.loading(ctx, func(w *clickhouse.Warehouse) (err error) {
+			if err := pipelines.Prepare(ctx, w, tables.All(), pipelines.Lease{Command: a.command}); err != nil {
+				return err
+			}
+			if plan, err = a.planned(ctx, b, w); err != nil {
+				return err
+			}
+			return a.confirm(plan, f.yes)
+		})
 		if err != nil || idle(plan) {
-			return pipelines.Summary{}, err
+			return s, err
 		}
-		if err := a.confirm(plan, f.yes); err != nil {
-			return pipelines.Summary{}, err
-		}
-		release, err := p.lockWithin(ctx, b.Shard.Of > 0, &b.Wait)
-		if err != nil {
-			return pipelines.Summary{}, err
-		}
-		defer release() //nolint:errcheck // the kernel frees it when the process ends
-		show := watch(a.Stderr, a.log, b.Meter)
-		done, err := b.Run(ctx, plan)
-		show()
-		printBackfilled(a.Stdout, done)
-		return done.Summary, err
+		err = p.locked(ctx, b.Shard.Of > 0, &b.Wait, func(w *clickhouse.Warehouse) (err error) {
+			b.Warehouse = w
+			s, err = a.backfilled(ctx, b, plan)
+			return err
+		})
+		return s, err
 	})
+}
+
+// backfilled does the plan and shows the proof.
+func (a *App) backfilled(ctx context.Context, b *pipelines.Backfill, plan pipelines.BackfillPlan) (pipelines.Summary, error) {
+	show := watch(a.Stderr, a.log, b.Meter)
+	done, err := b.Run(ctx, plan)
+	show()
+	printBackfilled(a.Stdout, done)
+	return done.Summary, err
 }
 
 // planned plans in a warehouse and shows it.
@@ -161,30 +169,4 @@ func (a *App) confirm(p pipelines.BackfillPlan, yes bool) error {
 		return fmt.Errorf("%w: %w", errUsage, errDeclined)
 	}
 	return nil
-}
-
-// working is loading for a command that on_failure tells of when it is not done.
-func (a *App) working(ctx context.Context, c *pipelines.Config, command string, do func(*place, *clickhouse.Warehouse) (pipelines.Summary, error)) error {
-	var s pipelines.Summary
-	err := a.loading(ctx, c.Warehouse, func(p *place, w *clickhouse.Warehouse) (err error) {
-		s, err = do(p, w)
-		return err
-	})
-	a.alarm(ctx, c, command, s, err)
-	return err
-}
-
-// loading opens the warehouse as the loader and hands it out.
-func (a *App) loading(ctx context.Context, c pipelines.WarehouseConfig, do func(*place, *clickhouse.Warehouse) error) (err error) {
-	p, err := a.open(ctx, c)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, p.close()) }()
-	w, err := p.login(ctx, loader)
-	if err != nil {
-		return err
-	}
-	defer w.Close() //nolint:errcheck // nothing is written after the run's row
-	return do(p, w)
 }

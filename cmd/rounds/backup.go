@@ -56,28 +56,25 @@ func (a *App) runBackup(ctx context.Context, dir, path string, b *pipelines.Back
 	if err != nil {
 		return err
 	}
-	return a.loading(ctx, b.Config.Warehouse, func(p *place, w *clickhouse.Warehouse) error {
+	return a.opened(ctx, b.Config.Warehouse, func(p *place) error {
 		asked := b.Place
 		if b.Place, err = p.backupPlace(dir, asked); err != nil {
 			return err
 		}
-		release, err := p.lock(ctx, false, b.Wait)
-		if err != nil {
-			return err
-		}
-		defer release() //nolint:errcheck // the kernel frees it when the process ends
-		b.Warehouse = w
-		m, err := b.Run(ctx)
-		m.Place = asked
-		if err == nil {
-			err = writeBackup(dir, path, m)
-		}
-		if err != nil {
-			return errors.Join(err, os.RemoveAll(filepath.Join(dir, tablesFolder)))
-		}
-		fmt.Fprintf(a.Stdout, "backed up %d tables, %s rows, into %s\nIt holds medical records: encrypt it. rounds restore %s brings it back.\n",
-			len(m.Tables), humanize.Comma(int64(m.Rows())), dir, dir)
-		return nil
+		return p.locked(ctx, false, &b.Wait, func(w *clickhouse.Warehouse) error {
+			b.Warehouse = w
+			m, err := b.Run(ctx)
+			m.Place = asked
+			if err == nil {
+				err = writeBackup(dir, path, m)
+			}
+			if err != nil {
+				return errors.Join(err, os.RemoveAll(filepath.Join(dir, tablesFolder)))
+			}
+			fmt.Fprintf(a.Stdout, "backed up %d tables, %s rows, into %s\nIt holds medical records: encrypt it. rounds restore %s brings it back.\n",
+				len(m.Tables), humanize.Comma(int64(m.Rows())), dir, dir)
+			return nil
+		})
 	})
 }
 

@@ -70,7 +70,8 @@ func (p *place) lockWithin(ctx context.Context, shared bool, wait *time.Duration
 
 func (p *place) lockFile() string { return filepath.Join(engineDir(p.config), runLock) }
 
-// await tries until the lock is had or the wait is over. Whoever only ends its engine is always waited for.
+// await tries until the lock is had or the wait is over. Whoever only ends its engine is always waited for, and has the lock for a
+// moment before it can say so: nobody gives up at the first look.
 func (p *place) await(ctx context.Context, l *flock.Flock, shared bool, wait time.Duration) error {
 	try := l.TryLock
 	if shared {
@@ -87,10 +88,10 @@ func (p *place) await(ctx context.Context, l *flock.Flock, shared bool, wait tim
 		}
 		in := holders(p.lockFile())
 		closing := slices.ContainsFunc(in, func(h holder) bool { return h.Closing })
-		if time.Since(began) >= wait && !closing {
+		if time.Since(began) >= max(wait, look) && !closing {
 			return fmt.Errorf("%w: %s", errRunning, named(in))
 		}
-		if !told && !closing {
+		if !told && !closing && wait > 0 {
 			told = true
 			p.log.Info("waiting for another run to end", "held by", named(in))
 		}

@@ -15,8 +15,8 @@ import (
 	"github.com/nightrounds/rounds/pipelines"
 )
 
-// opened is an engine folder as one command has it.
-func opened(t *testing.T, dir, command string) *place {
+// openedAs is an engine folder as one command has it.
+func openedAs(t *testing.T, dir, command string) *place {
 	t.Helper()
 	a := App{Stderr: os.Stderr, Getenv: func(string) string { return "" }, command: command}
 	p, err := a.open(t.Context(), pipelines.WarehouseConfig{Dir: dir})
@@ -26,8 +26,8 @@ func opened(t *testing.T, dir, command string) *place {
 	return p
 }
 
-// locked takes the folder or ends the test.
-func (p *place) locked(t *testing.T, shared bool) (release func()) {
+// held takes the folder or ends the test.
+func (p *place) held(t *testing.T, shared bool) (release func()) {
 	t.Helper()
 	free, err := p.lock(t.Context(), shared, 0)
 	if err != nil {
@@ -65,7 +65,7 @@ func (p *place) answers(t *testing.T) {
 // A run has the folder for itself; the shards of a backfill share it.
 func TestWhoMayWorkBesideWhom(t *testing.T) {
 	dir := t.TempDir() // others wait for the shared one
-	p := opened(t, dir, "rounds backfill")
+	p := openedAs(t, dir, "rounds backfill")
 	defer p.closed(t)
 	refuses := func(shared bool, says string) {
 		t.Helper()
@@ -74,12 +74,12 @@ func TestWhoMayWorkBesideWhom(t *testing.T) {
 		}
 	}
 	me := fmt.Sprintf("rounds backfill (process %d of ", os.Getpid())
-	one, two := p.locked(t, true), p.locked(t, true)
+	one, two := p.held(t, true), p.held(t, true)
 	refuses(false, me)
 	one()
 	refuses(false, me)
 	two()
-	alone := p.locked(t, false)
+	alone := p.held(t, false)
 	refuses(true, me)
 	refuses(false, ", since 20")
 	ctx, cancel := context.WithCancelCause(t.Context())
@@ -104,26 +104,44 @@ func TestWhoMayWorkBesideWhom(t *testing.T) {
 // Whoever started the engine keeps it up until the others are done.
 func TestTheEngineStaysUpForTheOthers(t *testing.T) {
 	dir := t.TempDir()
-	owner, guest := opened(t, dir, "rounds sql"), opened(t, dir, "rounds backfill")
-	release := guest.locked(t, true)
+	owner, guest := openedAs(t, dir, "rounds sql"), openedAs(t, dir, "rounds backfill")
+	release := guest.held(t, true)
 	var left sync.WaitGroup
 	left.Go(func() { owner.closed(t) })
 	guest.answers(t)
-	late := opened(t, dir, "rounds backfill") // it finds the engine that is to end
+	late := openedAs(t, dir, "rounds backfill") // it finds the engine that is to end
 	release()
 	guest.closed(t)
 	left.Wait()
-	release = late.locked(t, false) // and starts one of its own
+	release = late.held(t, false) // and starts one of its own
 	late.answers(t)
 	release()
 	late.closed(t)
 }
 
+// A command that waited finds the engine ended that was there when it came. It works with one of its own.
+func TestWhoWaitsWorksWithTheEngineThatIsThereThen(t *testing.T) {
+	t.Parallel()
+	c := small(t, t.TempDir())
+	week := []string{"backfill", "--source", c.nextvisit, "--kind", "note", "--from", "2026-10-01", "--to", "2026-10-08", "--yes", "--no-publish"}
+	for _, args := range [][]string{week, {"replay", "--no-publish"}, {"backup", c.file("copy")}} {
+		other := openedAs(t, c.dir, "rounds run")
+		release := other.held(t, false)
+		child := start(t, append(args, "--wait", "1h", "--config", c.config)...)
+		await(t, "it waits", func() bool { return strings.Contains(child.err.String(), "waiting for another run") })
+		if err := other.engine.Close(); err != nil {
+			t.Error(err)
+		}
+		release()
+		child.wait().saw(t, 0)
+	}
+}
+
 // A run that comes while an engine is being ended waits for that moment, though it would wait for no run.
 func TestAnEngineThatIsBeingEndedKeepsNobodyOut(t *testing.T) {
-	p := opened(t, sharedDir(t), "rounds run")
+	p := openedAs(t, sharedDir(t), "rounds run")
 	defer p.closed(t)
-	release := p.locked(t, false)
+	release := p.held(t, false)
 	if err := p.sign(false, true); err != nil {
 		t.Fatal(err)
 	}

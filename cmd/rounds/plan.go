@@ -35,7 +35,7 @@ func (a *App) plan() *cobra.Command {
 }
 
 func (a *App) showPlan(ctx context.Context, n pipelines.Night, asJSON bool) error {
-	return a.loading(ctx, n.Config.Warehouse, func(_ *place, w *clickhouse.Warehouse) error {
+	return a.loading(ctx, n.Config.Warehouse, func(w *clickhouse.Warehouse) error {
 		n.Warehouse = w
 		all, err := n.Prospects(ctx)
 		err = noBooks(err)

@@ -69,12 +69,7 @@ func (a *App) runPurge(ctx context.Context, f purgeFlags) error {
 	if err != nil {
 		return err
 	}
-	return a.working(ctx, config, "purge", func(p *place, w *clickhouse.Warehouse) (pipelines.Summary, error) {
-		release, err := p.lock(ctx, false, f.wait)
-		if err != nil {
-			return pipelines.Summary{}, err
-		}
-		defer release() //nolint:errcheck // the kernel frees it when the process ends
+	return a.alone(ctx, config, "purge", &f.wait, func(w *clickhouse.Warehouse) (pipelines.Summary, error) {
 		var left uint64
 		run := &pipelines.Purge{Home: w, Person: f.person, Of: f.source, Before: before, MayReturn: f.mayReturn,
 			Night: pipelines.Night{Config: config, Warehouse: w, Log: a.log, Command: "purge", Wait: f.wait}}

@@ -40,12 +40,7 @@ func (a *App) rebuild() *cobra.Command {
 
 // runRebuild rebuilds, shows what differs, asks and shows the books.
 func (a *App) runRebuild(ctx context.Context, r *pipelines.Rebuild, yes bool) error {
-	return a.working(ctx, r.Config, pipelines.ForRebuild, func(p *place, w *clickhouse.Warehouse) (pipelines.Summary, error) {
-		release, err := p.lockWithin(ctx, false, &r.Wait)
-		if err != nil {
-			return pipelines.Summary{}, err
-		}
-		defer release() //nolint:errcheck // the kernel frees it when the process ends
+	return a.alone(ctx, r.Config, pipelines.ForRebuild, &r.Wait, func(w *clickhouse.Warehouse) (pipelines.Summary, error) {
 		r.Warehouse, r.Log, r.Meter = w, a.log, &pipelines.Meter{}
 		stop := sync.OnceFunc(watch(a.Stderr, a.log, r.Meter))
 		r.Agree = func(all []clickhouse.Comparison) bool {

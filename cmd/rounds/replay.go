@@ -55,12 +55,7 @@ func (a *App) runReplay(ctx context.Context, f replayFlags) error {
 		return err
 	}
 	r.Log, r.Meter = a.log, &pipelines.Meter{}
-	return a.working(ctx, config, "replay", func(p *place, w *clickhouse.Warehouse) (pipelines.Summary, error) {
-		release, err := p.lockWithin(ctx, false, &r.Wait)
-		if err != nil {
-			return pipelines.Summary{}, err
-		}
-		defer release() //nolint:errcheck // the kernel frees it when the process ends
+	return a.alone(ctx, config, "replay", &r.Wait, func(w *clickhouse.Warehouse) (pipelines.Summary, error) {
 		r.Warehouse = w
 		show := watch(a.Stderr, a.log, r.Meter)
 		s, err := r.Run(ctx)

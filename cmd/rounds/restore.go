@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"time"
 
 	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
@@ -42,27 +43,24 @@ func (a *App) runRestore(ctx context.Context, dir string, config *pipelines.Conf
 	if err != nil {
 		return err
 	}
-	return a.loading(ctx, config.Warehouse, func(p *place, w *clickhouse.Warehouse) error {
+	return a.opened(ctx, config.Warehouse, func(p *place) error {
 		from, err := p.backupPlace(dir, m.Place)
 		if err != nil {
 			return err
 		}
-		release, err := p.lock(ctx, false, 0)
-		if err != nil {
+		return p.locked(ctx, false, new(time.Duration), func(w *clickhouse.Warehouse) error {
+			meter := &pipelines.Meter{}
+			show := watch(a.Stderr, a.log, meter)
+			r := &pipelines.Restore{Home: w, Manifest: m, Place: from,
+				Night: pipelines.Night{Config: config, Warehouse: w, Log: a.log, Meter: meter, Command: "restore"}}
+			s, err := r.Run(ctx)
+			show()
+			if !s.Started.IsZero() {
+				fmt.Fprintf(a.Stdout, "restored %d tables, %s rows, as they were on %s\n", len(m.Tables), humanize.Comma(int64(m.Rows())),
+					m.Created.Format("2006-01-02 15:04 UTC"))
+			}
+			printSummary(a.Stdout, s)
 			return err
-		}
-		defer release() //nolint:errcheck // the kernel frees it when the process ends
-		meter := &pipelines.Meter{}
-		show := watch(a.Stderr, a.log, meter)
-		r := &pipelines.Restore{Home: w, Manifest: m, Place: from,
-			Night: pipelines.Night{Config: config, Warehouse: w, Log: a.log, Meter: meter, Command: "restore"}}
-		s, err := r.Run(ctx)
-		show()
-		if !s.Started.IsZero() {
-			fmt.Fprintf(a.Stdout, "restored %d tables, %s rows, as they were on %s\n", len(m.Tables), humanize.Comma(int64(m.Rows())),
-				m.Created.Format("2006-01-02 15:04 UTC"))
-		}
-		printSummary(a.Stdout, s)
-		return err
+		})
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nightrounds/rounds/extract"
+	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/pipelines"
 )
 
@@ -65,35 +66,22 @@ func chosen(c *pipelines.Config, source string, kind extract.Kind) error {
 
 // night opens the warehouse, runs one night in it and prints what it came to.
 func (a *App) night(ctx context.Context, n pipelines.Night) error {
-	return a.onCall(ctx, n, func(e *ended) (err error) {
-		p, err := a.open(ctx, n.Config.Warehouse)
-		if err != nil {
-			return err
-		}
-		defer func() { err = errors.Join(err, p.close()) }()
-		return a.nightAt(ctx, p, n, e)
+	return a.onCall(ctx, n, func(e *ended) error {
+		return a.opened(ctx, n.Config.Warehouse, func(p *place) error { return a.nightAt(ctx, p, n, e) })
 	})
 }
 
 // nightAt runs one night in an open warehouse and enters what it came to.
 func (a *App) nightAt(ctx context.Context, p *place, n pipelines.Night, e *ended) error {
-	release, err := p.lockWithin(ctx, false, &n.Wait)
-	if err != nil {
+	return p.locked(ctx, false, &n.Wait, func(w *clickhouse.Warehouse) (err error) {
+		n.Warehouse = w
+		n.Log, n.Meter = a.log, &pipelines.Meter{}
+		show := watch(a.Stderr, a.log, n.Meter)
+		e.summary, err = n.Run(ctx)
+		show()
+		printSummary(a.Stdout, e.summary)
+		printSkipped(ctx, a.Stdout, w, e.summary.Windows)
+		a.stand(ctx, n, w, e)
 		return err
-	}
-	defer release() //nolint:errcheck // the kernel frees it when the process ends
-	w, err := p.login(ctx, loader)
-	if err != nil {
-		return err
-	}
-	defer w.Close() //nolint:errcheck // nothing is written after the run's row
-	n.Warehouse = w
-	n.Log, n.Meter = a.log, &pipelines.Meter{}
-	show := watch(a.Stderr, a.log, n.Meter)
-	e.summary, err = n.Run(ctx)
-	show()
-	printSummary(a.Stdout, e.summary)
-	printSkipped(ctx, a.Stdout, w, e.summary.Windows)
-	a.stand(ctx, n, w, e)
-	return err
+	})
 }

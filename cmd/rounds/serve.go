@@ -10,6 +10,7 @@ import (
 	"github.com/dustin/go-humanize/english"
 	"github.com/spf13/cobra"
 
+	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/pipelines"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
@@ -57,22 +58,18 @@ func (a *App) serveConfig(ctx context.Context, config *pipelines.Config) (err er
 
 // prepare makes the tables ready to be asked.
 func (p *place) prepare(ctx context.Context) error {
-	w, err := p.login(ctx, loader)
-	if err != nil {
-		return err
-	}
-	defer w.Close() //nolint:errcheck // only tables were made
-	return pipelines.Prepare(ctx, w, tables.All(), pipelines.Lease{Command: p.command})
+	return p.loading(ctx, func(w *clickhouse.Warehouse) error {
+		return pipelines.Prepare(ctx, w, tables.All(), pipelines.Lease{Command: p.command})
+	})
 }
 
 // lastNight asks the warehouse when a source's last finished nightly run began.
-func (p *place) lastNight(ctx context.Context, source string) (time.Time, error) {
-	w, err := p.login(ctx, loader)
-	if err != nil {
-		return time.Time{}, err
-	}
-	defer w.Close() //nolint:errcheck // a read
-	return w.LastNight(ctx, source)
+func (p *place) lastNight(ctx context.Context, source string) (night time.Time, err error) {
+	err = p.loading(ctx, func(w *clickhouse.Warehouse) (err error) {
+		night, err = w.LastNight(ctx, source)
+		return err
+	})
+	return night, err
 }
 
 // printSchedule tells when each source is read next, and which is never.
