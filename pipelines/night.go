@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"os"
 	"os/user"
@@ -21,9 +20,6 @@ import (
 	"github.com/nightrounds/rounds/pipelines/link"
 	"github.com/nightrounds/rounds/schemas/tables"
 )
-
-// ErrClock says that the warehouse's clock is behind what was loaded before: versions would run backwards.
-var ErrClock = errors.New("the warehouse's clock is behind the newest row of this source; nothing was read")
 
 // Destination is the warehouse as a night needs it; clickhouse.Warehouse is one.
 type Destination interface {
@@ -259,10 +255,7 @@ func (n *Night) admit(ctx context.Context, clock Clock, c SourceConfig, o opened
 	if err != nil {
 		return err
 	}
-	if clock.Now().Before(newest) {
-		return fmt.Errorf("%w (behind by %s)", ErrClock, newest.Sub(clock.Now()).Round(time.Second))
-	}
-	return nil
+	return clock.pass(ctx, n.Warehouse.Now, newest)
 }
 
 // record writes the run's row. It works on for a moment after a cancellation, so that the ledger tells.
