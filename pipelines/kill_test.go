@@ -213,18 +213,17 @@ func (s store) begin(config string, k killing) (ended func() (killed bool)) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(s.t.Context(), cmp.Or(k.After, time.Hour))
-	child := exec.CommandContext(ctx, os.Args[0]) // killed when ctx ends
+	child := exec.CommandContext(s.t.Context(), os.Args[0])
 	child.Env = append(os.Environ(), killingEnv+"="+string(text))
 	var why bytes.Buffer
 	child.Stderr = &why
 	if err := child.Start(); err != nil {
-		cancel()
 		s.t.Fatal(err)
 	}
+	end := time.AfterFunc(cmp.Or(k.After, time.Hour), func() { _ = child.Process.Kill() })
 	return func() bool {
 		s.t.Helper()
-		defer cancel()
+		defer end.Stop()
 		err := child.Wait()
 		status, ok := child.ProcessState.Sys().(syscall.WaitStatus)
 		killed := ok && status.Signaled() && status.Signal() == syscall.SIGKILL

@@ -76,7 +76,7 @@ func TestTheLeaseOfAKilledProcessIsFree(t *testing.T) {
 	}
 	elsewhere := left[0]
 	elsewhere.Host += "-other"
-	elsewhere.UpdatedAt = elsewhere.UpdatedAt.Add(time.Hour)
+	elsewhere.UpdatedAt, elsewhere.Expires = elsewhere.UpdatedAt.Add(time.Hour), elsewhere.Expires.Add(time.Hour)
 	if err := w.PutLease(t.Context(), elsewhere); err != nil {
 		t.Fatal(err)
 	}

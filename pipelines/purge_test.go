@@ -138,10 +138,10 @@ func TestAStoppedPurgeIsFinished(t *testing.T) {
 	d.want("landed of the other", d.landed("patient", "576"), 0)
 }
 
-// stopsInPurge stops a purge when the last table is at stake: merges of that table wait.
+// stopsInPurge stops a purge at its first table, whose merges wait.
 func (d *desk) stopsInPurge(p pipelines.Purge) (planned pipelines.PurgePlan) {
 	d.t.Helper()
-	d.sql("SYSTEM STOP MERGES {p}raw.records")
+	d.sql("SYSTEM STOP MERGES {p}fhir.patient")
 	ctx, stop := context.WithCancel(d.t.Context())
 	p.Night = pipelines.Night{Config: d.config, Warehouse: d.store, Unpublished: true, Log: slog.New(slog.DiscardHandler), Command: "purge"}
 	p.Home, p.Agree = d.Warehouse, func(plan pipelines.PurgePlan) bool { planned = plan; return true }
@@ -163,7 +163,7 @@ func (d *desk) stopsInPurge(p pipelines.Purge) (planned pipelines.PurgePlan) {
 	if err := <-ended; !errors.Is(err, context.Canceled) {
 		d.t.Errorf("stopped, and got %v", err)
 	}
-	d.sql("SYSTEM START MERGES {p}raw.records")
+	d.sql("SYSTEM START MERGES {p}fhir.patient")
 	return planned
 }
 

@@ -91,7 +91,7 @@ func TestWhichRoundARunGoesOnWith(t *testing.T) {
 	d := newDesk(t)
 	d.putNote(1, note(1, 1, "alpha", nil))
 	d.round("notes")
-	begun := time.Now().Add(time.Minute).UTC().Truncate(time.Millisecond) // of the run in the books: the last one, whatever ran meanwhile
+	begun := time.Now().Add(time.Hour).UTC().Truncate(time.Millisecond) // of the run in the books: the last one, whatever ran meanwhile
 	for n, c := range []struct {
 		name   string
 		age    time.Duration

@@ -43,13 +43,27 @@ func (s store) filled() map[string][]string {
 			columns[from] = append(columns[from], asTold(c["table"].(string), c["name"].(string)))
 		}
 	}
+	for _, told := range columns {
+		if slices.Contains(told, "date_basis") {
+			undate(told)
+		}
+	}
 	return columns
+}
+
+// undate leaves out the days that rest on the time an answer arrived.
+func undate(columns []string) {
+	for n, c := range columns {
+		if strings.HasSuffix(c, "_date") {
+			columns[n] = "if(date_basis = 'first_observed', NULL, " + c + ")"
+		}
+	}
 }
 
 // asTold is a column without what rests on the time an answer arrived, and a name in a stub's spelling without its capitals.
 func asTold(table, column string) string {
 	switch table + "." + column {
-	case "note.first_seen_signed_at", "provenance.recorded", "provenance.recorded_text", "person.updated_at":
+	case "note.first_seen_signed_at", "provenance.recorded", "provenance.recorded_text", "provenance.recorded_day", "person.updated_at":
 		return "''"
 	case "visit.visit_at", "contact.contact_at":
 		return "if(date_basis = 'first_observed', NULL, " + column + ")"

@@ -19,8 +19,9 @@ type desk struct {
 	store
 	*shelf
 	config    *pipelines.Config
-	file      string // the configuration as it is written
-	publishes bool   // after each round; most tests look at what is loaded
+	file      string    // the configuration as it is written
+	publishes bool      // after each round; most tests look at what is loaded
+	day       time.Time // on which the notes became hot
 }
 
 func newDesk(t *testing.T) *desk {
@@ -291,10 +292,3 @@ func TestAStopDuringARoundSaysInterruptedAndTheNextRoundIsWhole(t *testing.T) {
 	}
 	d.want("loaded by the next round", int(d.round("notes").Loaded), 300)
 }
-
-func jsonRaw(s string) any { return rawJSON(s) }
-
-type rawJSON string
-
-// MarshalJSON gives the text as it is.
-func (r rawJSON) MarshalJSON() ([]byte, error) { return []byte(r), nil }

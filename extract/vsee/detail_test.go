@@ -195,7 +195,9 @@ func TestLeavingAndCancellingRelease(t *testing.T) {
 		break
 	}
 	ctx, cancel := context.WithCancel(t.Context())
+	c.mu.Lock() // the last answer may be on its way
 	c.before = func(*clinic, *http.Request) { cancel() }
+	c.mu.Unlock()
 	var last error
 	for _, err := range s.Pull(ctx, extract.Ask{Kind: extract.Patient, Mode: extract.Sweep}) {
 		last = err
