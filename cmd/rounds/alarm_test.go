@@ -102,6 +102,7 @@ func TestOnCall(t *testing.T) {
 	metrics := c.file("rounds.prom")
 	c.template = "metrics_file: " + metrics + "\n" + clinicConfig
 	calls := c.callOnFailure()
+	day := today(c)
 	c.load().saw(t, 0)
 	if _, err := os.Stat(calls); err == nil {
 		t.Error("somebody was called after a good night")
@@ -110,7 +111,10 @@ func TestOnCall(t *testing.T) {
 	shows(t, metrics, metricSuccess+vsee+"1", metricExit+vsee+"0", metricSuccess+nextvisit+"1", metricFinished+vsee,
 		metricWindows+`{kind="visit",source="`+c.vsee+`",status="done",vendor="vsee"} `, metricQuarantined+`{kind="note",source="`+c.nextvisit+`",vendor="nextvisit"} 0`,
 		metricRecords+`{kind="note",outcome="loaded",source="`+c.nextvisit+`",vendor="nextvisit"} 1`)
-	watermark := metricWatermark + `{kind="visit",source="` + c.vsee + `",vendor="vsee"} ` + fmt.Sprint(float64(today(c).Unix()))
+	if next := today(c); !strings.Contains(read(t, metrics), fmt.Sprint(float64(day.Unix()))) {
+		day = next // midnight has passed meanwhile
+	}
+	watermark := metricWatermark + `{kind="visit",source="` + c.vsee + `",vendor="vsee"} ` + fmt.Sprint(float64(day.Unix()))
 	shows(t, metrics, watermark)
 
 	good := read(t, strings.TrimPrefix(c.set["vsee_token"], "file:"))

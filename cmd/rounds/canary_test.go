@@ -79,7 +79,7 @@ func TestNothingOfAPersonLeaks(t *testing.T) {
 	books(t, dir, heard)
 	ids := ask(t, dir, "loader", "SELECT DISTINCT arrayJoin([id, splitByChar('/', id)[-1]]) AS name FROM raw.records WHERE length(name) >= 8")
 	for where, text := range heard {
-		if n := slices.IndexFunc(ids, func(id string) bool { return strings.Contains(text, id) }); n >= 0 {
+		if n := slices.IndexFunc(ids, func(id string) bool { return tells(text, id) }); n >= 0 {
 			t.Errorf("%s: a vendor's id is shown: %s", where, ids[n])
 		}
 		if at := strings.Index(text, town.CanaryMark); at >= 0 {
@@ -91,6 +91,14 @@ func TestNothingOfAPersonLeaks(t *testing.T) {
 		t.Error("no id was looked for")
 	}
 	c.data(dir)
+}
+
+// tells whether a text holds an id. One of digits alone is not looked for inside longer words: chance puts eight digits into some UUID.
+func tells(text, id string) bool {
+	if strings.Trim(id, "0123456789") != "" {
+		return strings.Contains(text, id)
+	}
+	return strings.Contains(text, id) && regexp.MustCompile(`(^|[^0-9a-f])`+id+`([^0-9a-f]|$)`).MatchString(text)
 }
 
 // byTheirOwn has each session's status opened by the session's own token.

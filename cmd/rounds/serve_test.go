@@ -5,6 +5,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/nightrounds/rounds/load/clickhouse"
 	"github.com/nightrounds/rounds/load/engine"
@@ -22,7 +23,7 @@ func TestServeMakesUp(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = e.Close() })
 	c := small(t, dir)
-	keep(t, c.config, strings.Replace(read(t, c.config), "    vendor: vsee", "    schedule: \"15 9 * * *\"\n    vendor: vsee", 1))
+	c.onSchedule()
 	c.nightAgo(3)
 
 	hung := c.hangAt("/users/{id}", 3)
@@ -59,6 +60,15 @@ func TestServeMakesUp(t *testing.T) {
 	child.wait().saw(t, 0, "│ sweep ", " are done")
 	c.statuses("running", 0)
 	c.statuses("done", 2) // three days ago, and now
+}
+
+// onSchedule has the first source read every day at a time that is half a day away.
+func (c *clinic) onSchedule() (at time.Time) {
+	c.t.Helper()
+	at = time.Now().UTC().Add(12 * time.Hour)
+	with := fmt.Sprintf("    schedule: %q\n    vendor: vsee", at.Format("4 15")+" * * *")
+	keep(c.t, c.config, strings.Replace(read(c.t, c.config), "    vendor: vsee", with, 1))
+	return at
 }
 
 // nightAgo books a night of the first source that was made days ago.

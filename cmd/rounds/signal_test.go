@@ -155,14 +155,13 @@ func stands(t testing.TB, pid int) bool {
 // TestServeStops starts the schedule and ends it as a service manager would.
 func TestServeStops(t *testing.T) {
 	c := small(t, sharedDir(t))
-	text := strings.Replace(read(t, c.config), "    vendor: vsee", "    schedule: \"15 9 * * *\"\n    vendor: vsee", 1)
-	keep(t, c.config, text)
+	at := c.onSchedule()
 	child := start(t, "serve", "--config", c.config)
 	await(t, "the schedule is up", func() bool { return strings.Contains(child.err.String(), "serving 1 schedule;") })
 	child.signal(syscall.SIGTERM)
 	got := child.wait()
 	got.saw(t, 0, "jdbc:clickhouse://127.0.0.1:")
-	for source, next := range map[string]string{c.vsee: "09:15 UTC", c.nextvisit: "never: it has no schedule"} {
+	for source, next := range map[string]string{c.vsee: at.Format("15:04 UTC"), c.nextvisit: "never: it has no schedule"} {
 		if told := lineOf(got.out, "next runs:\n", source); !strings.HasSuffix(told, next+"\n") {
 			t.Errorf("told of %s: %q", source, told)
 		}

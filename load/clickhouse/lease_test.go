@@ -137,9 +137,14 @@ func TestWhatIsDoneToTablesIsWaitedFor(t *testing.T) {
 	left := make(chan struct{})
 	go func() {
 		defer close(left)
-		must(t, prefix, "CREATE TABLE `{p}ops`.slow ENGINE = MergeTree ORDER BY tuple() AS SELECT sleepEachRow(1) FROM numbers(1)")
+		must(t, prefix, "CREATE TABLE `{p}ops`.slow ENGINE = MergeTree ORDER BY tuple() AS SELECT sleepEachRow(3) FROM numbers(1)")
 	}()
 	for at() == "0" {
+		select {
+		case <-left:
+			t.Fatal("it was over before it was seen")
+		default:
+		}
 	}
 	if err := w.Arrived(t.Context(), true); err != nil || at() != "0" {
 		t.Errorf("%v; it is still at work", err)

@@ -163,6 +163,7 @@ func insertUntilKilled(t *testing.T, e *Engine, round, rows int) []string {
 		acked = append(acked, fmt.Sprint(batch))
 		done.Add(1)
 	}
+	done.Store(10) // also where an insert failed before
 	<-killed
 	return acked
 }

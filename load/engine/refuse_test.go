@@ -80,28 +80,53 @@ func TestPortTaken(t *testing.T) {
 func TestPortTakenMeanwhile(t *testing.T) {
 	squatter := httptest.NewServer(http.NotFoundHandler())
 	defer squatter.Close()
-	other := httptest.NewServer(http.NotFoundHandler())
-	taken, free := portOf(squatter.Listener), portOf(other.Listener)
-	other.Close()
-	for protocol, at := range map[string]ports{"HTTP": {http: taken, tcp: free}, "TCP": {http: free, tcp: taken}} {
-		o, err := Options{Dir: t.TempDir()}.withDefaults()
-		if err != nil {
-			t.Fatal(err)
+	taken := portOf(squatter.Listener)
+	for protocol, at := range map[string]func(free int) ports{
+		"HTTP": func(free int) ports { return ports{http: taken, tcp: free} },
+		"TCP":  func(free int) ports { return ports{http: free, tcp: taken} },
+	} {
+		free := unused(t)
+		port := startAt(t, at(free))
+		for port.Port == free { // another test was quicker
+			free = unused(t)
+			port = startAt(t, at(free))
 		}
-		if err := prepare(o); err != nil {
-			t.Fatal(err)
-		}
-		library, err := findLibrary("")
-		if err != nil {
-			t.Fatal(err)
-		}
-		e := &Engine{options: o, library: library, ports: at}
-		_, err = e.start(t.Context())
-		var port *PortError
-		if !errors.As(err, &port) || port.Port != taken || port.Protocol != protocol {
-			t.Errorf("error %v, want %s port %d", err, protocol, taken)
+		if port.Port != taken || port.Protocol != protocol {
+			t.Errorf("error %v, want %s port %d", port, protocol, taken)
 		}
 	}
+}
+
+// unused is a port that nobody listens at.
+func unused(t *testing.T) int {
+	t.Helper()
+	l, err := net.Listen("tcp", address(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return portOf(l)
+}
+
+// startAt starts an engine at ports of which one is taken.
+func startAt(t *testing.T, at ports) (port *PortError) {
+	t.Helper()
+	o, err := Options{Dir: t.TempDir()}.withDefaults()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := prepare(o); err != nil {
+		t.Fatal(err)
+	}
+	library, err := findLibrary("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := &Engine{options: o, library: library, ports: at}
+	if _, err := e.start(t.Context()); !errors.As(err, &port) {
+		t.Fatalf("error %v, want that of a port", err)
+	}
+	return port
 }
 
 func TestHeldFolderNamesTheHolder(t *testing.T) {
@@ -161,7 +186,7 @@ func TestLeftoverEngine(t *testing.T) {
 	if err := leftover.Unlock(); err != nil {
 		t.Fatal(err)
 	}
-	open(t, o)
+	open(t, Options{Dir: dir})
 }
 
 // TestChildDoesNotOpen keeps a program that forgets RunIfChild from starting itself again and again.
