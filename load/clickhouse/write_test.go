@@ -147,7 +147,7 @@ func TestWriteComparesTheServersTableFirst(t *testing.T) {
 	} {
 		by, prefix := fresh(t)
 		w := open(t, options(t, "loader", prefix)) // another process than the one that prepared
-		table := tables.Issues
+		table := *tables.Issues
 		table.OrderBy = []string{"source"} // so that any column may go
 		prepare(t, by, []tables.Table{table.Table})
 		must(t, prefix, "ALTER TABLE {p}ops.issues "+strings.Replace(alter, "toHour(v)", "occurrences * 2", 1))
